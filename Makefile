@@ -1,0 +1,73 @@
+# `make help` says what there is. Python 3.11 or newer is all that must be there.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+LOCKED := $(VENV)/.locked
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help env site serve content lint check browser test bench lock clean
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+# Material prints a notice about MkDocs 2 at every build.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+env: $(READY) ## set up .venv from the lock; does nothing when it is up to date
+	@:
+
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; say which: make env PYTHON=python3.12")'
+	@echo "setting up $(VENV) (a minute or so)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+site: env ## build the wiki into site/; a warning is an error
+	@$(BIN)/mkdocs build --strict
+
+serve: env ## show the wiki at localhost:8000 and follow changes
+	@$(BIN)/mkdocs serve
+
+content: env ## check docs/ alone
+	@$(BIN)/mops-kb check docs
+
+lint: env ## style, types, imports
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "not formatted; \`$(BIN)/ruff format .\` mends it"; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@mkdir -p .cache
+	@$(BIN)/lint-imports >.cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
+
+check: lint content ## what takes less than a minute: lint, content, fast tests
+	@$(BIN)/pytest -q -m "not browser and not slow"
+
+browser: env ## make sure that there is a Chromium for the tests
+	@$(BIN)/python tests/browser/install.py
+
+test: browser lint content site ## everything; what CI runs
+	@$(BIN)/pytest -q
+
+bench: env ## how long builds take
+	@$(BIN)/python tests/bench.py
+
+lock: env ## bring requirements.lock up to date with pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	  --output-file requirements.lock pyproject.toml
+
+clean: ## remove what make made
+	@rm -rf $(VENV) site build dist .cache .hypothesis

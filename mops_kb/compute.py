@@ -1,0 +1,134 @@
+"""Compute: the catalog becomes views, the facts of every page, and the findings of every check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Freshness
+from mops_kb.model.kind import Kind
+from mops_kb.model.ownership import owner, responsible
+from mops_kb.model.page import View
+from mops_kb.model.problem import Problem
+from mops_kb.model.report import Report, Wiki
+from mops_kb.model.settings import Settings
+
+
+class Computed(NamedTuple):
+    views: list[View]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every entity's page shows, whatever its kind. `incoming` is grouped by what the entity calls those who refer to it."""
+
+    entity: Entity
+    kind: Kind
+    owner: Entity | None
+    people: tuple[Entity, ...]
+    freshness: Freshness
+    next_review: date | None
+    duties: tuple[Entity, ...]
+    pillars: tuple[Entity, ...]
+    incoming: tuple[tuple[str, tuple[Entity, ...]], ...]
+    findings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class EntityFacts:
+    frame: Frame
+    view: object
+
+
+@dataclass(frozen=True)
+class IndexFacts:
+    kind: Kind
+    view: object
+    intro: Entity | None
+    findings: tuple[Problem, ...]
+
+
+def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], settings: Settings) -> Computed:
+    """Views of all entities, indexes and reports, in the order in which the wiki shows them."""
+    checks = [check for owner in (*kinds, *reports) for check in owner.checks]
+    problems = [problem for check in checks for problem in check(catalog, settings)]
+    findings = tuple(sorted(problem for problem in problems if problem.is_finding))
+    about = _by_place(catalog, findings)
+    wiki = Wiki(catalog, kinds, settings, findings)
+    intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
+    views = [view for report in reports for view in report.views(wiki)]
+    for kind in kinds:
+        views.extend(_of_kind(kind, catalog, settings, about, intros))
+    return Computed(views, problems)
+
+
+def _of_kind(
+    kind: Kind,
+    catalog: Catalog,
+    settings: Settings,
+    about: dict[Entity, tuple[Problem, ...]],
+    intros: set[str | None],
+) -> list[View]:
+    entities = [entity for entity in catalog.named(kind.name) if isinstance(entity, Entity)]
+    views = []
+    if kind.index and kind.index_path and entities:
+        findings = tuple(problem for entity in entities for problem in about.get(entity, ()))
+        facts = IndexFacts(kind, kind.index(catalog, settings), introduction(catalog, kind.index_path), findings)
+        title = f"kind.{kind.name}.plural"
+        views.append(View(kind.index_path, f"{kind.template}/index.md", facts, kind.name, title))
+    for entity in entities:
+        if entity.path in intros:
+            continue
+        frame = _frame(entity, kind, catalog, settings, about.get(entity, ()))
+        view = EntityFacts(frame, kind.page(entity, catalog, settings))
+        origin = catalog.origin(entity)
+        views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin))
+    return views
+
+
+def introduction(catalog: Catalog, path: str) -> Entity | None:
+    """The hand-written page that stands where the wiki makes one: its words come first on the made one."""
+    notes = (note for note in catalog.named("note") if isinstance(note, Entity) and note.path == path)
+    return next(notes, None)
+
+
+def _frame(
+    entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, findings: tuple[Problem, ...]
+) -> Frame:
+    return Frame(
+        entity,
+        kind,
+        owner(catalog, entity),
+        responsible(catalog, entity, settings.as_of),
+        entity.freshness(settings.as_of),
+        entity.next_review,
+        _entities(catalog.follow(entity, "duty")),
+        _entities(catalog.follow(entity, "pillar")),
+        _incoming(entity, kind, catalog),
+        findings,
+    )
+
+
+def _incoming(entity: Entity, kind: Kind, catalog: Catalog) -> tuple[tuple[str, tuple[Entity, ...]], ...]:
+    names = dict.fromkeys(relation.inverse for relation in catalog.incoming.get(entity.ref, ()))
+    groups = ((name, _entities(catalog.who(entity, name))) for name in names if name not in kind.tells)
+    return tuple((name, those) for name, those in groups if those)
+
+
+def _entities(records: Sequence[object]) -> tuple[Entity, ...]:
+    return tuple(record for record in records if isinstance(record, Entity))
+
+
+def _by_place(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Entity, tuple[Problem, ...]]:
+    """Findings name the entity that they are about by its id."""
+    found: dict[Entity, tuple[Problem, ...]] = {}
+    for finding in findings:
+        id = dict(finding.params).get("id")
+        for entity in catalog.entities():
+            if entity.id == id and catalog.origin(entity).path == finding.path:
+                found[entity] = (*found.get(entity, ()), finding)
+    return found
+
+

@@ -1,0 +1,15 @@
+"""All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
+
+from mops_kb.kinds.duty import KIND as DUTY
+from mops_kb.kinds.event import KIND as EVENT
+from mops_kb.kinds.kpi import KIND as KPI
+from mops_kb.kinds.note import KIND as NOTE
+from mops_kb.kinds.person import KIND as PERSON
+from mops_kb.kinds.pillar import KIND as PILLAR
+from mops_kb.kinds.playbook import KIND as PLAYBOOK
+from mops_kb.kinds.role import KIND as ROLE
+from mops_kb.kinds.team import KIND as TEAM
+from mops_kb.kinds.tool import KIND as TOOL
+from mops_kb.model.kind import Kind
+
+KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, DUTY, PILLAR, NOTE)

@@ -1,0 +1,19 @@
+"""Events: the marketing calendar."""
+
+from pathlib import Path
+
+from mops_kb.kinds.event import views
+from mops_kb.kinds.event.model import Event
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="event",
+    model=Event,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("when", "who", "why"),
+    icon="material/calendar",
+    order=views.by_date,
+    defaults={"pillar": ("process",)},
+)

@@ -1,0 +1,177 @@
+"""What the marketing calendar shows: what is coming, month grids with holidays, and one page an event."""
+
+from calendar import Calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from mops_kb.kinds.event.model import Event
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
+
+UPCOMING = timedelta(days=42)
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class EventView:
+    """`days_to_go` counts from as_of to the first day: 0 today, negative when past; None where no exact day is known."""
+
+    event: Event
+    span: Span | None
+    team: Record | None
+    playbook: Record | None
+    goals: tuple[Record, ...]
+    tools: tuple[Record, ...]
+    people: tuple[Record, ...]
+    days_to_go: int | None
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    inside: bool
+    holiday: Text | None
+    is_today: bool
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One grid: weeks of seven days from Sunday, and the entries of the month that have no exact day."""
+
+    first: date
+    weeks: tuple[tuple[Day, ...], ...]
+    vague: tuple[EventView, ...]
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """`coming` are the next six weeks, `later` what has no month yet (quarters, years, to be decided)."""
+
+    coming: tuple[EventView, ...]
+    months: tuple[Month, ...]
+    later: tuple[EventView, ...]
+    count: int
+    by_status: tuple[tuple[str, int], ...]
+    budget: Decimal
+    spent: Decimal
+    until: date
+
+
+def page(event: Event, catalog: Catalog, settings: Settings) -> EventView:
+    span = event.when.span(settings.fiscal_year_start)
+    return EventView(
+        event,
+        span,
+        next(iter(catalog.follow(event, "team")), None),
+        next(iter(catalog.follow(event, "playbook")), None),
+        catalog.follow(event, "goals"),
+        catalog.follow(event, "tools"),
+        catalog.follow(event, "people"),
+        (span[0] - settings.as_of).days if span and event.when.is_exact else None,
+    )
+
+
+def index(catalog: Catalog, settings: Settings) -> CalendarView:
+    views = [page(event, catalog, settings) for event in catalog.of(Event)]
+    live = [view for view in views if view.event.status != "cancelled"]
+    until = settings.as_of + UPCOMING
+    statuses = [view.event.status for view in views]
+    return CalendarView(
+        tuple(view for view in live if _touches(view, settings.as_of, until) and not _is_long(view)),
+        _months(views, settings),
+        tuple(view for view in views if view.span is None or _is_long(view)),
+        len(views),
+        tuple((status, statuses.count(status)) for status in dict.fromkeys(statuses)),
+        sum((view.event.budget or Decimal(0) for view in live), Decimal(0)),
+        sum((view.event.spent or Decimal(0) for view in live), Decimal(0)),
+        until,
+    )
+
+
+def _touches(view: EventView, first: date, last: date) -> bool:
+    return view.span is not None and view.span[0] <= last and first <= view.span[1]
+
+
+def _is_long(view: EventView) -> bool:
+    return view.event.when.precision in ("quarter", "half", "year")
+
+
+def _months(views: list[EventView], settings: Settings) -> tuple[Month, ...]:
+    """The fiscal year of as_of, and on to the last month in which something stands."""
+    exact: dict[date, list[EventView]] = defaultdict(list)
+    vague: dict[date, list[EventView]] = defaultdict(list)
+    for view in views:
+        if view.span and view.event.when.is_exact:
+            for offset in range((view.span[1] - view.span[0]).days + 1):
+                exact[view.span[0] + timedelta(days=offset)].append(view)
+        elif view.span and not _is_long(view):
+            vague[view.span[0].replace(day=1)].append(view)
+    start = fiscal_year(settings.as_of, settings.fiscal_year_start)
+    last = max([*exact, *vague, _later(start, 11)])
+    months = []
+    first = start
+    while first <= last:
+        months.append(_month(first, exact, vague[first], settings))
+        first = _later(first, 1)
+    return tuple(months)
+
+
+def _month(
+    first: date, exact: dict[date, list[EventView]], vague: list[EventView], settings: Settings
+) -> Month:
+    holidays = _holidays(settings.country, first.year) | _holidays(settings.country, first.year + 1)
+    weeks = tuple(
+        tuple(
+            Day(
+                day,
+                inside=day.month == first.month,
+                holiday=holidays.get(day) if day.month == first.month else None,
+                is_today=day == settings.as_of,
+                events=tuple(exact.get(day, ())) if day.month == first.month else (),
+            )
+            for day in week
+        )
+        for week in Calendar(firstweekday=6).monthdatescalendar(first.year, first.month)
+    )
+    seen = {view.event.id for week in weeks for day in week for view in day.events}
+    is_current = (first.year, first.month) == (settings.as_of.year, settings.as_of.month)
+    return Month(first, weeks, tuple(vague), len(seen) + len(vague), is_current)
+
+
+def fiscal_year(day: date, start: int) -> date:
+    """The first day of the fiscal year that a day is in."""
+    return date(day.year if day.month >= start else day.year - 1, start, 1)
+
+
+def _later(first: date, months: int) -> date:
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1)
+
+
+@cache
+def _holidays(country: str, year: int) -> dict[date, Text]:
+    """Public holidays with their names in Japanese and English, where the library knows them."""
+    from holidays import country_holidays  # half a second: only builds that draw a calendar wait for it
+
+    plain = country_holidays(country, years=year)
+    names = {}
+    for language in ("ja", "en_US"):
+        if language in (plain.supported_languages or ()):
+            names[language[:2]] = country_holidays(country, years=year, language=language)
+    if not names:
+        return {day: Text((("en", name),)) for day, name in plain.items()}
+    return {day: Text(tuple((language, those[day]) for language, those in names.items())) for day in plain}
+
+
+def by_date(entity: Entity, settings: Settings) -> tuple[date, int]:
+    """Events are listed by date."""
+    assert isinstance(entity, Event)
+    return entity.when.order(settings.fiscal_year_start)

@@ -1,0 +1,26 @@
+"""KPIs and their figures."""
+
+from pathlib import Path
+from typing import get_args
+
+from mops_kb.kinds.kpi import views
+from mops_kb.kinds.kpi.model import Group, Measurement
+from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.model.kind import Kind, Table
+
+FIGURES = Table(name="measurement", folder="figures", model=Measurement, key=("kpi", "period"))
+
+KIND = Kind(
+    name="kpi",
+    model=Kpi,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("now", "meaning", "who"),
+    icon="material/chart-line",
+    order=lambda kpi, _: get_args(Group).index(kpi.group),
+    tables=(FIGURES,),
+    checks=(views.measured,),
+    defaults={"duty": ("data",), "pillar": ("process",)},
+    tells=("figures",),
+)

@@ -1,0 +1,53 @@
+"""A person: whom to ask, how to reach them, who stands in."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from mops_kb.model.entity import Entity, Part
+from mops_kb.model.ref import RefTo
+from mops_kb.model.text import Text
+from mops_kb.model.values import ONE_OR_MANY, Day, Number, Url
+
+
+def _role_alone(written: Any) -> Any:
+    return {"role": written} if isinstance(written, str) else written
+
+
+class Post(Part):
+    """A role that somebody holds; several with shares are a dual post (兼務)."""
+
+    role: Annotated[str, RefTo("role", inverse="holders")]
+    share: Annotated[Number, Field(gt=0, le=1)] = Decimal(1)
+    since: Day | None = None
+    until: Day | None = None
+
+    def held_on(self, day: date) -> bool:
+        return (not self.since or self.since <= day) and (not self.until or day <= self.until)
+
+
+class Person(Entity):
+    kind = "person"
+    folder = "people"
+
+    reading: str | None = None
+    team: Annotated[str, RefTo("team", inverse="members")] | None = None
+    posts: Annotated[
+        tuple[Annotated[Post, BeforeValidator(_role_alone, json_schema_input_type=str | Post)], ...], ONE_OR_MANY
+    ] = ()
+    ask_about: Annotated[tuple[Text, ...], ONE_OR_MANY] = ()
+    chat: str | None = None
+    email: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^[0-9+() -]+$")] | None = None
+    hours: Text | None = None
+    location: Text | None = None
+    deputy: Annotated[str, RefTo("person", inverse="stands-in-for")] | None = None
+    languages: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    joined: Day | None = None
+    profile: Url | None = None
+
+    def share_of(self, role: str, as_of: date) -> Decimal:
+        """How much of their time a role has on that day, 0–1."""
+        return sum((post.share for post in self.posts if post.role == role and post.held_on(as_of)), Decimal(0))

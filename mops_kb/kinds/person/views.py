@@ -1,0 +1,61 @@
+"""What the pages about people show."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mops_kb.kinds.person.model import Person
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class Held:
+    role: Record
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """`shown` are the personal fields that this site may show."""
+
+    person: Person
+    shown: frozenset[str]
+    team: Record | None
+    roles: tuple[Held, ...]
+    deputy: Record | None
+
+
+@dataclass(frozen=True)
+class Group:
+    team: Record | None
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True)
+class PeopleView:
+    groups: tuple[Group, ...]
+    count: int
+
+
+def page(person: Person, catalog: Catalog, settings: Settings) -> PersonView:
+    roles = []
+    for position, post in enumerate(person.posts):
+        role = catalog.target(person, ("posts", position, "role"))
+        if role and post.held_on(settings.as_of):
+            roles.append(Held(role, post.share))
+    return PersonView(
+        person,
+        frozenset(settings.person_fields),
+        next(iter(catalog.follow(person, "team")), None),
+        tuple(roles),
+        next(iter(catalog.follow(person, "deputy")), None),
+    )
+
+
+def index(catalog: Catalog, settings: Settings) -> PeopleView:
+    """People by team, in the order of the teams; those without one last."""
+    views = [page(person, catalog, settings) for person in catalog.of(Person)]
+    teams: list[Record | None] = [team for team in catalog.named("team") if isinstance(team, Entity)]
+    groups = [Group(team, tuple(view for view in views if view.team == team)) for team in [*teams, None]]
+    return PeopleView(tuple(group for group in groups if group.people), len(views))

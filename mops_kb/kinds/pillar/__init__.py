@@ -1,0 +1,19 @@
+"""Pillars."""
+
+from pathlib import Path
+
+from mops_kb.kinds.pillar import views
+from mops_kb.kinds.pillar.model import Pillar
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="pillar",
+    model=Pillar,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    icon="material/pillar",
+    order=lambda pillar, _: pillar.position,
+    built_in=Path(__file__).parent / "built_in.yml",
+    tells=("entities",),
+)

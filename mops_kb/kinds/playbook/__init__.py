@@ -1,0 +1,18 @@
+"""Playbooks: processes that somebody can follow tomorrow."""
+
+from pathlib import Path
+
+from mops_kb.kinds.playbook import views
+from mops_kb.kinds.playbook.model import Playbook
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="playbook",
+    model=Playbook,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("trigger", "outcome", "who"),
+    icon="material/clipboard-list",
+    defaults={"duty": ("process",), "pillar": ("process",)},
+)

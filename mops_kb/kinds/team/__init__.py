@@ -1,0 +1,21 @@
+"""Teams."""
+
+from pathlib import Path
+
+from mops_kb.kinds.team import views
+from mops_kb.kinds.team.model import Team
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="team",
+    model=Team,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("services", "intake", "who"),
+    icon="material/account-group",
+    before=("parent",),
+    order=lambda team, _: (views.GROUPS.index(team.group), team.parent is not None),
+    defaults={"pillar": ("people",)},
+    tells=("members", "subteams", "team-roles"),
+)

@@ -1,0 +1,21 @@
+"""A team: what one can ask it for, and how."""
+
+from typing import Annotated, Literal
+
+from mops_kb.model.entity import Entity
+from mops_kb.model.ref import RefTo
+from mops_kb.model.text import Text
+from mops_kb.model.values import ONE_OR_MANY
+
+
+class Team(Entity):
+    kind = "team"
+    folder = "teams"
+
+    parent: Annotated[str, RefTo("team", inverse="subteams")] | None = None
+    lead: Annotated[str, RefTo("role", inverse="leads")] | None = None
+    group: Literal["marketing", "neighbour"] = "marketing"
+    services: Annotated[tuple[Text, ...], ONE_OR_MANY] = ()
+    intake: Text | None = None
+    channel: str | None = None
+    hours: Text | None = None

@@ -1,0 +1,53 @@
+"""What the pages about teams show."""
+
+from dataclasses import dataclass
+
+from mops_kb.kinds.team.model import Team
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Record
+from mops_kb.model.ownership import Holding, holdings
+from mops_kb.model.settings import Settings
+
+GROUPS = ("marketing", "neighbour")
+
+
+@dataclass(frozen=True)
+class TeamView:
+    team: Team
+    parent: Record | None
+    lead: Record | None
+    led_by: tuple[Holding, ...]
+    members: tuple[Record, ...]
+    subteams: tuple[Record, ...]
+    roles: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    teams: tuple[TeamView, ...]
+
+
+@dataclass(frozen=True)
+class TeamsView:
+    groups: tuple[Group, ...]
+    count: int
+
+
+def page(team: Team, catalog: Catalog, settings: Settings) -> TeamView:
+    lead = next(iter(catalog.follow(team, "lead")), None)
+    return TeamView(
+        team,
+        next(iter(catalog.follow(team, "parent")), None),
+        lead,
+        holdings(catalog, lead, settings.as_of) if lead else (),
+        catalog.who(team, "members"),
+        catalog.who(team, "subteams"),
+        catalog.who(team, "team-roles"),
+    )
+
+
+def index(catalog: Catalog, settings: Settings) -> TeamsView:
+    views = [page(team, catalog, settings) for team in catalog.of(Team)]
+    groups = (Group(name, tuple(view for view in views if view.team.group == name)) for name in GROUPS)
+    return TeamsView(tuple(group for group in groups if group.teams), len(views))

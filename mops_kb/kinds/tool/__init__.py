@@ -1,0 +1,21 @@
+"""Tools: the martech guide."""
+
+from pathlib import Path
+
+from mops_kb.kinds.tool import views
+from mops_kb.kinds.tool.model import Tool
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="tool",
+    model=Tool,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("use", "access", "state"),
+    icon="material/toolbox",
+    order=lambda tool, _: views.by_state(tool),
+    checks=(views.seats,),
+    defaults={"duty": ("martech",), "pillar": ("technology",)},
+    tells=("replaced-by", "integrates-with"),
+)

@@ -1,0 +1,62 @@
+"""Labels: our own words in each language, flat dotted keys; a site may override any of them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from mops_kb.model.problem import Problem
+
+LANGUAGES = ("ja", "en")
+_TRANSLATED = {"kind": "kind.{}", "expected": "type.{}"}
+"""Parameters of problems whose value is itself a label."""
+
+
+class Labels:
+    """The words of one language.
+
+    `rooms` are folders that hold a `ja.yml` and an `en.yml` each; later ones and then `overrides` win.
+    A missing key is our mistake, so it raises.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        rooms: Iterable[Path] = (),
+        overrides: Mapping[str, str] | None = None,
+    ) -> None:
+        self.language = language
+        self.words: dict[str, str] = {}
+        for room in (Path(__file__).parent, *rooms):
+            self.words |= read(room / f"{language}.yml")
+        self.words |= overrides or {}
+
+    def __call__(self, key: str, **params: object) -> str:
+        """The words for a key, filled in; `n` chooses `KEY.one` where the language has it and n is 1."""
+        if params.get("n") == 1 and f"{key}.one" in self.words:
+            key = f"{key}.one"
+        words = self.words[key]
+        return words.format_map(params) if params else words
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.words
+
+    def problem(self, found: Problem) -> str:
+        """A problem in one line: `CODE message (remedy)`."""
+        params = {name: self._param(name, value) for name, value in found.params}
+        message = self(f"problem.{found.code}", **params)
+        remedy = self(f"problem.{found.code}.{found.variant}", **params)
+        return f"{found.code} {message} ({remedy})"
+
+    def _param(self, name: str, value: str) -> str:
+        key = _TRANSLATED.get(name, "").format(value)
+        return self.words.get(key, value) if key else value
+
+
+@cache
+def read(file: Path) -> Mapping[str, str]:
+    """A label file; empty where the room has none."""
+    if not file.exists():
+        return {}
+    return {key: str(words) for key, words in (yaml.load(file.read_bytes(), yaml.CSafeLoader) or {}).items()}

@@ -1,0 +1,107 @@
+"""Spelling: numbers, money, dates and spans as a reader of the language writes them."""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+
+from mops_kb.labels import Labels
+from mops_kb.model.when import When
+
+_COMPACT_FROM = 10_000
+MISSING = "–"
+
+
+class Spelling:
+    """Puts values into words, for one language."""
+
+    def __init__(self, labels: Labels, fiscal_year_start: int) -> None:
+        self.labels = labels
+        self.locale = Locale.parse(labels.language)
+        self.fiscal_year_start = fiscal_year_start
+
+    def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
+        if value is None:
+            return MISSING
+        return format_decimal(_rounded(value, decimals), "#,##0" + _places(decimals), locale=self.locale)
+
+    def percent(self, share: Decimal | None, decimals: int = 0) -> str:
+        """A share (0–1) as a percentage."""
+        if share is None:
+            return MISSING
+        return format_percent(_rounded(share, decimals + 2), "#,##0" + _places(decimals) + "%", locale=self.locale)
+
+    def signed(self, share: Decimal | None, decimals: int = 1) -> str:
+        """A share with its sign: `+4.2%`, `−97.9%`."""
+        if share is None:
+            return MISSING
+        sign = "+" if share > 0 else "−" if share < 0 else "±"
+        return sign + self.percent(abs(share), decimals)
+
+    def money(self, amount: Decimal | int | None, currency: str) -> str:
+        if amount is None:
+            return MISSING
+        return format_currency(amount, currency, locale=self.locale, currency_digits=True)
+
+    def compact_money(self, amount: Decimal | int | None, currency: str) -> str:
+        """`¥1,230万`, `¥12M`: for tables, where the last digits only get in the way."""
+        if amount is None:
+            return MISSING
+        if abs(amount) < _COMPACT_FROM:
+            return self.money(amount, currency)
+        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=0 if amount < 10**8 else 1)
+
+    def quantity(self, value: Decimal | None, unit: str, decimals: int = 0) -> str:
+        """A figure of a KPI with its unit."""
+        if value is None:
+            return MISSING
+        if unit == "jpy":
+            return self.compact_money(value, "JPY")
+        return self.labels(f"unit.{unit}", n=self.number(value, decimals))
+
+    def day(self, day: date | None, form: str = "medium") -> str:
+        """`medium`: 2026年11月22日 / Nov 22, 2026; `short`: 11/22(日) / Sun, Nov 22; `month`: 2026年11月."""
+        if day is None:
+            return MISSING
+        pattern = self.labels(f"date.{form}")
+        return format_date(day, pattern, locale=self.locale)
+
+    def when(self, when: When) -> str:
+        """A date as precisely as it was written."""
+        span = when.span(self.fiscal_year_start)
+        if span is None:
+            return self.labels("when.tbd")
+        if when.precision == "day":
+            return self.day(span[0], "weekday")
+        if when.precision == "range":
+            return format_interval(span[0], span[1], self.labels("date.skeleton"), locale=self.locale)
+        if when.precision == "part":
+            return self.labels(f"when.part.{when.third}", month=self.day(span[0], "month"))
+        if when.precision == "month":
+            return self.day(span[0], "month")
+        key = f"when.{'fiscal-' if when.fiscal else ''}{when.precision}"
+        return self.labels(f"{key}.{when.number}" if when.precision == "half" else key, year=when.year, number=when.number)
+
+    def span(self, span: timedelta | None) -> str:
+        """A review cycle: `6 months`."""
+        if span is None:
+            return MISSING
+        for unit, days in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
+            if span.days % days == 0:
+                return self.labels(f"span.{unit}", n=span.days // days)
+        return MISSING
+
+    def all_of(self, words: list[str]) -> str:
+        """`A、B、C` / `A, B and C`."""
+        return format_list(words, locale=self.locale) if words else MISSING
+
+
+def _places(decimals: int) -> str:
+    return "." + "0" * decimals if decimals else ""
+
+
+def _rounded(value: Decimal | int, decimals: int) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)

@@ -1,0 +1,110 @@
+"""Machine: the catalog as JSON, for programs that want the facts and not the pages."""
+
+import json
+from typing import Any
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity
+from mops_kb.model.page import File
+from mops_kb.model.ref import pointing
+from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
+
+VERSION = 1
+"""Counts up when a field of `catalog.json` is taken away or changes its meaning; additions leave it."""
+_PERSONAL = ("chat", "email", "phone", "hours", "location", "languages", "joined")
+_ALREADY = frozenset({"id", "title", "summary", "body", "visibility"})
+
+
+def catalog_json(catalog: Catalog, settings: Settings) -> File:
+    """`{version, as_of, language, entities: [{kind, id, ref, title, summary, url, source, fields, relations}]}`.
+
+    Texts are in the site's language; `fields` are as written, without what the site does not show; references stand in
+    `relations` (name → refs, both ways) and are left out of `fields`.
+    """
+    facts = {
+        "version": VERSION,
+        "as_of": settings.as_of.isoformat(),
+        "language": settings.language,
+        "entities": [_entity(entity, catalog, settings) for entity in catalog.entities()],
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=False)
+    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(character, code)
+    return File("catalog.json", text + "\n")
+
+
+def _entity(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, Any]:
+    origin = catalog.origin(entity)
+    return {
+        "kind": entity.kind,
+        "id": entity.id,
+        "ref": str(entity.ref),
+        "title": _words(entity.title, settings),
+        "summary": _words(entity.summary, settings) if entity.summary else None,
+        "url": url(entity.path),
+        "source": {"path": origin.path, "line": origin.line},
+        "fields": _fields(entity, catalog, settings),
+        "relations": _relations(entity, catalog),
+    }
+
+
+def url(path: str) -> str:
+    """The address of a page, relative to the site's root."""
+    stem = path.removesuffix(".md")
+    base = stem.removesuffix("index").rstrip("/") if stem.rpartition("/")[2] == "index" else stem
+    return f"{base}/" if base else ""
+
+
+def _words(text: Text, settings: Settings) -> str:
+    return text.words(settings.language, settings.default_language).text
+
+
+def _fields(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, Any]:
+    private = set(_PERSONAL) - set(settings.person_fields) if entity.kind == "person" else set()
+    refs = pointing(type(entity))
+    leave = _ALREADY | private | {name for name in refs if not _has_parts(entity, name)}
+    dumped = entity.model_dump(mode="json", exclude=set(leave), exclude_none=True, exclude_defaults=True)
+    for name in refs & dumped.keys():
+        dumped[name] = _parts(dumped[name], name, entity, catalog)
+    return dumped
+
+
+def _has_parts(entity: Entity, name: str) -> bool:
+    value = getattr(entity, name)
+    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "model_fields")
+
+
+def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog) -> list[dict[str, Any]]:
+    """Parts keep their references only where the target is shown."""
+    model = type(getattr(entity, name)[0])
+    found = []
+    for position, part in enumerate(parts):
+        kept = {key: value for key, value in part.items() if key not in pointing(model)}
+        for key in pointing(model):
+            targets = [
+                str(relation.target)
+                for relation in catalog.outgoing.get(entity.ref, ())
+                if relation.location[:3] == (name, position, key)
+            ]
+            if targets:
+                kept[key] = targets
+        found.append(kept)
+    return found
+
+
+def _relations(entity: Entity, catalog: Catalog) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for relation in catalog.outgoing.get(entity.ref, ()):
+        _add(found, "links-to" if relation.field == "body" else relation.field, str(relation.target))
+    for relation in catalog.incoming.get(entity.ref, ()):
+        source = catalog.get(relation.source)
+        if isinstance(source, Entity):
+            _add(found, relation.inverse, str(relation.source))
+    return found
+
+
+def _add(found: dict[str, list[str]], name: str, ref: str) -> None:
+    those = found.setdefault(name, [])
+    if ref not in those:
+        those.append(ref)

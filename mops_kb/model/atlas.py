@@ -1,0 +1,45 @@
+"""The atlas: what a link in a body points to, be it `kind:id`, a source file or a page."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from mops_kb.model.document import Document
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.ref import Ref
+
+
+class Aim(NamedTuple):
+    """An entity (`ref`), else a path below docs (`path`), else neither: the link leaves the wiki. `anchor` with its `#`."""
+
+    ref: Ref | None
+    path: str | None
+    anchor: str
+
+
+class Atlas:
+    """Knows every entity by its reference, by the file that holds it alone, and by its page."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Record]], documents: Mapping[Ref, Document]) -> None:
+        self.records = records
+        self.pages = {
+            record.path: record.ref for those in records.values() for record in those.values() if isinstance(record, Entity)
+        }
+        held: dict[str, list[Ref]] = defaultdict(list)
+        for ref, document in documents.items():
+            held[document.path].append(ref)
+        self.sources = {path: refs[0] for path, refs in held.items() if len(refs) == 1}
+
+    def aim(self, source: str, target: str) -> Aim:
+        """Where a link that stands in the file `source` points to."""
+        address, sharp, fragment = target.partition("#")
+        anchor = sharp + fragment
+        kind, colon, id = address.partition(":")
+        if colon and id in self.records.get(kind, {}):
+            return Aim(Ref(kind, id), None, anchor)
+        if colon or not address or address.startswith("/"):
+            return Aim(None, None, anchor)
+        path = normpath(join(dirname(source), unquote(address)))
+        return Aim(self.sources.get(path) or self.pages.get(path), path, anchor)

@@ -1,0 +1,105 @@
+"""The catalog: all entities that fit together, and every reference walked both ways."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from mops_kb.model.document import Document, Origin
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.ref import Location, Ref
+from mops_kb.model.settings import Settings
+
+R = TypeVar("R", bound=Record)
+
+
+class Relation(NamedTuple):
+    """One reference, seen from both ends: `source.field → target`, which calls it `inverse`."""
+
+    source: Ref
+    location: Location
+    inverse: str
+    target: Ref
+
+    @property
+    def field(self) -> str:
+        return ".".join(part for part in self.location if isinstance(part, str))
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything the wiki knows. Entities are sorted as their kind wants them; `documents` tell where each came from."""
+
+    kinds: tuple[str, ...]
+    records: Mapping[str, Mapping[str, Record]]
+    documents: Mapping[Ref, Document]
+    outgoing: Mapping[Ref, tuple[Relation, ...]]
+    incoming: Mapping[Ref, tuple[Relation, ...]]
+    assets: tuple[str, ...] = ()
+
+    def of(self, model: type[R]) -> tuple[R, ...]:
+        """All of one kind, in its order."""
+        return tuple(record for record in self.records.get(model.kind, {}).values() if isinstance(record, model))
+
+    def named(self, kind: str) -> tuple[Record, ...]:
+        return tuple(self.records.get(kind, {}).values())
+
+    def get(self, ref: Ref) -> Record | None:
+        return self.records.get(ref.kind, {}).get(ref.id)
+
+    def entities(self) -> Iterator[Entity]:
+        """Everything that has a page, kind by kind."""
+        for kind in self.kinds:
+            for record in self.records.get(kind, {}).values():
+                if isinstance(record, Entity):
+                    yield record
+
+    def follow(self, record: Record, field: str) -> tuple[Record, ...]:
+        """What a field of the record points to (`steps.role` for a field of a part)."""
+        return self._ends(relation.target for relation in self.outgoing.get(record.ref, ()) if relation.field == field)
+
+    def target(self, record: Record, location: Location) -> Record | None:
+        """What the reference at this very place points to."""
+        for relation in self.outgoing.get(record.ref, ()):
+            if relation.location == location:
+                return self.get(relation.target)
+        return None
+
+    def who(self, record: Record, inverse: str) -> tuple[Record, ...]:
+        """Who points here and is spoken of by that name: `who(team, "members")`."""
+        return self._ends(
+            relation.source for relation in self.incoming.get(record.ref, ()) if relation.inverse == inverse
+        )
+
+    def origin(self, record: Record) -> Origin:
+        return self.documents[record.ref].origin
+
+    def shown_to(self, settings: Settings) -> "Catalog":
+        """The same without what the site does not show: no name, no link, no count is left of it."""
+        shown = settings.shown
+        records = {
+            kind: {id: record for id, record in those.items() if record.seen_by in shown}
+            for kind, those in self.records.items()
+        }
+        seen = {record.ref for those in records.values() for record in those.values()}
+        return Catalog(
+            self.kinds,
+            records,
+            {ref: document for ref, document in self.documents.items() if ref in seen},
+            _between(self.outgoing, seen),
+            _between(self.incoming, seen),
+            self.assets,
+        )
+
+    def _ends(self, refs: Iterable[Ref]) -> tuple[Record, ...]:
+        found = {ref: record for ref in refs if (record := self.get(ref))}
+        return tuple(found.values())
+
+
+def _between(
+    relations: Mapping[Ref, tuple[Relation, ...]], seen: set[Ref]
+) -> dict[Ref, tuple[Relation, ...]]:
+    return {
+        ref: tuple(relation for relation in those if relation.source in seen and relation.target in seen)
+        for ref, those in relations.items()
+        if ref in seen
+    }

@@ -1,0 +1,39 @@
+"""Coverage: of the things that belong to a duty or a pillar, how many are owned and how many are fresh."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity
+from mops_kb.model.ownership import responsible
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Counts, and shares of `count` (None when there is nothing). Fresh includes due."""
+
+    groups: tuple[tuple[str, tuple[Entity, ...]], ...]
+    count: int
+    owned: int
+    fresh: int
+
+    @property
+    def owned_share(self) -> Decimal | None:
+        return Decimal(self.owned) / self.count if self.count else None
+
+    @property
+    def fresh_share(self) -> Decimal | None:
+        return Decimal(self.fresh) / self.count if self.count else None
+
+
+def coverage(catalog: Catalog, frame: Entity, as_of: date) -> Coverage:
+    """What belongs to a duty or pillar, by kind. Owned means: somebody answers for it today."""
+    members = [entity for entity in catalog.who(frame, "entities") if isinstance(entity, Entity)]
+    groups = ((kind, tuple(m for m in members if m.kind == kind)) for kind in catalog.kinds)
+    return Coverage(
+        tuple((kind, those) for kind, those in groups if those),
+        len(members),
+        sum(1 for member in members if responsible(catalog, member, as_of)),
+        sum(1 for member in members if member.freshness(as_of) in ("fresh", "due")),
+    )

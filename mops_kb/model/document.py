@@ -1,0 +1,46 @@
+"""Documents: what was read from a file, with the place of every value, before anyone knows whether it is right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from mops_kb.model.ref import Location
+
+Place = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+
+class Origin(NamedTuple):
+    """Where a record stands: a path relative to the docs folder, and a line."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One record as it was read: plain values (texts, lists, mappings), and where each key and value stands."""
+
+    collection: str
+    path: str
+    values: Mapping[str, Any]
+    start: Place = (1, 1)
+    keys: Mapping[Location, Place] = field(default_factory=dict)
+    places: Mapping[Location, Place] = field(default_factory=dict)
+    row: bool = False
+    """Read from a CSV row, where every value is one text."""
+    body_line: int = 1
+
+    def key(self, location: Location) -> Place:
+        """Where the key stands, or else the nearest thing around it."""
+        return self.keys.get(location) or self.place(location)
+
+    def place(self, location: Location) -> Place:
+        """Where the value stands, or else the nearest thing around it."""
+        while location and location not in self.places:
+            location = location[:-1]
+        return self.places.get(location, self.start)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.path, self.start[0])

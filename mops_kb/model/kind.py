@@ -1,0 +1,71 @@
+"""What a kind says of itself: its folder, its model, its pages. A kind lives in one room and is listed in `KINDS`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.problem import Problem
+from mops_kb.model.settings import Settings
+
+Check = Callable[[Catalog, Settings], Iterable[Problem]]
+"""Looks across files and yields problems or findings."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A folder of CSV files whose rows are typed but have no page; `key` are the fields that make a row unique."""
+
+    name: str
+    folder: str
+    model: type[Record]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of entity.
+
+    Its model's `folder` is where its records stand and its pages come out ("" for hand-written pages anywhere); `room` holds its
+    templates (`page.md`, `index.md`), its `sample.yml` and its labels; `page` and `index` work out the facts they show.
+    `questions` are what readers come to a page with, answered in its first screen. `before` are fields in which a chain
+    of references must not come back to where it started.
+    """
+
+    name: str
+    model: type[Entity]
+    room: Path
+    page: Callable[[Any, Catalog, Settings], object]
+    index: Callable[[Catalog, Settings], object] | None
+    questions: tuple[str, str, str] | tuple[()] = ()
+    icon: str = "material/file-document-outline"
+    before: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    checks: tuple[Check, ...] = ()
+    defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    built_in: Path | None = None
+    """Records that every wiki has unless it brings its own of the same id."""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language → key → words, for kinds that a site declares and that have no label files."""
+    declared: bool = False
+    """Whether the site made it (`_kind.yml`)."""
+    tells: tuple[str, ...] = ()
+    """Inverses that its own page shows, so that the list of relations leaves them out."""
+    order: Callable[[Any, Settings], Any] | None = None
+    """Sorts the entities of the kind wherever they are listed; by id where it is not given."""
+
+    @property
+    def folder(self) -> str:
+        return self.model.folder
+
+    @property
+    def index_path(self) -> str | None:
+        return f"{self.folder}/index.md" if self.index and self.folder else None
+
+    @property
+    def template(self) -> str:
+        """The folder of its templates."""
+        return "declared" if self.declared else self.name
+

@@ -1,0 +1,47 @@
+"""Ownership: from `role:`, `team:` or `person:` to the people who answer for something today."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Record
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """Somebody who can hold roles."""
+
+    def share_of(self, role: str, as_of: date) -> Decimal:
+        """How much of their time the role has on that day, 0–1."""
+
+
+class Holding(NamedTuple):
+    person: Entity
+    share: Decimal
+
+
+def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]:
+    """Who holds a role on that day, and with how much of their time; the largest share first."""
+    found = []
+    for person in catalog.who(role, "holders"):
+        if isinstance(person, Entity) and isinstance(person, Holder) and (share := person.share_of(role.id, as_of)):
+            found.append(Holding(person, share))
+    return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
+
+
+def owner(catalog: Catalog, entity: Entity) -> Entity | None:
+    """The role, team or person that the record names."""
+    return next((record for record in catalog.follow(entity, "owner") if isinstance(record, Entity)), None)
+
+
+def responsible(catalog: Catalog, entity: Entity, as_of: date) -> tuple[Entity, ...]:
+    """The people behind the owner: the holders of the role, the members of the team, or the person; may be empty."""
+    named = owner(catalog, entity)
+    if named is None:
+        return ()
+    if named.kind == "role":
+        return tuple(holding.person for holding in holdings(catalog, named, as_of))
+    if named.kind == "team":
+        return tuple(person for person in catalog.who(named, "members") if isinstance(person, Entity))
+    return (named,)

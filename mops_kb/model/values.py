@@ -1,0 +1,118 @@
+"""Values as marketers write them: each type says what it accepts, and names the mistake when it does not.
+
+Source files keep every scalar as it was typed (`8:30`, `no`, `012` are text); the types here decide what it means.
+"""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+Visibility = Literal["public", "internal", "draft"]
+Pillar = Literal["people", "technology", "process"]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SPAN = re.compile(r"([1-9][0-9]*) (day|week|month|year)s?")
+_URL = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?")
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def wrong(code: str, written: object) -> PydanticCustomError:
+    """A contributor's mistake in a value; `code` is the problem's."""
+    return PydanticCustomError(code, "{written}", {"written": str(written)})  # type: ignore[arg-type]  # codes are checked against the labels by a test
+
+
+def _id(written: object) -> object:
+    if isinstance(written, str) and not _ID.fullmatch(written):
+        raise wrong("id-form", written)
+    return written
+
+
+def number(written: object) -> object:
+    """A plain decimal number; thousands separators, units, signs of currency and full-width digits are refused."""
+    if not isinstance(written, str):
+        return written
+    if not _NUMBER.fullmatch(written):
+        raise wrong("number-form", written)
+    return Decimal(written)
+
+
+def _whole(written: object) -> object:
+    value = number(written)
+    if isinstance(value, Decimal):
+        if value != int(value):
+            raise wrong("whole-number", written)
+        return int(value)
+    return value
+
+
+def _flag(written: object) -> object:
+    if isinstance(written, str):
+        if written not in ("true", "false"):
+            raise wrong("true-or-false", written)
+        return written == "true"
+    return written
+
+
+def _day(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    form = _DAY.fullmatch(written)
+    if not form:
+        raise wrong("date-form", written)
+    year, month, day = map(int, form.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise wrong("impossible-date", written) from None
+
+
+def _span(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    form = _SPAN.fullmatch(written)
+    if not form:
+        raise wrong("span-form", written)
+    return timedelta(days=int(form[1]) * _DAYS[form[2]])
+
+
+def _url(written: object) -> object:
+    if isinstance(written, str) and not _URL.fullmatch(written):
+        raise wrong("url-form", written)
+    return written
+
+
+def _clock(written: object) -> object:
+    if isinstance(written, str) and not _CLOCK.fullmatch(written):
+        raise wrong("clock-form", written)
+    return written
+
+
+def _many(written: Any) -> Any:
+    return [written] if isinstance(written, str) else written
+
+
+def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+_NUMERIC = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]})
+
+Id = Annotated[str, BeforeValidator(_id), _schema(_ID)]
+Number = Annotated[Decimal, BeforeValidator(number), _NUMERIC]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Money = Annotated[Decimal, Field(ge=0), BeforeValidator(number), _NUMERIC]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN)]
+Url = Annotated[str, BeforeValidator(_url), _schema(_URL)]
+Clock = Annotated[str, BeforeValidator(_clock), _schema(_CLOCK)]
+ONE_OR_MANY = BeforeValidator(_many)
+"""Before a tuple: lets a contributor write one value where a list is meant."""

@@ -1,0 +1,196 @@
+"""Render: views become pages of Markdown, in one language. Templates only spell; contributors' text is never compiled."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from posixpath import dirname, relpath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mops_kb.formats.chart import line_chart
+from mops_kb.labels import Labels
+from mops_kb.labels.spelling import Spelling
+from mops_kb.model.atlas import Atlas
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity
+from mops_kb.model.links import links
+from mops_kb.model.page import Page, View
+from mops_kb.model.problem import Problem
+from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
+Draw = Callable[[Mapping[str, Any]], str]
+
+
+def render(
+    views: Sequence[View],
+    catalog: Catalog,
+    labels: Labels,
+    settings: Settings,
+    draw: Draw,
+    rooms: Sequence[Path],
+) -> list[Page]:
+    """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins."""
+    pen = Pen(catalog, labels, settings, draw, frozenset(view.path for view in views))
+    templates = pen.environment(rooms)
+    return [pen.write(view, templates) for view in views]
+
+
+@dataclass
+class Pen:
+    """Knows how to spell everything on the page that it is writing (`here`)."""
+
+    catalog: Catalog
+    labels: Labels
+    settings: Settings
+    draw: Draw
+    paths: frozenset[str]
+    here: str = ""
+
+    def __post_init__(self) -> None:
+        self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
+        self.atlas = Atlas(self.catalog.records, self.catalog.documents)
+
+    def environment(self, rooms: Sequence[Path]) -> Environment:
+        loader = FileSystemLoader([str(room) for room in rooms])
+        made = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        spelling = self.spelling
+        made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}
+        made.globals |= {"url": self.url, "chart": self.chart, "home": self.home}
+        made.filters |= {
+            "words": self.words,
+            "plain": self.plain,
+            "md": markdown_text,
+            "link": self.link,
+            "links": self.links,
+            "body": self.body,
+            "yaml": front_matter_text,
+            "day": spelling.day,
+            "when": spelling.when,
+            "span": spelling.span,
+            "number": spelling.number,
+            "percent": spelling.percent,
+            "signed": spelling.signed,
+            "money": spelling.money,
+            "compact_money": spelling.compact_money,
+            "quantity": spelling.quantity,
+            "finding": self.finding,
+            "all_words": self.all_words,
+        }
+        return made
+
+    def write(self, view: View, templates: Environment) -> Page:
+        self.here = view.path
+        title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
+        text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
+        return Page(view.path, title, text, view.section, view.origin)
+
+    def words(self, text: Text | None) -> Markup:
+        """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
+        if text is None:
+            return Markup("")
+        words = text.words(self.settings.language, self.settings.default_language)
+        if words.fallback:
+            return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
+        return Markup(escape(words.text))
+
+    def plain(self, text: Text | None) -> str:
+        return text.words(self.settings.language, self.settings.default_language).text if text else ""
+
+    def all_words(self, texts: Sequence[Text]) -> Markup:
+        return Markup(self.labels("list.comma")).join(self.words(text) for text in texts)
+
+    def link(self, entity: Entity | None, anchor: str = "") -> Markup:
+        if entity is None:
+            return Markup("")
+        return Markup('<a href="{}">{}</a>').format(self.url(entity.path) + anchor, self.words(entity.title))
+
+    def links(self, entities: Sequence[Entity]) -> Markup:
+        return Markup(self.labels("list.comma")).join(self.link(entity) for entity in entities)
+
+    def url(self, path: str) -> str:
+        """From this page to another, or to a file."""
+        return relpath(self._address(path), self._address(self.here, folder=True)) + (
+            "/" if self._address(path).endswith("/") else ""
+        )
+
+    def _address(self, path: str, folder: bool = False) -> str:
+        """Where a page comes out, below the root `/`."""
+        if not path.endswith(".md"):
+            return f"/{path}"
+        stem = path.removesuffix(".md")
+        if not self.settings.directory_urls:
+            return f"/{dirname(path)}/" if folder else f"/{stem}.html"
+        base = dirname(path) if stem.rpartition("/")[2] == "index" else stem
+        return f"/{base}/" if base else "/"
+
+    def has(self, path: str) -> bool:
+        """Whether the wiki has this page."""
+        return path in self.paths
+
+    def home(self) -> str:
+        return self.url("index.md")
+
+    def finding(self, found: Problem) -> str:
+        """A finding without its code."""
+        return self.labels.problem(found).partition(" ")[2]
+
+    def chart(self, view: Any) -> Markup:
+        """The line of a KPI's figures with its target."""
+        kpi = view.kpi
+        points = [{"period": point.period.written, "value": float(point.value)} for point in view.points]
+        names = {"value": self.labels(f"unit.{kpi.unit}.name")}
+        goal = float(kpi.goal) if isinstance(kpi.goal, Decimal) else None
+        return Markup(self.draw(line_chart(points, goal, self.plain(kpi.title), names)))
+
+    def body(self, entity: Entity | None) -> Markup:
+        """What the contributor wrote, its links made to lead from this page; Markdown, cleaned after its conversion."""
+        if entity is None or entity.body is None:
+            return Markup("")
+        words = entity.body.words(self.settings.language, self.settings.default_language)
+        text = self._relinked(words.text, self.catalog.documents[entity.ref].path)
+        if words.fallback:
+            note = Markup('<p class="mk-fallback">{}</p>\n\n').format(self.labels(f"fallback.{words.language}"))
+            return note + Markup(text)
+        return Markup(text)
+
+    def _relinked(self, text: str, source: str) -> str:
+        pieces = []
+        done = 0
+        for link in links(text):
+            pieces.append(text[done : link.start])
+            pieces.append(self._relink(link.text, link.target, link.image, source, text[link.start : link.end]))
+            done = link.end
+        return "".join([*pieces, text[done:]])
+
+    def _relink(self, words: str, target: str, image: bool, source: str, written: str) -> str:
+        aim = self.atlas.aim(source, target)
+        sign = "!" if image else ""
+        if aim.ref:
+            entity = self.catalog.get(aim.ref)
+            if not isinstance(entity, Entity):
+                return words
+            shown = words or markdown_text(self.plain(entity.title))
+            return f"[{shown}]({relpath(entity.path, dirname(self.here) or '.')}{aim.anchor})"
+        if aim.path and (aim.path in self.paths or aim.path in self.catalog.assets):
+            return f"{sign}[{words}]({relpath(aim.path, dirname(self.here) or '.')}{aim.anchor})"
+        return words if aim.path or target.split(":")[0] in self.catalog.records else written
+
+
+def markdown_text(text: str) -> Markup:
+    """Text that Markdown and HTML both leave as it is."""
+    return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+
+
+def front_matter_text(text: str) -> Markup:
+    """Text as a YAML value whose HTML is already escaped: themes put titles into pages as they are."""
+    return Markup(json.dumps(escape(" ".join(text.split()), quote=True), ensure_ascii=False))

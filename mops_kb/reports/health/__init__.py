@@ -1,0 +1,15 @@
+"""The health of the wiki."""
+
+from pathlib import Path
+
+from mops_kb.model.report import Report
+from mops_kb.reports.health import views
+
+REPORT = Report(
+    "health",
+    Path(__file__).parent,
+    views.views,
+    lambda kinds: (views.PATH,),
+    checks=(views.unowned, views.stale),
+    icon="material/heart-pulse",
+)

@@ -1,0 +1,85 @@
+"""The health of the wiki: what is stale, what nobody owns, and every other finding, by the people who can mend it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity
+from mops_kb.model.ownership import owner, responsible
+from mops_kb.model.page import View
+from mops_kb.model.problem import Problem, problem
+from mops_kb.model.report import Wiki
+from mops_kb.model.settings import Settings
+
+PATH = "health.md"
+FRESHNESS = ("fresh", "due", "stale", "unreviewed")
+
+
+@dataclass(frozen=True)
+class Review:
+    entity: Entity
+    owner: Entity | None
+    due: date | None
+
+
+@dataclass(frozen=True)
+class HealthView:
+    tally: tuple[tuple[str, int], ...]
+    codes: tuple[tuple[str, tuple[tuple[Problem, Entity | None], ...]], ...]
+    reviews: tuple[tuple[Entity | None, tuple[Review, ...]], ...]
+    """By owner: what is stale or due, the longest overdue first."""
+    count: int
+
+
+def views(wiki: Wiki) -> Iterable[View]:
+    yield View(PATH, "health/page.md", _health(wiki), "health", "health.title")
+
+
+def _health(wiki: Wiki) -> HealthView:
+    catalog, as_of = wiki.catalog, wiki.settings.as_of
+    states = [entity.freshness(as_of) for entity in _kept(catalog)]
+    due = [entity for entity in _kept(catalog) if entity.freshness(as_of) in ("stale", "due")]
+    reviews = defaultdict(list)
+    for entity in sorted(due, key=lambda entity: (entity.next_review or date.max, entity.ref)):
+        who = owner(catalog, entity)
+        reviews[who.ref if who else None].append(Review(entity, who, entity.next_review))
+    codes: dict[str, list[tuple[Problem, Entity | None]]] = defaultdict(list)
+    for finding in wiki.findings:
+        codes[finding.code].append((finding, _subject(finding, catalog)))
+    return HealthView(
+        tuple((state, states.count(state)) for state in FRESHNESS),
+        tuple((code, tuple(those)) for code, those in sorted(codes.items())),
+        tuple((those[0].owner, tuple(those)) for those in reviews.values()),
+        len(wiki.findings),
+    )
+
+
+def _subject(finding: Problem, catalog: Catalog) -> Entity | None:
+    id = dict(finding.params).get("id")
+    return next((e for e in catalog.entities() if e.id == id and catalog.origin(e).path == finding.path), None)
+
+
+def _kept(catalog: Catalog) -> Iterator[Entity]:
+    """What somebody keeps: everything but the frame of duties and pillars that comes with the wiki."""
+    return (entity for entity in catalog.entities() if not catalog.origin(entity).path.startswith("("))
+
+
+def unowned(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Finding: nobody answers for it today, because its role is vacant or its team is empty."""
+    for entity in _kept(catalog):
+        document = catalog.documents[entity.ref]
+        if entity.owner and owner(catalog, entity) and not responsible(catalog, entity, settings.as_of):
+            place = document.place(("owner",))
+            yield problem(document.path, place, "unowned", kind=entity.kind, id=entity.id, owner=entity.owner)
+
+
+def stale(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Finding: its review cycle has run out."""
+    for entity in _kept(catalog):
+        if entity.freshness(settings.as_of) == "stale":
+            document = catalog.documents[entity.ref]
+            days = (settings.as_of - (entity.next_review or settings.as_of)).days
+            place = document.place(("reviewed_on",))
+            yield problem(document.path, place, "stale", kind=entity.kind, id=entity.id, days=days)

@@ -1,0 +1,83 @@
+"""The home page: what is coming, KPIs at a glance, what needs care, and the ways in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mops_kb.kinds.event.model import Event
+from mops_kb.kinds.event.views import EventView
+from mops_kb.kinds.event.views import index as calendar
+from mops_kb.kinds.kpi.model import Kpi, Status
+from mops_kb.kinds.kpi.views import KpiView
+from mops_kb.kinds.kpi.views import index as summary
+from mops_kb.kinds.note.model import Note
+from mops_kb.kinds.pillar.model import Pillar
+from mops_kb.kinds.pillar.views import PillarView
+from mops_kb.kinds.pillar.views import page as pillar
+from mops_kb.model.entity import Entity
+from mops_kb.model.kind import Kind
+from mops_kb.model.page import View
+from mops_kb.model.problem import Problem
+from mops_kb.model.report import Wiki
+
+PATH = "index.md"
+COMING = 6
+CARE = 6
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in: a collection and how much is in it."""
+
+    kind: Kind
+    count: int
+
+
+@dataclass(frozen=True)
+class HomeView:
+    intro: Entity | None
+    ways: tuple[Way, ...]
+    coming: tuple[EventView, ...]
+    coming_count: int
+    tally: tuple[tuple[Status | str, int], ...]
+    watch: tuple[KpiView, ...]
+    """KPIs that are off track or at risk, the worst first."""
+    pillars: tuple[PillarView, ...]
+    stale: int
+    unowned: int
+    care: tuple[Problem, ...]
+    findings: int
+    notes: tuple[Note, ...]
+    entities: int
+
+
+def views(wiki: Wiki) -> Iterable[View]:
+    yield View(PATH, "home/page.md", _home(wiki), "home", "home.title")
+
+
+def _home(wiki: Wiki) -> HomeView:
+    catalog, settings = wiki.catalog, wiki.settings
+    coming = calendar(catalog, settings).coming if catalog.of(Event) else ()
+    kpis = summary(catalog, settings) if catalog.of(Kpi) else None
+    rows = [row for group in kpis.groups for row in group.rows] if kpis else []
+    watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
+    codes = [finding.code for finding in wiki.findings]
+    notes = [note for note in catalog.of(Note) if note.path != PATH and not note.path.endswith("/index.md")]
+    return HomeView(
+        next((note for note in catalog.of(Note) if note.path == PATH), None),
+        tuple(Way(kind, len(catalog.named(kind.name))) for kind in wiki.kinds if _is_way(kind, wiki)),
+        coming[:COMING],
+        len(coming),
+        kpis.by_status if kpis else (),
+        tuple(watch[:COMING]),
+        tuple(pillar(one, catalog, settings) for one in catalog.of(Pillar)),
+        codes.count("stale"),
+        codes.count("unowned"),
+        tuple(wiki.findings[:CARE]),
+        len(wiki.findings),
+        tuple(notes[:COMING]),
+        sum(1 for _ in catalog.entities()),
+    )
+
+
+def _is_way(kind: Kind, wiki: Wiki) -> bool:
+    return bool(kind.index_path and wiki.catalog.named(kind.name) and kind.name != "pillar")

@@ -1,0 +1,69 @@
+"""Validate: documents become records, and every wrong value is told at its place, all at once."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from mops_kb.model.document import Document
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.kind import Kind, Table
+from mops_kb.model.problem import Problem
+from mops_kb.model.told import told
+
+class Validated(NamedTuple):
+    records: list[tuple[Record, Document]]
+    problems: list[Problem]
+
+
+def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
+    """Type every document by the model of its collection, and fill in the kind's defaults."""
+    homes: dict[str, Kind | Table] = {kind.name: kind for kind in kinds}
+    homes |= {table.name: table for kind in kinds for table in kind.tables}
+    records: list[tuple[Record, Document]] = []
+    problems: list[Problem] = []
+    for document in documents:
+        home = homes[document.collection]
+        values = _given(dict(document.values))
+        if document.row:
+            values = _split_lists(values, home.model)
+        if isinstance(home, Table):
+            values.setdefault("id", "@".join(str(values.get(name, "")) for name in home.key))
+        try:
+            record = home.model.model_validate(values)
+        except ValidationError as error:
+            problems.extend(told(error, document, home.name, home.model))
+            continue
+        if isinstance(home, Kind) and isinstance(record, Entity):
+            record = record.with_defaults(**home.defaults)
+        records.append((record, document))
+    return Validated(records, problems)
+
+
+def _given(value: Any) -> Any:
+    """Without the fields that were left empty: a key with nothing behind it has not been given."""
+    if isinstance(value, dict):
+        return {name: _given(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list):
+        return [_given(part) for part in value]
+    return value
+
+
+def _split_lists(values: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """In a CSV cell a list is written `a;b`."""
+    return {
+        name: [part.strip() for part in text.split(";") if part.strip()]
+        if isinstance(text, str) and name in _lists(model)
+        else text
+        for name, text in values.items()
+    }
+
+
+@cache
+def _lists(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name, field in model.model_fields.items() if _is_tuple(field.annotation))
+
+
+def _is_tuple(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_is_tuple(part) for part in get_args(annotation))
