@@ -22,7 +22,10 @@ class Computed(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """What every entity's page shows, whatever its kind. `incoming` is grouped by what the entity calls those who refer to it."""
+    """What every entity's page shows, whatever its kind.
+
+    `incoming` is grouped by what the entity calls those who refer to it.
+    """
 
     entity: Entity
     kind: Kind
@@ -52,7 +55,10 @@ class IndexFacts:
 
 def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], settings: Settings) -> Computed:
     """Views of all entities, indexes and reports, in the order in which the wiki shows them."""
-    checks = [check for owner in (*kinds, *reports) for check in owner.checks]
+    checks = [
+        *(check for kind in kinds for check in kind.checks),
+        *(check for report in reports for check in report.checks),
+    ]
     problems = [problem for check in checks for problem in check(catalog, settings)]
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
     about = _by_place(catalog, findings)
@@ -94,9 +100,7 @@ def introduction(catalog: Catalog, path: str) -> Entity | None:
     return next(notes, None)
 
 
-def _frame(
-    entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, findings: tuple[Problem, ...]
-) -> Frame:
+def _frame(entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, findings: tuple[Problem, ...]) -> Frame:
     return Frame(
         entity,
         kind,
@@ -130,5 +134,3 @@ def _by_place(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Entity, t
             if entity.id == id and catalog.origin(entity).path == finding.path:
                 found[entity] = (*found.get(entity, ()), finding)
     return found
-
-

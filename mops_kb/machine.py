@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Entity
+from mops_kb.model.entity import Entity, Part
 from mops_kb.model.page import File
 from mops_kb.model.ref import pointing
 from mops_kb.model.settings import Settings
@@ -29,7 +29,13 @@ def catalog_json(catalog: Catalog, settings: Settings) -> File:
         "entities": [_entity(entity, catalog, settings) for entity in catalog.entities()],
     }
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=False)
-    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for character, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(character, code)
     return File("catalog.json", text + "\n")
 
@@ -72,7 +78,7 @@ def _fields(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, A
 
 def _has_parts(entity: Entity, name: str) -> bool:
     value = getattr(entity, name)
-    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "model_fields")
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Part)
 
 
 def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Render: views become pages of Markdown, in one language. Templates only spell; contributors' text is never compiled."""
+"""Render: views become pages of Markdown, in one language. Contributors' text is never compiled as a template."""
 
 import json
 import re
@@ -183,7 +183,7 @@ class Pen:
             return f"[{shown}]({relpath(entity.path, dirname(self.here) or '.')}{aim.anchor})"
         if aim.path and (aim.path in self.paths or aim.path in self.catalog.assets):
             return f"{sign}[{words}]({relpath(aim.path, dirname(self.here) or '.')}{aim.anchor})"
-        return words if aim.path or target.split(":")[0] in self.catalog.records else written
+        return words if aim.path or target.split(":", maxsplit=1)[0] in self.catalog.records else written
 
 
 def markdown_text(text: str) -> Markup:

@@ -91,9 +91,7 @@ class _Desk:
         elif len(candidates) > 1:
             choices = ", ".join(f"`{ref}`" for ref in candidates)
             place = document.place(written.location)
-            self.problems.append(
-                problem(document.path, place, "ambiguous-ref", written=written.text, choices=choices)
-            )
+            self.problems.append(problem(document.path, place, "ambiguous-ref", written=written.text, choices=choices))
         else:
             self.problems.append(self._dangling(document, written))
 
@@ -168,8 +166,9 @@ class _Desk:
             if relation.source.kind == kind.name and relation.field == field and relation.target.kind == kind.name
         }
         settled: set[str] = set()
-        for id in sorted(following):
+        for start in sorted(following):
             path: list[str] = []
+            id = start
             while id in following and id not in settled and id not in path:
                 path.append(id)
                 id = following[id].target.id
@@ -187,7 +186,7 @@ class _Desk:
                         kind=kind.name,
                         field=field,
                         id=first,
-                        path=" → ".join([*circle, first]),
+                        chain=" → ".join([*circle, first]),
                     )
                 )
             settled.update(path)
@@ -242,6 +241,4 @@ def _near(written: str, known: Sequence[str]) -> str:
 def _broken(document: Document, link: Link, known: Sequence[str]) -> Problem:
     place = (document.body_line + link.line - 1, link.col)
     near = _near(normpath(join(dirname(document.path), link.target)), known)
-    return problem(
-        document.path, place, "broken-link", "near" if near else "remedy", target=link.target, near=near
-    )
+    return problem(document.path, place, "broken-link", "near" if near else "remedy", target=link.target, near=near)

@@ -12,6 +12,7 @@ from mops_kb.model.kind import Kind, Table
 from mops_kb.model.problem import Problem
 from mops_kb.model.told import told
 
+
 class Validated(NamedTuple):
     records: list[tuple[Record, Document]]
     problems: list[Problem]

@@ -1,7 +1,6 @@
 """Charts: a Vega-Lite description becomes SVG that takes its colours from the page, kept by the description's hash."""
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from hashlib import sha256
@@ -68,7 +67,11 @@ def line_chart(
     if target is not None:
         rule = {"type": "rule", "color": TARGET, "strokeDash": [6, 4], "strokeWidth": 1.5}
         layers.append(
-            {"data": {"values": [{"value": target}]}, "mark": rule, "encoding": {"y": {"field": "value", "type": "quantitative"}}}
+            {
+                "data": {"values": [{"value": target}]},
+                "mark": rule,
+                "encoding": {"y": {"field": "value", "type": "quantitative"}},
+            }
         )
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -111,4 +114,4 @@ def _put(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.{uuid4().hex}")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, file)
+    beside.replace(file)

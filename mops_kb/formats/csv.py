@@ -32,12 +32,14 @@ def rows(text: str, path: str) -> tuple[list[Row], list[Problem]]:
                 header = [cell.strip() for cell in cells]
                 problems.extend(_header(header, path, first, lines[first - 1]))
             elif len(cells) != len(header):
-                problems.append(
-                    problem(path, (first, 1), "csv-ragged", expected=len(header), found=len(cells))
-                )
+                problems.append(problem(path, (first, 1), "csv-ragged", expected=len(header), found=len(cells)))
             else:
                 starts = _starts(lines[first - 1], len(cells))
-                given = [(name, cell.strip(), col) for name, cell, col in zip(header, cells, starts) if cell.strip()]
+                given = [
+                    (name, cell.strip(), col)
+                    for name, cell, col in zip(header, cells, starts, strict=True)
+                    if cell.strip()
+                ]
                 found.append(
                     Row(
                         {name: cell for name, cell, _ in given},

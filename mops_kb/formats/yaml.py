@@ -199,8 +199,8 @@ class _Reader:
     def _place(self, event: Any) -> Place:
         return event.start_mark.line + 1 + self.offset, event.start_mark.column + 1
 
-    def _refused(self, event: Any, code: str, **params: object) -> Refused:
-        return Refused(problem(self.path, self._place(event), code, **params))
+    def _refused(self, event: Any, code: str, **params: str | int) -> Refused:
+        return Refused(problem(self.path, self._place(event), code, **{k: str(v) for k, v in params.items()}))
 
 
 def _diagnose(text: str, path: str, offset: int, error: yaml.YAMLError) -> Problem:

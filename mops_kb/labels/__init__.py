@@ -1,7 +1,6 @@
 """Labels: our own words in each language, flat dotted keys; a site may override any of them."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -34,7 +33,7 @@ class Labels:
 
     def __call__(self, key: str, **params: object) -> str:
         """The words for a key, filled in; `n` chooses `KEY.one` where the language has it and n is 1."""
-        if params.get("n") == 1 and f"{key}.one" in self.words:
+        if params.get("n") in (1, "1") and f"{key}.one" in self.words:
             key = f"{key}.one"
         words = self.words[key]
         return words.format_map(params) if params else words
@@ -54,7 +53,6 @@ class Labels:
         return self.words.get(key, value) if key else value
 
 
-@cache
 def read(file: Path) -> Mapping[str, str]:
     """A label file; empty where the room has none."""
     if not file.exists():

@@ -12,6 +12,8 @@ from mops_kb.labels import Labels
 from mops_kb.model.when import When
 
 _COMPACT_FROM = 10_000
+_FINE_FROM = 100_000_000
+"""From 一億 on, one more digit."""
 MISSING = "–"
 
 
@@ -48,11 +50,10 @@ class Spelling:
 
     def compact_money(self, amount: Decimal | int | None, currency: str) -> str:
         """`¥1,230万`, `¥12M`: for tables, where the last digits only get in the way."""
-        if amount is None:
-            return MISSING
-        if abs(amount) < _COMPACT_FROM:
+        if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
-        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=0 if amount < 10**8 else 1)
+        digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
+        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
 
     def quantity(self, value: Decimal | None, unit: str, decimals: int = 0) -> str:
         """A figure of a KPI with its unit."""
@@ -83,7 +84,9 @@ class Spelling:
         if when.precision == "month":
             return self.day(span[0], "month")
         key = f"when.{'fiscal-' if when.fiscal else ''}{when.precision}"
-        return self.labels(f"{key}.{when.number}" if when.precision == "half" else key, year=when.year, number=when.number)
+        return self.labels(
+            f"{key}.{when.number}" if when.precision == "half" else key, year=when.year, number=when.number
+        )
 
     def span(self, span: timedelta | None) -> str:
         """A review cycle: `6 months`."""

@@ -12,7 +12,7 @@ from mops_kb.model.ref import Ref
 
 
 class Aim(NamedTuple):
-    """An entity (`ref`), else a path below docs (`path`), else neither: the link leaves the wiki. `anchor` with its `#`."""
+    """An entity (`ref`), else a path below docs, else neither: it leaves the wiki. `anchor` with its `#`."""
 
     ref: Ref | None
     path: str | None
@@ -25,7 +25,10 @@ class Atlas:
     def __init__(self, records: Mapping[str, Mapping[str, Record]], documents: Mapping[Ref, Document]) -> None:
         self.records = records
         self.pages = {
-            record.path: record.ref for those in records.values() for record in those.values() if isinstance(record, Entity)
+            record.path: record.ref
+            for those in records.values()
+            for record in those.values()
+            if isinstance(record, Entity)
         }
         held: dict[str, list[Ref]] = defaultdict(list)
         for ref, document in documents.items():

@@ -27,7 +27,7 @@ class Relation(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything the wiki knows. Entities are sorted as their kind wants them; `documents` tell where each came from."""
+    """Everything the wiki knows. Entities are sorted as their kind wants; `documents` tell where each came from."""
 
     kinds: tuple[str, ...]
     records: Mapping[str, Mapping[str, Record]]
@@ -95,9 +95,7 @@ class Catalog:
         return tuple(found.values())
 
 
-def _between(
-    relations: Mapping[Ref, tuple[Relation, ...]], seen: set[Ref]
-) -> dict[Ref, tuple[Relation, ...]]:
+def _between(relations: Mapping[Ref, tuple[Relation, ...]], seen: set[Ref]) -> dict[Ref, tuple[Relation, ...]]:
     return {
         ref: tuple(relation for relation in those if relation.source in seen and relation.target in seen)
         for ref, those in relations.items()

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from mops_kb.model.ref import Ref, RefTo
+from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Day, Id, Span, Visibility
+from mops_kb.model.values import ONE_OR_MANY, Day, Id, Span
 
 DUE_WITHIN = timedelta(days=30)
 """A page counts as due for review this long before its cycle ends."""

@@ -39,7 +39,9 @@ def field_docs(model: type[BaseModel], kind: str) -> tuple[FieldDoc, ...]:
 
 
 def _docs(name: str, label: str, field: FieldInfo) -> list[FieldDoc]:
-    kinds: tuple[str, ...] = next((m.kinds for m in field.metadata if isinstance(m, RefTo)), ()) or _kinds(field.annotation)
+    kinds: tuple[str, ...] = next((m.kinds for m in field.metadata if isinstance(m, RefTo)), ()) or _kinds(
+        field.annotation
+    )
     part = _part(field.annotation)
     own = FieldDoc(
         name,
@@ -72,7 +74,7 @@ def _sort(field: FieldInfo) -> str:
 
 def _json_type(annotation: Any, metadata: list[Any]) -> str:
     kept = [mark for mark in metadata if not isinstance(mark, RefTo)]
-    schema = TypeAdapter(Annotated[(annotation, *kept)] if kept else annotation).json_schema()  # type: ignore[valid-type]  # made at run time
+    schema = TypeAdapter(Annotated[(annotation, *kept)] if kept else annotation).json_schema()
     schema = schema.get("items", schema)
     options = [schema, *schema.get("anyOf", ())]
     for option in options:

@@ -28,10 +28,10 @@ class Table:
 class Kind:
     """A sort of entity.
 
-    Its model's `folder` is where its records stand and its pages come out ("" for hand-written pages anywhere); `room` holds its
-    templates (`page.md`, `index.md`), its `sample.yml` and its labels; `page` and `index` work out the facts they show.
-    `questions` are what readers come to a page with, answered in its first screen. `before` are fields in which a chain
-    of references must not come back to where it started.
+    Its model's `folder` is where its records stand and its pages come out ("" for hand-written pages anywhere).
+    `room` holds its templates (`page.md`, `index.md`), its sample and its labels; `page` and `index` work out the facts
+    that they show. `questions` are what readers come to a page with, answered in its first screen. `before` are fields
+    in which a chain of references must not come back to where it started.
     """
 
     name: str
@@ -68,4 +68,3 @@ class Kind:
     def template(self) -> str:
         """The folder of its templates."""
         return "declared" if self.declared else self.name
-

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<target><[^<>\n]*>|[^()\s]+)(?P<title>\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<target><[^<>\n]*>|[^()\s]+)(?P<title>\s+\"[^\"\n]*\")?\)"
+)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 

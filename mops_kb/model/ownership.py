@@ -23,10 +23,11 @@ class Holding(NamedTuple):
 
 def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]:
     """Who holds a role on that day, and with how much of their time; the largest share first."""
-    found = []
-    for person in catalog.who(role, "holders"):
-        if isinstance(person, Entity) and isinstance(person, Holder) and (share := person.share_of(role.id, as_of)):
-            found.append(Holding(person, share))
+    found = [
+        Holding(person, share)
+        for person in catalog.who(role, "holders")
+        if isinstance(person, Entity) and isinstance(person, Holder) and (share := person.share_of(role.id, as_of))
+    ]
     return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
 
 

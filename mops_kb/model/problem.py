@@ -19,8 +19,8 @@ FINDINGS = (
 class Problem:
     """Where, what, and what to do about it, before it is put into words.
 
-    `line` and `col` count from 1; `path` is relative to the docs folder. The words are the labels
-    `problem.CODE` and `problem.CODE.remedy` (or `problem.CODE.VARIANT`, where `variant` is given), filled from `params`.
+    `line` and `col` count from 1; `path` is relative to the docs folder. The words are the labels `problem.CODE`
+    and `problem.CODE.remedy` (or `problem.CODE.VARIANT`, where `variant` is given), filled from `params`.
     """
 
     path: str

@@ -23,7 +23,7 @@ class Wiki(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """One room of cross-kind pages. `room` holds its templates and labels; `paths` are known before anything is read."""
+    """One room of cross-kind pages. `room` holds its templates and labels; `paths` are known before it is read."""
 
     name: str
     room: Path

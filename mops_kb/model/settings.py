@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from mops_kb.model.values import Visibility
-
+Visibility = Literal["public", "internal", "draft"]
 PersonalField = Literal["chat", "email", "phone", "hours", "location", "languages", "joined"]
 LEVELS: tuple[Visibility, ...] = ("public", "internal", "draft")
 

@@ -52,7 +52,9 @@ def _problem(error: ErrorDetails, document: Document, kind: str, model: type[Bas
             document.path, document.place(location), "not-a-choice", field=name, written=written, allowed=allowed
         )
     if sort in _BOUNDS:
-        bound = f"{'>' if sort.startswith('g') else '<'}{'=' if sort.endswith('equal') else ''} {context[_BOUNDS[sort]]}"
+        bound = (
+            f"{'>' if sort.startswith('g') else '<'}{'=' if sort.endswith('equal') else ''} {context[_BOUNDS[sort]]}"
+        )
         return problem(document.path, document.place(location), "out-of-range", field=name, bound=bound)
     if sort in _EXPECTED:
         return problem(

@@ -1,1 +1,1 @@
-"""The MkDocs door."""
+"""The door to MkDocs and ProperDocs."""

@@ -112,4 +112,3 @@ def _field_labels(spec: KindSpec, language: str, words: Callable[[Text | None, s
             yield f"inverse.{spec.kind}.{name}", inverse
         for choice in field.choices:
             yield f"{spec.kind}.{name}.{choice}", choice
-

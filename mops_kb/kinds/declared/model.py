@@ -46,9 +46,9 @@ def entity_model(spec: KindSpec, folder: str) -> type[Entity]:
 
 
 def _field(spec: KindSpec, name: str, field: FieldSpec) -> tuple[Any, Any]:
-    value = _type(spec, name, field)
+    value: Any = _type(spec, name, field)
     if field.many:
-        return Annotated[tuple[value, ...], ONE_OR_MANY], ... if field.required else ()
+        return Annotated[tuple.__class_getitem__((value, ...)), ONE_OR_MANY], ... if field.required else ()
     return (value, ...) if field.required else (value | None, None)
 
 
@@ -60,5 +60,3 @@ def _type(spec: KindSpec, name: str, field: FieldSpec) -> Any:
     if field.type == "number":
         return Number
     return Day if field.type == "date" else Text
-
-

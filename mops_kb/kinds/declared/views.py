@@ -36,7 +36,9 @@ class DeclaredIndex:
 
 def page_of(spec: KindSpec) -> Callable[[Entity, Catalog, Settings], DeclaredView]:
     def page(entity: Entity, catalog: Catalog, settings: Settings) -> DeclaredView:
-        return DeclaredView(entity, tuple(value for name in spec.fields if (value := _value(spec, name, entity, catalog))))
+        return DeclaredView(
+            entity, tuple(value for name in spec.fields if (value := _value(spec, name, entity, catalog)))
+        )
 
     return page
 

@@ -19,7 +19,7 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True)
 class EventView:
-    """`days_to_go` counts from as_of to the first day: 0 today, negative when past; None where no exact day is known."""
+    """`days_to_go` counts from as_of to the first day: 0 today, negative when past; None without an exact day."""
 
     event: Event
     span: Span | None
@@ -124,9 +124,7 @@ def _months(views: list[EventView], settings: Settings) -> tuple[Month, ...]:
     return tuple(months)
 
 
-def _month(
-    first: date, exact: dict[date, list[EventView]], vague: list[EventView], settings: Settings
-) -> Month:
+def _month(first: date, exact: dict[date, list[EventView]], vague: list[EventView], settings: Settings) -> Month:
     holidays = _holidays(settings.country, first.year) | _holidays(settings.country, first.year + 1)
     weeks = tuple(
         tuple(

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.kpi import views
-from mops_kb.kinds.kpi.model import Group, Measurement
-from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
 from mops_kb.model.kind import Kind, Table
 
 FIGURES = Table(name="measurement", folder="figures", model=Measurement, key=("kpi", "period"))

@@ -24,7 +24,9 @@ def _target(written: Any) -> Any:
 
 
 Target = Annotated[
-    Decimal | Literal["tbd"], BeforeValidator(_target), WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "tbd"}]})
+    Decimal | Literal["tbd"],
+    BeforeValidator(_target),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "tbd"}]}),
 ]
 
 

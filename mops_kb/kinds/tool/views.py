@@ -55,7 +55,9 @@ def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
         catalog.who(tool, "replaced-by"),
         tuple(dict.fromkeys(both_ways)),
         tool.utilisation,
-        tool.cost_per_year / Decimal(tool.seats_used) if paid_and_used and tool.cost_per_year and tool.seats_used else None,
+        tool.cost_per_year / Decimal(tool.seats_used)
+        if paid_and_used and tool.cost_per_year and tool.seats_used
+        else None,
         tool.state in IN_USE,
     )
 

@@ -39,7 +39,9 @@ def paths(kinds: Sequence[Kind]) -> Sequence[str]:
 def views(wiki: Wiki) -> Iterable[View]:
     notes: Any = (note for note in wiki.catalog.named("note") if isinstance(note, Entity) and note.path == INDEX)
     counts = {kind.name: len(wiki.catalog.named(kind.name)) for kind in wiki.kinds}
-    yield View(INDEX, "guide/index.md", GuideIndexView(next(notes, None), tuple(wiki.kinds), counts), "guide", "guide.title")
+    yield View(
+        INDEX, "guide/index.md", GuideIndexView(next(notes, None), tuple(wiki.kinds), counts), "guide", "guide.title"
+    )
     for kind in wiki.kinds:
         yield View(f"guide/{kind.name}.md", "guide/page.md", _guide(kind), "guide", f"guide.of.{kind.name}")
 

@@ -9,7 +9,7 @@ REPORT = Report(
     "health",
     Path(__file__).parent,
     views.views,
-    lambda kinds: (views.PATH,),
+    views.paths,
     checks=(views.unowned, views.stale),
     icon="material/heart-pulse",
 )

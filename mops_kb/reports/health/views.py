@@ -1,12 +1,13 @@
 """The health of the wiki: what is stale, what nobody owns, and every other finding, by the people who can mend it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Entity
+from mops_kb.model.entity import Entity, Freshness
+from mops_kb.model.kind import Kind
 from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem, problem
@@ -14,7 +15,7 @@ from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 
 PATH = "health.md"
-FRESHNESS = ("fresh", "due", "stale", "unreviewed")
+FRESHNESS: tuple[Freshness, ...] = ("fresh", "due", "stale", "unreviewed")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class HealthView:
     reviews: tuple[tuple[Entity | None, tuple[Review, ...]], ...]
     """By owner: what is stale or due, the longest overdue first."""
     count: int
+
+
+def paths(kinds: Sequence[Kind]) -> Sequence[str]:
+    return (PATH,)
 
 
 def views(wiki: Wiki) -> Iterable[View]:

@@ -1,6 +1,6 @@
 """The home page: what is coming, KPIs at a glance, what needs care, and the ways in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mops_kb.kinds.event.model import Event
@@ -48,6 +48,10 @@ class HomeView:
     findings: int
     notes: tuple[Note, ...]
     entities: int
+
+
+def paths(kinds: Sequence[Kind]) -> Sequence[str]:
+    return (PATH,)
 
 
 def views(wiki: Wiki) -> Iterable[View]:

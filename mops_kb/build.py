@@ -1,0 +1,124 @@
+"""Build: the whole line from a docs folder to pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from mops_kb.compute import Computed, compute
+from mops_kb.kinds import KINDS
+from mops_kb.kinds.declared import Declared, declare
+from mops_kb.labels import Labels
+from mops_kb.load import Loaded, load
+from mops_kb.machine import catalog_json
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.document import Document
+from mops_kb.model.kind import Kind
+from mops_kb.model.page import File, Page, View
+from mops_kb.model.problem import Problem
+from mops_kb.model.report import Report
+from mops_kb.model.settings import Settings
+from mops_kb.nav import navigation
+from mops_kb.parcel import Branch, Leaf, Parcel, Told
+from mops_kb.render import Draw, render
+from mops_kb.reports import REPORTS
+from mops_kb.resolve import Resolved, resolve
+from mops_kb.validate import Validated, validate
+
+_HERE = Path(__file__).parent
+_TEMPLATES = (_HERE / "templates", _HERE / "kinds", _HERE / "reports")
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is known before a word is written: enough for `check`. Problems and findings are sorted by place."""
+
+    catalog: Catalog
+    kinds: tuple[Kind, ...]
+    views: tuple[View, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that an engine needs. `assets` are files of the docs folder to publish as they are."""
+
+    pages: tuple[Page, ...]
+    files: tuple[File, ...]
+    assets: tuple[str, ...]
+    navigation: tuple[Branch, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
+    kinds: tuple[Kind, ...]
+
+
+class Line(NamedTuple):
+    """The stages before rendering, so that a door can hold a watch to each of them."""
+
+    declare: Callable[[Path, Sequence[Kind]], Declared] = declare
+    load: Callable[[Path, Sequence[Kind]], Loaded] = load
+    validate: Callable[[Sequence[Document], Sequence[Kind]], Validated] = validate
+    resolve: Callable[..., Resolved] = resolve
+    compute: Callable[[Catalog, Sequence[Kind], Sequence[Report], Settings], Computed] = compute
+
+
+def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa: B008  # a tuple of functions cannot change
+    """Read, type and join everything below `root`, and work out every view."""
+    kinds, misdeclared = line.declare(root, KINDS)
+    documents, assets, unreadable = line.load(root, kinds)
+    records, invalid = line.validate(documents, kinds)
+    catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds))
+    shown = catalog.shown_to(settings)
+    views, told = line.compute(shown, kinds, REPORTS, settings)
+    problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *(p for p in told if not p.is_finding)})
+    findings = sorted({p for p in told if p.is_finding})
+    return Study(shown, kinds, tuple(views), tuple(problems), tuple(findings))
+
+
+def build(root: Path, settings: Settings, draw: Draw, templates: Sequence[Path] = ()) -> Site:
+    """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
+    found = study(root, settings)
+    labels = words(found.kinds, settings)
+    pages = render(found.views, found.catalog, labels, settings, draw, (*templates, *_TEMPLATES))
+    return Site(
+        tuple(pages),
+        (catalog_json(found.catalog, settings),),
+        found.catalog.assets,
+        navigation(pages, found.kinds, labels),
+        found.problems,
+        found.findings,
+        found.kinds,
+    )
+
+
+def made_paths(kinds: Sequence[Kind]) -> list[str]:
+    """Pages that the wiki makes of itself, whatever is in it."""
+    indexes = [kind.index_path for kind in kinds if kind.index_path]
+    return [*indexes, *(path for report in REPORTS for path in report.paths(kinds))]
+
+
+def words(kinds: Sequence[Kind], settings: Settings) -> Labels:
+    """All labels in the site's language: ours, those of declared kinds, and what the site overrides."""
+    rooms = [*(kind.room for kind in kinds), *(report.room for report in REPORTS)]
+    declared = {key: text for kind in kinds for key, text in kind.labels.get(settings.language, {}).items()}
+    return Labels(settings.language, rooms, declared | dict(settings.labels))
+
+
+def pack(site: Site, settings: Settings, docs: str) -> Parcel:
+    """The site in plain texts; `docs` is what goes before the paths of problems."""
+    labels = words(site.kinds, settings)
+    told = (
+        Told(found.code, f"{docs}/{found.path}:{found.line}:{found.col}: {labels.problem(found)}", found.is_finding)
+        for found in (*site.problems, *site.findings)
+    )
+    leaves = [Leaf(page.path, page.text, _source(page)) for page in site.pages]
+    leaves += [Leaf(file.path, file.content) for file in site.files]
+    summary = labels("built", pages=len(site.pages), findings=len(site.findings))
+    refusal = labels("refused", n=len(site.problems))
+    return Parcel(tuple(leaves), site.assets, site.navigation, tuple(told), summary, refusal)
+
+
+def _source(page: Page) -> str | None:
+    """The file that one edits to change a page; built-in records have none."""
+    return page.origin.path if page.origin and not page.origin.path.startswith("(") else None

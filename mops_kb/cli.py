@@ -1,0 +1,224 @@
+"""The command line: `check`, `new`, `schema`, `export`, `init`. Everything that needs no engine."""
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mops_kb import __version__, config, export, scaffold, schema
+from mops_kb.build import Line, Study, build, study, words
+from mops_kb.formats.chart import Drawing
+from mops_kb.kinds import KINDS
+from mops_kb.kinds.declared import declare
+from mops_kb.labels import LANGUAGES, Labels
+from mops_kb.model.kind import Kind
+from mops_kb.model.problem import Problem
+from mops_kb.model.settings import LEVELS, Settings
+
+FINE, CONTENT, OURS = 0, 1, 2
+"""Exit codes: nothing to mend, a contributor's mistake, a mistake of ours."""
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_docs = click.argument("docs", type=_FOLDER, default="docs")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def commands() -> None:
+    """Turns a folder of Markdown, YAML and CSV into a Marketing Operations wiki."""
+
+
+def main() -> None:
+    """The script `mops-kb`: a mistake of ours ends in a traceback and 2, never in 1."""
+    try:
+        commands()
+    except Exception:  # noqa: BLE001  # the exit code tells a mistake of ours from a contributor's
+        traceback.print_exc()
+        sys.exit(OURS)
+
+
+@commands.command()
+@_docs
+@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", help="How to print.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the messages; the site's, if not given.")
+@click.option("--as-of", metavar="DATE", help="The day to check for, as 2026-11-22; today, if not given.")
+@click.option("--fail-on", multiple=True, metavar="CODE", help="A finding that counts as a problem; may be repeated.")
+@click.option("--timings", is_flag=True, help="Also print how long each stage took, in seconds of processor time.")
+def check(
+    docs: Path, form: str, language: str | None, as_of: str | None, fail_on: tuple[str, ...], timings: bool
+) -> None:
+    """Check the records in DOCS: 0 if all is well, 1 if there are problems."""
+    configured = config.find(docs)
+    settings = _settings(configured.options, configured.site_name, language, as_of)
+    line, taken = _watched() if timings else (Line(), {})
+    found = study(docs, settings, line)
+    labels = words(found.kinds, settings)
+    failing = {*fail_on, *configured.options.get("fail_on", ())}
+    problems = [*found.problems, *(finding for finding in found.findings if finding.code in failing)]
+    findings = [finding for finding in found.findings if finding.code not in failing]
+    click.echo(_PRINTERS[form](problems, findings, labels, _prefix(docs), found), nl=False)
+    for stage, seconds in taken.items():
+        click.echo(f"{stage:10}{seconds:8.3f} s", err=True)
+    sys.exit(CONTENT if problems else FINE)
+
+
+@commands.command()
+@click.argument("kind")
+@click.argument("id")
+@click.option("--docs", type=_FOLDER, default="docs", help="The docs folder.")
+def new(kind: str, id: str, docs: Path) -> None:
+    """Begin a record of KIND with ID in the docs folder."""
+    kinds = _kinds(docs)
+    if kind not in kinds:
+        raise click.UsageError(f"there is no kind `{kind}`; there are: {', '.join(kinds)}")
+    try:
+        file = scaffold.new(kinds[kind], id, docs)
+    except (FileExistsError, ValueError) as refused:
+        raise click.UsageError(str(refused)) from None
+    click.echo(f"{file}")
+
+
+@commands.command(name="schema")
+@click.argument("kind", required=False)
+@click.option("--docs", type=_FOLDER, default="docs", help="The docs folder, for the kinds that it declares.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="ja", help="Of the descriptions.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write a file per kind to this folder.")
+def schema_(kind: str | None, docs: Path, language: str, out: Path | None) -> None:
+    """Print the JSON Schema of KIND, or of all kinds, for editors that complete and check YAML."""
+    kinds = _kinds(docs)
+    labels = words(tuple(kinds.values()), Settings(config.today("UTC"), language=language))
+    if kind and kind not in kinds:
+        raise click.UsageError(f"there is no kind `{kind}`; there are: {', '.join(kinds)}")
+    made = {name: schema.of(one, labels) for name, one in kinds.items() if not kind or name == kind}
+    if not out:
+        click.echo(json.dumps(made[kind] if kind else made, ensure_ascii=False, indent=2))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, one in made.items():
+        (out / f"{name}.schema.json").write_text(json.dumps(one, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        click.echo(str(out / f"{name}.schema.json"))
+
+
+@commands.command(name="export")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--docs", type=_FOLDER, default="docs", help="The docs folder.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the pages; the site's, if not given.")
+@click.option("--as-of", metavar="DATE", help="The day that the pages speak of; today, if not given.")
+def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> None:
+    """Write the wiki to OUT as plain Markdown with a mkdocs.yml that needs no plugin of ours."""
+    if out.exists() and any(out.iterdir()):
+        raise click.UsageError(f"{out} is not empty")
+    configured = config.find(docs)
+    settings = _settings(configured.options, configured.site_name, language, as_of, visibility=None)
+    site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"))
+    labels = words(site.kinds, settings)
+    for problem in site.problems:
+        click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
+    export.export(site, docs, out, settings)
+    click.echo(f"{len(site.pages)} pages in {out}")
+    sys.exit(CONTENT if site.problems else FINE)
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="MOps Wiki", help="The name of the wiki.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="ja", help="Of the wiki.")
+def init(folder: Path, name: str, language: str) -> None:
+    """Begin a new wiki in FOLDER: configuration, one sample of each kind, workflows."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty")
+    for file in scaffold.init(folder, name, language):
+        click.echo(str(file))
+
+
+def _settings(
+    options: Any, site_name: str, language: str | None, as_of: str | None, visibility: str | None = LEVELS[-1]
+) -> Settings:
+    """`check` looks at everything, drafts too."""
+    more: dict[str, Any] = {"site_name": site_name}
+    given = {"language": language, "as_of": as_of, "visibility": visibility}
+    try:
+        return config.settings(options, **more, **{key: value for key, value in given.items() if value})
+    except ValueError as refused:
+        raise click.UsageError(str(refused)) from None
+
+
+def _watched() -> tuple[Line, dict[str, float]]:
+    """The line with a watch on each stage, and what the watches say."""
+    taken: dict[str, float] = {"start": time.process_time()}
+
+    def timed(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any) -> Any:
+            begun = time.process_time()
+            result = stage(*args)
+            taken[name] = time.process_time() - begun
+            return result
+
+        return run
+
+    return Line(*(timed(name, stage) for name, stage in Line()._asdict().items())), taken
+
+
+def _kinds(docs: Path) -> dict[str, Kind]:
+    return {kind.name: kind for kind in declare(docs, KINDS).kinds}
+
+
+def _prefix(docs: Path) -> str:
+    """What goes before a problem's path so that it leads there from here."""
+    return f"{Path(os.path.relpath(docs)).as_posix()}/"
+
+
+def _at(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}:{problem.col}"
+
+
+def _text(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
+    lines = [f"{prefix}{_at(problem)}: {labels.problem(problem)}" for problem in problems]
+    if findings:
+        lines += ["", labels("check.findings", n=len(findings))]
+        lines += [f"  {prefix}{_at(finding)}: {labels.problem(finding)}" for finding in findings]
+    count = sum(1 for _ in found.catalog.entities())
+    lines += [
+        "",
+        labels("check.problems", n=len(problems), entities=count) if problems else labels("check.fine", n=count),
+    ]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _json(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
+    def spelled(problem: Problem) -> dict[str, Any]:
+        return {
+            "path": prefix + problem.path,
+            "line": problem.line,
+            "col": problem.col,
+            "code": problem.code,
+            "message": labels.problem(problem).partition(" ")[2],
+        }
+
+    facts = {"version": 1, "problems": [*map(spelled, problems)], "findings": [*map(spelled, findings)]}
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _github(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    lines = [_command("error", problem, labels, prefix) for problem in problems]
+    lines += [_command("notice", finding, labels, prefix) for finding in findings]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(level: str, problem: Problem, labels: Labels, prefix: str) -> str:
+    def escaped(text: str, more: str = "") -> str:
+        for character in "%\r\n" + more:
+            text = text.replace(character, f"%{ord(character):02X}")
+        return text
+
+    place = f"file={escaped(prefix + problem.path, ':,')},line={problem.line},col={problem.col},title={problem.code}"
+    return f"::{level} {place}::{escaped(labels.problem(problem))}"
+
+
+_PRINTERS = {"text": _text, "json": _json, "github": _github}

@@ -1,0 +1,67 @@
+"""Config: a site's settings, from the `mkdocs.yml` beside its docs, for doors that run without the engine."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from mops_kb.model.settings import Settings
+
+PLUGIN = "mops-kb"
+
+
+class Configured(NamedTuple):
+    """What a `mkdocs.yml` says: the plugin's options, the name of the site, where its docs are."""
+
+    options: Mapping[str, Any]
+    site_name: str
+    docs: Path
+
+
+def today(time_zone: str) -> date:
+    """SOURCE_DATE_EPOCH if the environment has it, else the day it is now in that time zone."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.astimezone(ZoneInfo(time_zone)).date()
+
+
+def settings(options: Mapping[str, Any], **more: Any) -> Settings:
+    """Settings from a plugin's options; what an option leaves out has its default."""
+    known = {field.name for field in fields(Settings)}
+    given = {name: value for name, value in {**options, **more}.items() if name in known and value is not None}
+    given["person_fields"] = tuple(given.get("person_fields", Settings.person_fields))
+    given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
+    as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
+    return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
+
+
+def find(docs: Path) -> Configured:
+    """Read the `mkdocs.yml` beside a docs folder; without one, everything has its default."""
+    for folder in (docs.parent, docs):
+        file = folder / "mkdocs.yml"
+        if file.exists():
+            return read(file)
+    return Configured({}, Settings.site_name, docs)
+
+
+def read(file: Path) -> Configured:
+    """The parts of a `mkdocs.yml` that concern the core."""
+    found = yaml.load(file.read_text(encoding="utf-8"), _Loader) or {}
+    options: Mapping[str, Any] = {}
+    for plugin in found.get("plugins") or ():
+        if isinstance(plugin, dict) and PLUGIN in plugin:
+            options = plugin[PLUGIN] or {}
+    return Configured(options, found.get("site_name", Settings.site_name), file.parent / found.get("docs_dir", "docs"))
+
+
+class _Loader(yaml.SafeLoader):
+    """Passes over the tags of engines (`!ENV`, `!!python/name:`), which the core has no use for."""
+
+
+_Loader.add_multi_constructor("!", lambda *_: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)

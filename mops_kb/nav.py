@@ -1,0 +1,61 @@
+"""Navigation: which shelf each page stands on."""
+
+from collections.abc import Sequence
+
+from mops_kb.labels import Labels
+from mops_kb.model.kind import Kind
+from mops_kb.model.page import Page
+from mops_kb.parcel import Branch
+
+SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("home",)),
+    ("", ("event",)),
+    ("", ("playbook",)),
+    ("", ("tool",)),
+    ("", ("kpi",)),
+    ("nav.organisation", ("org-chart", "team", "role", "person")),
+    ("nav.more", ("*",)),
+    ("nav.know-how", ("note",)),
+    ("nav.wiki", ("guide", "health", "duty", "pillar")),
+)
+"""A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
+
+
+def navigation(pages: Sequence[Page], kinds: Sequence[Kind], labels: Labels) -> tuple[Branch, ...]:
+    """Every page once, shelf by shelf; a shelf with one collection is that collection."""
+    declared = tuple(kind.name for kind in kinds if kind.declared)
+    by_name = {kind.name: kind for kind in kinds}
+    found = []
+    for label, names in SHELVES:
+        sections = [
+            branch
+            for name in (declared if names == ("*",) else names)
+            for branch in _section(name, by_name.get(name), pages, labels)
+        ]
+        if label and sections:
+            found.append(Branch(labels(label), branches=_flat(sections)))
+        else:
+            found.extend(sections)
+    return tuple(found)
+
+
+def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels) -> list[Branch]:
+    paths = [page.path for page in pages if _place(page) == name]
+    if not paths:
+        return []
+    if name == "guide":
+        paths.sort(key=lambda path: not path.startswith("guide/index"))
+        return [Branch(labels("guide.title"), branches=tuple(Branch(path=path) for path in paths), folder="guide")]
+    if kind and kind.index_path:
+        leaves = tuple(Branch(path=path) for path in paths)
+        return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]
+    return [Branch(path=path) for path in paths]
+
+
+def _place(page: Page) -> str:
+    """Hand-written pages in `guide/` stand with the guide."""
+    return "guide" if page.section == "note" and page.path.startswith("guide/") else page.section
+
+
+def _flat(sections: Sequence[Branch]) -> tuple[Branch, ...]:
+    return sections[0].branches if len(sections) == 1 and sections[0].branches else tuple(sections)

@@ -1,0 +1,75 @@
+"""Scaffold: a new wiki, and a new record in one."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mops_kb.kinds import KINDS
+from mops_kb.model.kind import Kind
+
+_STARTER = Path(__file__).parent / "starter"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def configuration(site_name: str, language: str) -> dict[str, Any]:
+    """The configuration of a new wiki."""
+    made: dict[str, Any] = yaml.safe_load((_STARTER / "mkdocs.yml").read_text(encoding="utf-8"))
+    made["site_name"] = site_name
+    made["theme"]["language"] = language
+    made["plugins"][1]["mops-kb"]["language"] = language
+    return made
+
+
+def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
+    """Write a new wiki to an empty folder; yields each file."""
+    made = configuration(site_name, language)
+    yield _write(folder / "mkdocs.yml", yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
+    for file in sorted(_STARTER.rglob("*")):
+        name = file.relative_to(_STARTER).as_posix()
+        if file.is_file() and name != "mkdocs.yml":
+            target = folder / name.replace("dot-", ".")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+            yield target
+    for kind in KINDS:
+        if sample := _sample(kind):
+            where = folder / "docs" / (kind.folder or "knowhow")
+            yield _write(where / f"{_sample_id(sample)}{sample.suffix}", sample.read_text(encoding="utf-8"))
+
+
+def new(kind: Kind, id: str, docs: Path) -> Path:
+    """Begin a record from the kind's sample; refuses an id of another form and a file that is there."""
+    if not _ID.fullmatch(id):
+        raise ValueError(f"`{id}` is no id: lower-case letters, digits and hyphens only, like `spring-webinar`")
+    sample = _sample(kind)
+    suffix = sample.suffix if sample else ".yml"
+    file = docs / (kind.folder or "knowhow") / f"{id}{suffix}"
+    if file.exists():
+        raise FileExistsError(f"{file} is there already")
+    text = sample.read_text(encoding="utf-8") if sample else _blank(kind)
+    return _write(file, re.sub(r"(?m)^id: .*\n", "" if suffix == ".md" else f"id: {id}\n", text, count=1))
+
+
+def _sample(kind: Kind) -> Path | None:
+    return next(iter(sorted(kind.room.glob("sample.*"))), None) if kind.built_in is None else None
+
+
+def _sample_id(sample: Path) -> str:
+    found = re.search(r"(?m)^id: (.+)$", sample.read_text(encoding="utf-8"))
+    return found[1].strip() if found else sample.parent.name
+
+
+def _blank(kind: Kind) -> str:
+    """A record with every field that must be given, for kinds that a site declares."""
+    required = [name for name, field in kind.model.model_fields.items() if field.is_required() and name != "id"]
+    return "id: x\n" + "".join(f"{name}: \n" for name in required)
+
+
+def _write(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file

@@ -1,0 +1,11 @@
+"""Theme: where our templates, styles and partials are, installed or in a checkout."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def folder() -> Path:
+    """The folder that goes on top of Material."""
+    packaged = _HERE / "overrides"
+    return packaged if packaged.is_dir() else _HERE.parent / "overrides"

@@ -1,0 +1,137 @@
+"""The plugin: hands the core a docs folder, and the engine what comes back. Nothing about marketing."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_mops_kb.nav import expand, listed
+from mops_kb import config as core
+from mops_kb import theme
+from mops_kb.fingerprint import fingerprint
+from mops_kb.model.settings import LEVELS, Settings
+from mops_kb.parcel import Leaf, Parcel, keep, kept
+from mops_kb.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("mops-kb")
+
+STYLES = "assets/stylesheets/mops-kb.css"
+
+
+class MopsKbConfig(Config):
+    """The options of the plugin; README tells what each does."""
+
+    language = option.Choice(("ja", "en"), default="ja")
+    default_language = option.Choice(("ja", "en"), default="ja")
+    as_of = option.Optional(option.Type(str))
+    fiscal_year_start = option.Choice(tuple(range(1, 13)), default=4)
+    time_zone = option.Type(str, default="Asia/Tokyo")
+    country = option.Type(str, default="JP")
+    currency = option.Type(str, default="JPY")
+    visibility = option.Choice(LEVELS, default="public")
+    person_fields = option.Optional(option.ListOfItems(option.Type(str)))
+    labels = option.Type(dict, default={})
+    fail_on = option.ListOfItems(option.Type(str), default=[])
+    cache = option.Type(str, default=".cache/mops-kb")
+
+
+class MopsKbPlugin(BasePlugin[MopsKbConfig]):
+    """`on_files` puts the wiki's pages in place of its sources; `on_page_content` has the last word on HTML."""
+
+    def __init__(self) -> None:
+        self.own_nav: list[Any] | None = None
+        self.parcel: Parcel | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Being here keeps the plugin alive between the builds of `serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(place, str(theme.folder()))
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
+        self.own_nav = config.nav
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """The wiki is made before the engine clears the old site: with `--strict`, a problem leaves that as it was."""
+        docs = Path(config.docs_dir)
+        settings = core.settings(self.config, site_name=config.site_name, directory_urls=config.use_directory_urls)
+        self.parcel = self._parcel(docs, settings, config)
+        grave = self._tell(self.parcel)
+        if grave and config.strict:
+            raise PluginError(self.parcel.refusal)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self.parcel
+        navigation = self.parcel.navigation
+        config.nav = expand(self.own_nav, navigation) if self.own_nav else listed(navigation)
+        return _files(self.parcel, files, config)
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return sanitise(html)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        for folder in [*self._templates(config), Path(core.__file__).parent]:
+            server.watch(str(folder))
+        return server
+
+    def _templates(self, config: MkDocsConfig) -> list[Path]:
+        own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        return [*own, theme.folder()]
+
+    def _parcel(self, docs: Path, settings: Settings, config: MkDocsConfig) -> Parcel:
+        """The wiki as it was kept, if nothing that it depends on has changed; else a new one."""
+        cache = Path(config.config_file_path or docs).parent / self.config.cache
+        templates = self._templates(config)
+        file = cache / f"{fingerprint(docs, settings, templates)}.json"
+        return kept(file) or _made(docs, settings, templates, cache, file)
+
+    def _tell(self, parcel: Parcel) -> bool:
+        """Problems, and findings that the site fails on, are warnings: `--strict` stops at them, `serve` goes on."""
+        grave = [told for told in parcel.told if not told.is_finding or told.code in self.config.fail_on]
+        for told in parcel.told:
+            log.log(logging.WARNING if told in grave else logging.DEBUG, told.line)
+        log.info(parcel.summary)
+        return bool(grave)
+
+
+def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, file: Path) -> Parcel:
+    from mops_kb.build import build, pack  # most builds of `serve` and of benches find the wiki kept
+    from mops_kb.formats.chart import Drawing
+
+    parcel = pack(build(docs, settings, Drawing(cache / "charts"), templates), settings, docs.name)
+    for old in cache.glob("*.json"):
+        old.unlink(missing_ok=True)
+    keep(parcel, file)
+    return parcel
+
+
+def _files(parcel: Parcel, given: Files, config: MkDocsConfig) -> Files:
+    """Pages from the core and what may be published from docs; the sources themselves stay at home."""
+    docs = Path(config.docs_dir)
+    kept_files = [file for file in given if _is_themes(file, docs) or file.src_uri in parcel.assets]
+    return Files([*kept_files, *(_file(leaf, config) for leaf in parcel.leaves)])
+
+
+def _file(leaf: Leaf, config: MkDocsConfig) -> File:
+    file = File.generated(config, leaf.path, content=leaf.text, inclusion=InclusionLevel.INCLUDED)
+    file.edit_uri = leaf.source
+    return file
+
+
+def _is_themes(file: File, docs: Path) -> bool:
+    return file.src_dir is not None and Path(file.src_dir) != docs and not file.src_uri.endswith(".md")
