@@ -62,7 +62,7 @@ test: browser lint content site ## everything; what CI runs
 	@$(BIN)/pytest -q
 
 bench: env ## how long builds take
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python bench/build.py
 
 lock: env ## bring requirements.lock up to date with pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --generate-hashes \

@@ -29,7 +29,7 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
         (out / "docs" / asset).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(docs / asset, out / "docs" / asset)
     shutil.copytree(theme.folder(), out / "overrides", ignore=shutil.ignore_patterns(".*"))
-    configuration = scaffold.configuration(settings.site_name, settings.language)
+    configuration = yaml.safe_load(scaffold.configuration(settings.site_name, settings.language))
     configuration["plugins"] = ["search"]
     configuration["theme"]["custom_dir"] = "overrides"
     configuration["extra_css"] = [STYLES]

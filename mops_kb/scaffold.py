@@ -1,12 +1,10 @@
 """Scaffold: a new wiki, and a new record in one."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from mops_kb.kinds import KINDS
 from mops_kb.model.kind import Kind
@@ -15,19 +13,16 @@ _STARTER = Path(__file__).parent / "starter"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def configuration(site_name: str, language: str) -> dict[str, Any]:
-    """The configuration of a new wiki."""
-    made: dict[str, Any] = yaml.safe_load((_STARTER / "mkdocs.yml").read_text(encoding="utf-8"))
-    made["site_name"] = site_name
-    made["theme"]["language"] = language
-    made["plugins"][1]["mops-kb"]["language"] = language
-    return made
+def configuration(site_name: str, language: str) -> str:
+    """The configuration of a new wiki, as YAML."""
+    text = (_STARTER / "mkdocs.yml").read_text(encoding="utf-8")
+    name = json.dumps(site_name, ensure_ascii=False)
+    return text.replace("site_name: MOps Wiki", f"site_name: {name}").replace("language: ja", f"language: {language}")
 
 
 def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
     """Write a new wiki to an empty folder; yields each file."""
-    made = configuration(site_name, language)
-    yield _write(folder / "mkdocs.yml", yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
+    yield _write(folder / "mkdocs.yml", configuration(site_name, language))
     for file in sorted(_STARTER.rglob("*")):
         name = file.relative_to(_STARTER).as_posix()
         if file.is_file() and name != "mkdocs.yml":

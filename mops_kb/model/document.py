@@ -28,12 +28,23 @@ class Document:
     keys: Mapping[Location, Place] = field(default_factory=dict)
     places: Mapping[Location, Place] = field(default_factory=dict)
     row: bool = False
-    """Read from a CSV row, where every value is one text."""
-    body_line: int = 1
+    """Read from a CSV row, where every value is one text and the keys stand in the header."""
+    bodies: Mapping[str, Origin] = field(default_factory=dict)
+    """Language → file and first line of the body, for pages in Markdown; "" is the page's own language."""
 
     def key(self, location: Location) -> Place:
         """Where the key stands, or else the nearest thing around it."""
         return self.keys.get(location) or self.place(location)
+
+    def lack(self, location: Location) -> Place:
+        """Where something is missing: at its key that has no value, at its empty cell, or in the header of a table."""
+        return self.keys.get(location) or self.places.get(location) or self.keys.get(()) or self.place(location)
+
+    def body(self, language: str) -> tuple[str, Place]:
+        """The file and the place at which the body in that language begins."""
+        if language in self.bodies:
+            return self.bodies[language].path, (self.bodies[language].line, 1)
+        return self.path, self.place(("body", language) if language else ("body",))
 
     def place(self, location: Location) -> Place:
         """Where the value stands, or else the nearest thing around it."""

@@ -26,60 +26,73 @@ _EXPECTED = {
     "date_from_datetime_parsing": "date",
     "time_delta_type": "span",
     "text-expected": "text",
+    "number-expected": "number",
+    "when-expected": "when",
+    "literal_error": "choice",
+    "int_parsing": "number",
+    "dict_type": "mapping",
 }
 _BOUNDS = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le", "less_than": "lt"}
 
 
 def told(error: ValidationError, document: Document, kind: str, model: type[BaseModel]) -> Iterator[Problem]:
     """One problem for each mistake that was found in the document."""
-    for details in error.errors(include_url=False):
-        yield _problem(details, document, kind, model)
+    mistakes = error.errors(include_url=False)
+    misspelt = {_near(_location(mistake), model) for mistake in mistakes if mistake["type"] == "extra_forbidden"}
+    for mistake in mistakes:
+        if mistake["type"] != "missing" or _location(mistake) not in misspelt:
+            yield _problem(mistake, document, kind, model)
+
+
+def _location(mistake: ErrorDetails) -> Location:
+    """Where the mistake was made. A custom error may point further down, by `at`."""
+    location = tuple(step for step in mistake["loc"] if step != "[key]")
+    return (*location, mistake.get("ctx", {})["at"]) if "at" in mistake.get("ctx", {}) else location
 
 
 def _problem(error: ErrorDetails, document: Document, kind: str, model: type[BaseModel]) -> Problem:
-    location: Location = tuple(error["loc"])
+    location = _location(error)
     sort = error["type"]
-    name = str(location[-1]) if location else ""
+    name = str(location[-1]) if location else kind
     context = error.get("ctx", {})
+    path, place = document.path, document.place(location)
     if sort == "missing":
-        place = document.key(location)
-        return problem(document.path, place, "missing-field", kind=kind, field=".".join(map(str, location)))
+        return problem(path, document.lack(location), "missing-field", kind=kind, field=".".join(map(str, location)))
     if sort == "extra_forbidden":
         return _unknown(document, location, kind, model)
-    if sort == "literal_error":
-        written, allowed = str(error["input"]), str(context["expected"]).replace("'", "`").replace(" or ", ", ")
-        return problem(
-            document.path, document.place(location), "not-a-choice", field=name, written=written, allowed=allowed
-        )
+    if sort == "literal_error" and isinstance(error["input"], str):
+        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        return problem(path, place, "not-a-choice", field=name, written=error["input"], allowed=allowed)
     if sort in _BOUNDS:
-        bound = (
-            f"{'>' if sort.startswith('g') else '<'}{'=' if sort.endswith('equal') else ''} {context[_BOUNDS[sort]]}"
-        )
-        return problem(document.path, document.place(location), "out-of-range", field=name, bound=bound)
+        bound = f"{'>' if sort.startswith('g') else '<'}{'=' if sort.endswith('equal') else ''} {context[_BOUNDS[sort]]}"
+        return problem(path, place, "out-of-range", field=name, bound=bound)
+    if sort == "string_pattern_mismatch":
+        return problem(path, place, "text-form", field=name, written=error["input"])
     if sort in _EXPECTED:
-        return problem(
-            document.path, document.place(location), "wrong-type", field=name or kind, expected=_EXPECTED[sort]
-        )
+        return problem(path, place, "wrong-type", field=name, expected=_EXPECTED[sort])
     if "-" in sort:
-        params = {key: str(value) for key, value in context.items()}
-        return problem(document.path, document.place(location), sort, field=name, **params)
+        return problem(path, place, sort, field=name, **{key: str(value) for key, value in context.items() if key != "at"})
     raise AssertionError(f"no problem is made of the validation error {error}")
 
 
 def _unknown(document: Document, location: Location, kind: str, model: type[BaseModel]) -> Problem:
-    written = str(location[-1])
-    fields = _fields(model, location[:-1])
-    near = get_close_matches(written, fields, n=1)
+    near = _near(location, model)
     return problem(
         document.path,
         document.key(location),
         "unknown-field",
         "near" if near else "remedy",
         kind=kind,
-        field=written,
-        near=near[0] if near else "",
-        fields=", ".join(fields),
+        field=location[-1],
+        near=near[-1] if near else "",
+        fields=_fields(model, location[:-1]),
     )
+
+
+def _near(location: Location, model: type[BaseModel]) -> Location:
+    """The field that was meant; empty if there is none like it."""
+    near = get_close_matches(str(location[-1]), _fields(model, location[:-1]), n=1)
+    return (*location[:-1], near[0]) if near else ()
 
 
 def _fields(model: type[BaseModel], location: Location) -> list[str]:
