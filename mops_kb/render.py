@@ -25,6 +25,7 @@ from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 
+_TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
 Draw = Callable[[Mapping[str, Any]], str]
 
@@ -140,9 +141,10 @@ class Pen:
     def home(self) -> str:
         return self.url("index.md")
 
-    def finding(self, found: Problem) -> str:
-        """A finding without its code."""
-        return self.labels.problem(found).partition(" ")[2]
+    def finding(self, found: Problem) -> Markup:
+        """A finding without its code, what was typed set as code."""
+        text = str(escape(self.labels.problem(found).partition(" ")[2]))
+        return Markup(_TYPED.sub(r"<code>\1</code>", text))
 
     def chart(self, view: Any) -> Markup:
         """The line of a KPI's figures with its target."""
@@ -159,7 +161,8 @@ class Pen:
         words = entity.body.words(self.settings.language, self.settings.default_language)
         text = self._relinked(words.text, self.catalog.documents[entity.ref].path)
         if words.fallback:
-            note = Markup('<p class="mk-fallback">{}</p>\n\n').format(self.labels(f"fallback.{words.language}"))
+            key = f"fallback.{words.language}"
+            note = Markup('<p class="mk-fallback">{}</p>\n\n').format(self.labels(key if key in self.labels else "fallback"))
             return note + Markup(text)
         return Markup(text)
 

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from mops_kb.labels import Labels
 from mops_kb.model.when import When
 
-_COMPACT_FROM = 10_000
+_COMPACT_FROM = 1_000_000
 _FINE_FROM = 100_000_000
 """From 一億 on, one more digit."""
 MISSING = "–"

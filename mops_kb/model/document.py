@@ -28,7 +28,7 @@ class Document:
     keys: Mapping[Location, Place] = field(default_factory=dict)
     places: Mapping[Location, Place] = field(default_factory=dict)
     row: bool = False
-    """Read from a CSV row, where every value is one text and the keys stand in the header."""
+    """Read from a CSV row, where every value is one text and the keys stand in the header, `()` is its start."""
     bodies: Mapping[str, Origin] = field(default_factory=dict)
     """Language → file and first line of the body, for pages in Markdown; "" is the page's own language."""
 
@@ -38,7 +38,7 @@ class Document:
 
     def lack(self, location: Location) -> Place:
         """Where something is missing: at its key that has no value, at its empty cell, or in the header of a table."""
-        return self.keys.get(location) or self.places.get(location) or self.keys.get(()) or self.place(location)
+        return self.places.get(location, self.keys[()]) if self.row else self.key(location)
 
     def body(self, language: str) -> tuple[str, Place]:
         """The file and the place at which the body in that language begins."""

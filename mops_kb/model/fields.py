@@ -12,7 +12,7 @@ from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
 from mops_kb.model.when import When
 
-_BY_PATTERN = {"date": "date", "integer": "whole", "number": "number", "boolean": "flag"}
+_SORTS = {"date": "date", "integer": "whole", "number": "number", "boolean": "flag", "span": "span"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _sort(field: FieldInfo) -> str:
     if _holds(annotation, When):
         return "when"
     schema = _json_type(annotation, field.metadata)
-    return _BY_PATTERN.get(schema, "text")
+    return _SORTS.get(schema, "text")
 
 
 def _json_type(annotation: Any, metadata: list[Any]) -> str:
@@ -79,7 +79,7 @@ def _json_type(annotation: Any, metadata: list[Any]) -> str:
     options = [schema, *schema.get("anyOf", ())]
     for option in options:
         found = option.get("format") if option.get("format") == "date" else option.get("type")
-        if found in _BY_PATTERN:
+        if found in _SORTS:
             return str(found)
         if "week|month" in str(option.get("pattern", "")):
             return "span"

@@ -1,17 +1,32 @@
-"""Links in Markdown that people wrote: where they stand and what they point to, code left alone."""
+"""Links in Markdown that people wrote: where they stand and what they point to, code and comments left alone."""
 
 import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<target><[^<>\n]*>|[^()\s]+)(?P<title>\s+\"[^\"\n]*\")?\)"
+_TARGET = r"(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))+)"
+_INLINE = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\\n]++|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*\])*)\]"
+    rf"\([ \t]*{_TARGET}(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_DEFINITION = re.compile(
+    r"^ {0,3}(?P<image>)\[(?!\^)(?P<text>[^\[\]\n]+)\]:[ \t]+(?P<target><[^<>\n]*>|\S+)"
+    r"(?P<title>[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"^[ \t]*(?:>[ \t]?)*(```+(?!.*`)|~~~+)")
+_TICKS = re.compile("`+")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_NOT_SPACE = re.compile(r"\S")
 
 
 class Link(NamedTuple):
-    """A link: line and column (from 1) of its start, its span in the text, its words and its target."""
+    """A link: line and column (from 1) of its start, its span in the text, its words and its target.
+
+    `defines` says that it stands apart, as `[words]: target`, and is spoken of elsewhere as `[words]`.
+    """
 
     line: int
     col: int
@@ -20,25 +35,89 @@ class Link(NamedTuple):
     image: bool
     text: str
     target: str
+    defines: bool = False
 
 
 def links(markdown: str) -> tuple[Link, ...]:
-    """All inline links and images of a text, in order."""
-    if "](" not in markdown:
+    """All links and images of a text, in order."""
+    if "](" not in markdown and "]:" not in markdown:
         return ()
+    bare = _without_code(markdown)
+    line_starts = [0, *(match.end() for match in re.finditer("\n", bare))]
     found = []
+    for pattern in (_INLINE, _DEFINITION):
+        for match in pattern.finditer(bare):
+            line = bisect(line_starts, match.start())
+            found.append(
+                Link(
+                    line,
+                    match.start() - line_starts[line - 1] + 1,
+                    *match.span(),
+                    bool(match["image"]),
+                    markdown[slice(*match.span("text"))],
+                    match["target"].strip("<>"),
+                    pattern is _DEFINITION,
+                )
+            )
+    return tuple(sorted(found, key=lambda link: link.start))
+
+
+def _without_code(markdown: str) -> str:
+    """The same, as long, with blanks in place of code and comments."""
+    bare = _blanked(markdown, _fences(markdown))
+    bare = _blanked(bare, _comments(bare))
+    return _blanked(bare, _code_spans(bare))
+
+
+def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+    pieces = []
+    done = 0
+    for start, end in spans:
+        pieces += [text[done:start], _NOT_SPACE.sub(" ", text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Blocks between two lines of backticks or tildes; one that is not closed goes to the end."""
     fence = ""
-    offset = 0
-    for number, line in enumerate(markdown.splitlines(keepends=True), 1):
-        mark = _FENCE.match(line)
-        if mark and (not fence or (line.strip().startswith(fence) and not line.strip().strip(fence[0]))):
-            fence = "" if fence else mark[1]
-        elif not fence and "](" in line:
-            code = [match.span() for match in _CODE.finditer(line)]
-            for match in _LINK.finditer(line):
-                if not any(start <= match.start() < end for start, end in code):
-                    span = (offset + match.start(), offset + match.end())
-                    target = match["target"].strip("<>")
-                    found.append(Link(number, match.start() + 1, *span, bool(match["image"]), match["text"], target))
-        offset += len(line)
-    return tuple(found)
+    start = offset = 0
+    for line in text.split("\n"):
+        if not fence and (mark := _FENCE.match(line)):
+            fence, start = mark[1], offset
+        elif fence and line.strip("> \t").startswith(fence) and not line.strip("> \t").strip(fence[0]):
+            yield start, offset + len(line)
+            fence = ""
+        offset += len(line) + 1
+    if fence:
+        yield start, len(text)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """From a run of backticks to the next that is as long, within a paragraph."""
+    start = 0
+    for gap in [*_PARAGRAPH_END.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        yield from _code_spans_between(text, start, end)
+        start = end
+
+
+def _code_spans_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    runs = list(_TICKS.finditer(text, start, end))
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for run in runs:
+        by_length[len(run[0])].append(run.start())
+    done = start
+    for run in runs:
+        alike = by_length[len(run[0])]
+        following = bisect(alike, run.start())
+        if run.start() >= done and following < len(alike):
+            done = alike[following] + len(run[0])
+            yield run.start(), done

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from mops_kb.model.values import wrong
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
 
@@ -45,11 +47,9 @@ class Text:
         """Read a string or a mapping; anything else is the contributor's mistake."""
         if isinstance(written, Text):
             return written
-        if isinstance(written, str) and written.strip():
-            return cls((("", written.strip()),))
         if isinstance(written, Mapping) and written:
-            return cls(tuple((_language(code), _words(text)) for code, text in written.items()))
-        raise PydanticCustomError("text-expected", "text expected")
+            return cls(tuple((_language(code), _words(text, code)) for code, text in written.items()))
+        return cls((("", _words(written)),))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -72,13 +72,14 @@ class Text:
         }
 
 
-def _language(code: object) -> str:
-    if isinstance(code, str) and (not code or _LANGUAGE.fullmatch(code)):
+def _language(code: str) -> str:
+    if not code or _LANGUAGE.fullmatch(code):
         return code
-    raise PydanticCustomError("language-code", "not a language", {"written": str(code)})
+    raise wrong("language-code", code, at=code)
 
 
-def _words(text: object) -> str:
-    if isinstance(text, str) and text.strip():
-        return text.strip()
-    raise PydanticCustomError("text-expected", "text expected")
+def _words(text: object, at: str | None = None) -> str:
+    """Without the space around it; where there are several lines the first keeps its indent, which Markdown reads."""
+    if isinstance(text, str) and (words := text.strip()):
+        return text.lstrip("\n").rstrip() if "\n" in words else words
+    raise wrong("text-expected", at=at)

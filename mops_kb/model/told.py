@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mops_kb.model.document import Document
-from mops_kb.model.problem import Problem, problem
+from mops_kb.model.problem import ENOUGH, Problem, problem
 from mops_kb.model.ref import Location
 
 _EXPECTED = {
@@ -37,7 +37,7 @@ _BOUNDS = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": 
 
 def told(error: ValidationError, document: Document, kind: str, model: type[BaseModel]) -> Iterator[Problem]:
     """One problem for each mistake that was found in the document."""
-    mistakes = error.errors(include_url=False)
+    mistakes = error.errors(include_url=False)[: ENOUGH + 1]
     misspelt = {_near(_location(mistake), model) for mistake in mistakes if mistake["type"] == "extra_forbidden"}
     for mistake in mistakes:
         if mistake["type"] != "missing" or _location(mistake) not in misspelt:

@@ -11,30 +11,48 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that change the direction of text, and so what an address seems to be; for a class in a pattern."""
+YEARS = range(1900, 2200)
+"""Further away, days cannot be reckoned with; `9999-12-31` mostly means that there is no end."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_SPAN = re.compile(r"([1-9][0-9]*) (day|week|month|year)s?")
-_URL = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"'`\\]+", re.IGNORECASE)
+_SPAN = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
+_URL = re.compile(rf"(https?://|mailto:|tel:)[^\s<>\"'`\\{BIDI}]+", re.IGNORECASE)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?")
+_ID_LENGTH = 80
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def wrong(code: str, written: object) -> PydanticCustomError:
-    """A contributor's mistake in a value; `code` is the problem's."""
-    return PydanticCustomError(code, "{written}", {"written": str(written)})
+def wrong(code: str, written: object = "", at: str | None = None) -> PydanticCustomError:
+    """A contributor's mistake in a value; `code` is the problem's, `at` a key below the value."""
+    context = {"written": str(written)} | ({} if at is None else {"at": at})
+    return PydanticCustomError(code, "{written}", context)
+
+
+def day_of(year: int, month: int, day: int, written: str) -> date:
+    """That day of the calendar, if there is such a day and it is not too far away."""
+    if year not in YEARS:
+        raise wrong("far-year", written)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise wrong("impossible-date", written) from None
 
 
 def _id(written: object) -> object:
-    if isinstance(written, str) and not _ID.fullmatch(written):
+    if isinstance(written, str) and not (_ID.fullmatch(written) and len(written) <= _ID_LENGTH):
         raise wrong("id-form", written)
     return written
 
 
 def number(written: object) -> object:
     """A plain decimal number; thousands separators, units, signs of currency and full-width digits are refused."""
-    if not isinstance(written, str):
+    if isinstance(written, Decimal | int):
         return written
+    if not isinstance(written, str):
+        raise wrong("number-expected")
     if not _NUMBER.fullmatch(written):
         raise wrong("number-form", written)
     return Decimal(written)
@@ -63,11 +81,7 @@ def _day(written: object) -> object:
     form = _DAY.fullmatch(written)
     if not form:
         raise wrong("date-form", written)
-    year, month, day = map(int, form.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise wrong("impossible-date", written) from None
+    return day_of(int(form[1]), int(form[2]), int(form[3]), written)
 
 
 def _span(written: object) -> object:
@@ -101,7 +115,11 @@ def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
 
 _NUMERIC = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]})
 
-Id = Annotated[str, BeforeValidator(_id), _schema(_ID)]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}),
+]
 Number = Annotated[Decimal, BeforeValidator(number), _NUMERIC]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]

@@ -9,18 +9,18 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mops_kb.model.values import wrong
+from mops_kb.model.values import day_of, wrong
 
 Precision = Literal["day", "range", "part", "month", "quarter", "half", "year", "tbd"]
 
 _FORMS: tuple[tuple[Precision, re.Pattern[str]], ...] = (
-    ("day", re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    ("range", re.compile(r"(\d{4})-(\d{2})-(\d{2})/(\d{4})-(\d{2})-(\d{2})")),
-    ("month", re.compile(r"(\d{4})-(\d{2})")),
-    ("part", re.compile(r"(\d{4})-(\d{2}) (上旬|中旬|下旬|early|mid|late)")),
-    ("quarter", re.compile(r"(FY)?(\d{4}) Q([1-4])")),
-    ("half", re.compile(r"(FY)?(\d{4}) H([12])")),
-    ("year", re.compile(r"(FY)?(\d{4})")),
+    ("day", re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")),
+    ("range", re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})/([0-9]{4})-([0-9]{2})-([0-9]{2})")),
+    ("month", re.compile(r"([0-9]{4})-([0-9]{2})")),
+    ("part", re.compile(r"([0-9]{4})-([0-9]{2}) (上旬|中旬|下旬|early|mid|late)")),
+    ("quarter", re.compile(r"(FY)?([0-9]{4}) Q([1-4])")),
+    ("half", re.compile(r"(FY)?([0-9]{4}) H([12])")),
+    ("year", re.compile(r"(FY)?([0-9]{4})")),
     ("tbd", re.compile(r"TBD|未定")),
 )
 _PARTS = {"上旬": 0, "early": 0, "中旬": 1, "mid": 1, "下旬": 2, "late": 2}
@@ -71,14 +71,11 @@ class When:
         if isinstance(written, When):
             return written
         if not isinstance(written, str):
-            raise wrong("when-form", written)
+            raise wrong("when-expected")
         text = " ".join(written.split())
         for precision, form in _FORMS:
             if match := form.fullmatch(text):
-                try:
-                    return _when(text, precision, match)
-                except ValueError:
-                    raise wrong("impossible-date", written) from None
+                return _when(text, precision, match)
         raise wrong("when-form", written)
 
     @classmethod
@@ -95,19 +92,18 @@ class When:
 def _when(text: str, precision: Precision, match: re.Match[str]) -> When:
     if precision in ("day", "range"):
         numbers = [int(group) for group in match.groups()]
-        first, last = date(*numbers[:3]), date(*numbers[-3:])
+        first, last = day_of(*numbers[:3], text), day_of(*numbers[-3:], text)
         if last < first:
             raise wrong("end-before-start", text)
         return When(text, precision, first_day=first, last_day=last)
     if precision in ("month", "part"):
-        first = date(int(match[1]), int(match[2]), 1)
+        first = day_of(int(match[1]), int(match[2]), 1, text)
         third = _PARTS[match[3]] if precision == "part" else 0
         return When(text, precision, year=first.year, number=first.month, third=third)
     if precision == "tbd":
         return When(text, precision)
     number = int(match[3]) if precision != "year" else 0
-    year = int(match[2])
-    date(year, 1, 1)
+    year = day_of(int(match[2]), 1, 1, text).year
     return When(text, precision, fiscal=bool(match[1]), year=year, number=number)
 
 

@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_mops_kb.beside import Beside, has_warned
 from mkdocs_mops_kb.nav import expand, listed
 from mops_kb import config as core
 from mops_kb import theme
@@ -53,9 +54,12 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def __init__(self) -> None:
         self.own_nav: list[Any] | None = None
         self.parcel: Parcel | None = None
+        self.beside: Beside | None = None
+        self.swaps = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Being here keeps the plugin alive between the builds of `serve`."""
+        """Being here keeps the plugin alive between the builds of `serve`, which has a folder of its own."""
+        self.swaps = command != "serve" and not dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         place = 1 if config.theme.custom_dir else 0
@@ -73,6 +77,9 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         grave = self._tell(self.parcel)
         if grave and config.strict:
             raise PluginError(self.parcel.refusal)
+        if self.swaps:
+            self.beside = Beside(Path(config.site_dir))
+            config.site_dir = str(self.beside.building)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.parcel
@@ -83,6 +90,19 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return sanitise(html)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.beside:
+            config.site_dir = str(self.beside.final)
+            self._drop() if has_warned() else self.beside.swap()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._drop()
+
+    def _drop(self) -> None:
+        if self.beside:
+            self.beside.drop()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         for folder in [*self._templates(config), Path(core.__file__).parent]:

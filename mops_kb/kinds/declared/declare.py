@@ -96,6 +96,7 @@ def _labels(spec: KindSpec) -> Mapping[str, Mapping[str, str]]:
             f"kind.{spec.kind}": words(spec.title, language),
             f"kind.{spec.kind}.plural": words(spec.plural, language),
             f"kind.{spec.kind}.summary": words(spec.summary or spec.plural, language),
+            f"guide.of.{spec.kind}": words(spec.title, language),
             **dict(_field_labels(spec, language, words)),
         }
         for language in ("ja", "en")
