@@ -69,8 +69,7 @@ def measure(size: int, runs: int, work: Path) -> None:
         return cost(BIN / "mkdocs", "build", "-q", "-f", wiki / "mkdocs.yml", cwd=wiki)
 
     def anew() -> Cost:
-        for kept in (wiki / ".cache/mops-kb").glob("*.json"):
-            kept.unlink()
+        shutil.rmtree(wiki / ".cache/mops-kb/wiki")
         return plugin()
 
     def plain() -> Cost:

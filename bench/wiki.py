@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-SHARES = (("people", 16), ("roles", 9), ("teams", 5), ("tools", 10), ("playbooks", 6), ("kpis", 8), ("events", 36), ("knowhow", 10))
+SHARES = (
+    ("people", 16),
+    ("roles", 9),
+    ("teams", 5),
+    ("tools", 10),
+    ("playbooks", 6),
+    ("kpis", 8),
+    ("events", 36),
+    ("knowhow", 10),
+)
 """Per hundred entities."""
 MONTHS = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02}" for n in range(19)]
 TEXT = "見込み客の情報をそろえ、担当者が次の一手を迷わず選べるようにするための手順と注意点をまとめます。"
@@ -46,22 +55,32 @@ def _person(number: int, counts: dict[str, int]) -> str:
 
 def _role(number: int, counts: dict[str, int]) -> str:
     boss = f"reports_to: roles-{(number - 1) // 5}\n" if number else ""
-    return _head("roles", number, counts) + boss + (
-        f"team: teams-{number % counts['teams']}\nheadcount: 2\nresponsibilities: [{TEXT}, 計画を立てる, 結果を報告する]\n"
+    return (
+        _head("roles", number, counts)
+        + boss
+        + (
+            f"team: teams-{number % counts['teams']}\nheadcount: 2\nresponsibilities: [{TEXT}, 計画を立てる, 結果を報告する]\n"
+        )
     )
 
 
 def _team(number: int, counts: dict[str, int]) -> str:
     parent = f"parent: teams-{(number - 1) // 5}\n" if number else ""
-    return _head("teams", number, counts) + parent + (
-        f"lead: roles-{number % counts['roles']}\nservices: [施策の相談, 資料の確認]\nintake: チャットで依頼する\n"
+    return (
+        _head("teams", number, counts)
+        + parent
+        + (f"lead: roles-{number % counts['roles']}\nservices: [施策の相談, 資料の確認]\nintake: チャットで依頼する\n")
     )
 
 
 def _tool(number: int, counts: dict[str, int]) -> str:
-    return "---\n" + _head("tools", number, counts) + (
-        f"category: analytics\nuse_for: [集計, 可視化]\nseats: 40\nseats_used: {20 + number % 20}\ncost_per_year: {number * 1000 + 500}\n"
-        f"used_by: [teams-{number % counts['teams']}]\n---\n\n## 使い方の要点\n\n" + f"{TEXT}\n\n" * 4
+    return (
+        "---\n"
+        + _head("tools", number, counts)
+        + (
+            f"category: analytics\nuse_for: [集計, 可視化]\nseats: 40\nseats_used: {20 + number % 20}\ncost_per_year: {number * 1000 + 500}\n"
+            f"used_by: [teams-{number % counts['teams']}]\n---\n\n## 使い方の要点\n\n" + f"{TEXT}\n\n" * 4
+        )
     )
 
 

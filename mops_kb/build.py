@@ -66,9 +66,9 @@ class Line(NamedTuple):
 def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa: B008  # a tuple of functions cannot change
     """Read, type and join everything below `root`, and work out every view."""
     kinds, misdeclared = line.declare(root, KINDS)
-    documents, assets, unreadable = line.load(root, kinds)
-    records, invalid = line.validate(documents, kinds)
-    catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds))
+    documents, assets, unreadable, unread = line.load(root, kinds)
+    records, invalid, refused = line.validate(documents, kinds)
+    catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
     shown = catalog.shown_to(settings)
     views, told = line.compute(shown, kinds, REPORTS, settings)
     problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *(p for p in told if not p.is_finding)})
@@ -112,8 +112,8 @@ def pack(site: Site, settings: Settings, docs: str) -> Parcel:
         Told(found.code, f"{docs}/{found.path}:{found.line}:{found.col}: {labels.problem(found)}", found.is_finding)
         for found in (*site.problems, *site.findings)
     )
-    leaves = [Leaf(page.path, page.text, _source(page)) for page in site.pages]
-    leaves += [Leaf(file.path, file.content) for file in site.files]
+    leaves = [Leaf(page.path, _source(page), page.text) for page in site.pages]
+    leaves += [Leaf(file.path, text=file.content) for file in site.files]
     summary = labels("built", pages=len(site.pages), findings=len(site.findings))
     refusal = labels("refused", n=len(site.problems))
     return Parcel(tuple(leaves), site.assets, site.navigation, tuple(told), summary, refusal)

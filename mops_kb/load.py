@@ -1,47 +1,57 @@
 """Load: a folder becomes documents, every file read once, whatever cannot be read said aloud."""
 
 import os
+import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from mops_kb.formats import csv, encoding, markdown, yaml
-from mops_kb.model.document import Document, Place
+from mops_kb.model.document import Document, Origin, Place
 from mops_kb.model.kind import Kind, Table
-from mops_kb.model.problem import Problem, problem
-from mops_kb.model.ref import Location
+from mops_kb.model.problem import Problem, Problems, problem
+from mops_kb.model.ref import Location, Ref
+from mops_kb.model.values import BIDI
 
+_IDS = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_LIMIT = 1_000_000
 ROWS_LIMIT = 50_000_000
 ASSET_LIMIT = 20_000_000
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
 """What is published as it is. SVG is not: it can carry scripts."""
 RECORDS = frozenset({".yml", ".yaml", ".csv", ".md"})
-_WINDOWS = frozenset('<>:"\\|?*')
+_DECLARATION = "_kind.yml"
+_FORBIDDEN_NAME = re.compile(rf'[<>:"\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff{BIDI}]|[ .]$')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
 class Loaded(NamedTuple):
+    """`unread` are the paths of what cannot be read, and references to what may stand in it."""
+
     documents: list[Document]
     assets: list[str]
     problems: list[Problem]
+    unread: set[Ref | str]
 
 
 def load(root: Path, kinds: Sequence[Kind]) -> Loaded:
     """Read everything below `root`: documents in the order of their paths, and the files to publish as they are."""
-    shelf = _Shelf(kinds)
+    shelf = _Shelf(kinds, root)
     for kind in kinds:
         if kind.built_in:
             shelf.take_built_in(kind)
     for path, file, found in _files(root):
         if found:
-            shelf.problems.append(found)
+            shelf.problems.add(found)
+            shelf.unread.add(path)
         else:
             shelf.take(path, file)
     shelf.translate()
-    return Loaded(shelf.documents, shelf.assets, shelf.problems)
+    return Loaded(shelf.documents, shelf.assets, shelf.problems.found, shelf.unread)
 
 
 def _files(root: Path, folder: str = "") -> Iterator[tuple[str, Path, Problem | None]]:
@@ -61,27 +71,31 @@ def _files(root: Path, folder: str = "") -> Iterator[tuple[str, Path, Problem | 
 
 
 def _refused(entry: "os.DirEntry[str]", path: str, twin: str) -> Problem | None:
+    if _FORBIDDEN_NAME.search(entry.name) or entry.name.split(".")[0].casefold() in _DEVICES:
+        return problem(_printable(path), (1, 1), "file-name")
     if entry.is_symlink():
         return problem(path, (1, 1), "symlink")
     if not entry.is_dir() and not stat.S_ISREG(entry.stat().st_mode):
         return problem(path, (1, 1), "not-a-file")
-    if _WINDOWS & set(entry.name) or entry.name[-1] in " ." or entry.name.split(".")[0].casefold() in _DEVICES:
-        return problem(path, (1, 1), "file-name")
-    if any(ord(character) < 32 for character in entry.name):
-        return problem(ascii(path), (1, 1), "file-name")
     return problem(path, (1, 1), "twin", other=twin) if twin != path else None
+
+
+def _printable(path: str) -> str:
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in path)
 
 
 class _Shelf:
     """Gathers what the files hold."""
 
-    def __init__(self, kinds: Sequence[Kind]) -> None:
+    def __init__(self, kinds: Sequence[Kind], root: Path) -> None:
         self.folders: dict[str, Kind | Table] = {kind.folder: kind for kind in kinds if kind.folder}
         self.folders |= {table.folder: table for kind in kinds for table in kind.tables}
+        self.misdeclared = {file.parent.name for file in root.glob(f"*/{_DECLARATION}")} - self.folders.keys()
         self.notes = next((kind for kind in kinds if not kind.folder), None)
         self.documents: list[Document] = []
         self.assets: list[str] = []
-        self.problems: list[Problem] = []
+        self.problems = Problems()
+        self.unread: set[Ref | str] = set()
         self.translations: list[tuple[str, str, str, markdown.Split]] = []
 
     def take(self, path: str, file: Path) -> None:
@@ -89,22 +103,32 @@ class _Shelf:
         suffix = where.suffix.lower()
         if suffix not in RECORDS:
             self._asset(path, file, suffix)
-            return
+        elif where.parts[0] in self.misdeclared:
+            self.unread.add(path)
+        elif home := self._home(where, suffix):
+            told = len(self.problems.found)
+            self._read(home, path, file, suffix)
+            if len(self.problems.found) > told:
+                self.unread |= {path, *_mentioned(home.name, path, file)}
+        else:
+            self.problems.add(problem(path, (1, 1), "no-collection", folders=sorted(self.folders)))
+            self.unread.add(path)
+
+    def _home(self, where: PurePosixPath, suffix: str) -> Kind | Table | None:
+        """The kind of a folder; pages elsewhere, and those that introduce a folder, are notes."""
         home = self.folders.get(where.parts[0]) if len(where.parts) > 1 else None
-        if home and suffix == ".md" and where.name.split(".")[0] == "index":
-            home = None
-        if not home and suffix == ".md":
-            home = self.notes
-        if not home:
-            self.problems.append(problem(path, (1, 1), "no-collection", folders=", ".join(sorted(self.folders))))
-            return
+        if suffix == ".md" and (not home or where.name.split(".")[0] == "index"):
+            return self.notes
+        return home
+
+    def _read(self, home: Kind | Table, path: str, file: Path, suffix: str) -> None:
         text, found = encoding.read(file, path, ROWS_LIMIT if suffix == ".csv" else TEXT_LIMIT)
         if found:
-            self.problems.append(found)
+            self.problems.add(found)
         elif suffix == ".csv":
             self._rows(home, path, text)
         elif isinstance(home, Table):
-            self.problems.append(problem(path, (1, 1), "rows-only"))
+            self.problems.add(problem(path, (1, 1), "rows-only"))
         elif suffix == ".md":
             self._page(home, path, text)
         else:
@@ -117,93 +141,114 @@ class _Shelf:
 
     def translate(self) -> None:
         """Put `page.en.md` beside what it translates."""
-        by_path = {_stem(document.path): n for n, document in enumerate(self.documents) if not document.row}
+        held = Counter(document.path for document in self.documents)
+        alone = {_stem(path): n for n, path in enumerate(d.path for d in self.documents) if held[path] == 1}
+        missed = {_stem(path) for path in self.unread if isinstance(path, str)}
         for path, stem, language, split in self.translations:
-            if stem not in by_path:
-                self.problems.append(problem(path, (1, 1), "translation-of-nothing", stem=stem))
-                continue
-            document = self.documents[by_path[stem]]
-            values = dict(document.values)
-            given = {**(split.front.value if split.front and split.front.value else {}), "body": split.body}
-            for field, text in given.items():
-                if field not in ("title", "summary", "body"):
-                    place = split.front.keys[(field,)] if split.front else (1, 1)
-                    self.problems.append(problem(path, place, "translation-field", field=field))
-                elif text:
-                    values[field] = {**_versions(values.get(field)), language: text}
-            self.documents[by_path[stem]] = Document(
-                document.collection,
-                document.path,
-                values,
-                document.start,
-                document.keys,
-                document.places,
-                body_line=document.body_line,
-            )
+            if stem in alone:
+                document = self.documents[alone[stem]]
+                self.documents[alone[stem]] = self._translated(document, path, language, split)
+            elif stem not in missed:
+                self.problems.add(problem(path, (1, 1), "translation-of-nothing", stem=stem))
+
+    def _translated(self, document: Document, path: str, language: str, split: markdown.Split) -> Document:
+        values = dict(document.values)
+        front = split.front.value or {} if split.front else {}
+        for field, text in {**front, "body": split.body}.items():
+            place = split.front.keys.get((field,), (1, 1)) if split.front else (1, 1)
+            if field not in ("title", "summary", "body"):
+                self.problems.add(problem(path, place, "translation-field", field=field))
+            elif text and not isinstance(text, str):
+                self.problems.add(problem(path, place, "wrong-type", field=field, expected="text"))
+            elif text and text.strip():
+                values[field] = {**_versions(values.get(field)), language: text}
+        bodies = {**document.bodies, language: Origin(path, split.body_line)}
+        return replace(document, values=values, bodies=bodies)
 
     def _asset(self, path: str, file: Path, suffix: str) -> None:
         if suffix not in ASSETS:
-            self.problems.append(problem(path, (1, 1), "asset-type", suffix=suffix or path))
+            self.problems.add(problem(path, (1, 1), "asset-type", suffix=suffix or path))
+            self.unread.add(path)
         elif file.stat().st_size > ASSET_LIMIT:
             size = f"{file.stat().st_size / 1e6:.1f}"
-            self.problems.append(problem(path, (1, 1), "too-large", size=size, limit=f"{ASSET_LIMIT / 1e6:.0f}"))
+            self.problems.add(problem(path, (1, 1), "too-large", size=size, limit=f"{ASSET_LIMIT / 1e6:.0f}"))
+            self.unread.add(path)
         else:
             self.assets.append(path)
 
     def _rows(self, home: Kind | Table, path: str, text: str) -> None:
-        rows, problems = csv.rows(text, path)
+        sheet, problems = csv.read(text, path)
         self.problems.extend(problems)
-        for row in rows:
-            values, places = _nested(row.cells, row.places)
-            self.documents.append(Document(home.name, path, values, row.start, {}, places, row=True))
+        if any(found.code == "csv-separator" for found in problems):
+            return
+        _, keys = _nested(sheet.header, sheet.header)
+        keys[()] = min(sheet.header.values(), default=(1, 1))
+        for row in sheet.rows:
+            values, _ = _nested(row.cells, row.places)
+            _, places = _nested(row.places, row.places)
+            self.documents.append(Document(home.name, path, values, row.start, keys, places, row=True))
 
     def _page(self, kind: Kind, path: str, text: str) -> None:
         split = markdown.split(text, path)
         if isinstance(split, Problem):
-            self.problems.append(split)
+            self.problems.add(split)
+            return
+        front = split.front or yaml.Tree({}, {}, {})
+        if front.value is not None and not isinstance(front.value, dict):
+            slip = yaml.slip("\n".join(text.split("\n")[: split.body_line - 1]), path)
+            self.problems.add(slip or problem(path, front.places.get((), (2, 1)), "front-matter-mapping"))
             return
         stem, language = _language(path)
         if language:
             self.translations.append((path, stem, language, split))
             return
-        front = split.front or yaml.Tree({}, {}, {})
-        if front.value is not None and not isinstance(front.value, dict):
-            self.problems.append(yaml.wide_colon(text, path, 0) or problem(path, (2, 1), "front-matter-mapping"))
-            return
         values = {**(front.value or {})}
-        if split.body.strip():
-            values["body"] = split.body.rstrip("\n") + "\n"
         if kind is self.notes:
             values["id"] = stem
-            _heading_as_title(values)
+            split = _heading_as_title(values, split)
         else:
             values.setdefault("id", PurePosixPath(path).stem)
-        self.documents.append(
-            Document(kind.name, path, values, (1, 1), front.keys, front.places, body_line=split.body_line)
-        )
+        if split.body.strip():
+            values["body"] = split.body
+        bodies = {"": Origin(path, split.body_line)}
+        self.documents.append(Document(kind.name, path, values, (1, 1), front.keys, front.places, bodies=bodies))
 
     def _records(self, kind: Kind | Table, path: str, text: str) -> None:
         tree = yaml.parse(text, path)
         if isinstance(tree, Problem):
-            self.problems.append(tree)
+            self.problems.add(tree)
         elif isinstance(tree.value, dict):
             values = {"id": PurePosixPath(path).stem, **tree.value}
             start = min(tree.keys.values(), default=(1, 1))
             self.documents.append(Document(kind.name, path, values, start, tree.keys, tree.places))
         elif isinstance(tree.value, list):
-            self.documents.extend(self._listed(kind, path, tree))
-        elif tree.value:
-            wide = yaml.wide_colon(text, path, 0)
-            self.problems.append(wide or problem(path, tree.places.get((), (1, 1)), "not-a-record"))
+            if all(isinstance(values, dict) for values in tree.value) or not self._slipped(path, text):
+                self._listed(kind, path, tree)
+        elif not self._slipped(path, text):
+            self.problems.add(problem(path, tree.places.get((), (1, 1)), "not-a-record"))
 
-    def _listed(self, kind: Kind | Table, path: str, tree: yaml.Tree) -> Iterator[Document]:
+    def _slipped(self, path: str, text: str) -> bool:
+        """Tell that a full-width sign keeps records from being records."""
+        if slip := yaml.slip(text, path):
+            self.problems.add(slip)
+        return bool(slip)
+
+    def _listed(self, kind: Kind | Table, path: str, tree: yaml.Tree) -> None:
         keys, places = _by_position(tree.keys), _by_position(tree.places)
         for position, values in enumerate(tree.value):
             here = places[position].get((), (1, 1))
             if isinstance(values, dict):
-                yield Document(kind.name, path, values, here, keys.get(position, {}), places[position])
-            else:
-                self.problems.append(problem(path, here, "not-a-record"))
+                self.documents.append(Document(kind.name, path, values, here, keys.get(position, {}), places[position]))
+            elif not self.problems.has_enough(path):
+                self.problems.add(problem(path, here, "not-a-record"))
+
+
+def _mentioned(kind: str, path: str, file: Path) -> Iterator[Ref]:
+    """References to whatever may stand in a file: by its name, and by all words in it that could be ids."""
+    yield Ref(kind, PurePosixPath(path).stem)
+    with file.open("rb") as opened:
+        for word in set(_IDS.findall(opened.read(TEXT_LIMIT).replace(b"\0", b""))):
+            yield Ref(kind, word.decode())
 
 
 def _language(path: str) -> tuple[str, str]:
@@ -221,16 +266,16 @@ def _versions(text: object) -> dict[str, Any]:
     return dict(text) if isinstance(text, dict) else {"": text} if text else {}
 
 
-def _heading_as_title(values: dict[str, Any]) -> None:
-    """A hand-written page may give its title as its first heading instead of in front matter."""
-    body = values.get("body", "").lstrip("\n")
-    if body.startswith("# ") and "title" not in values:
-        first, _, rest = body.partition("\n")
-        values["title"] = first[2:].strip()
-        values["body"] = "\n" * (values["body"].count("\n") - rest.count("\n")) + rest
+def _heading_as_title(values: dict[str, Any], split: markdown.Split) -> markdown.Split:
+    """A hand-written page may give its title as its first heading instead of in front matter; its body begins below."""
+    if "title" in values or not split.body.startswith("# "):
+        return split
+    heading, _, rest = split.body.partition("\n")
+    values["title"] = heading[2:].strip()
+    return markdown.below(split.front, rest, split.body_line + 1)
 
 
-def _nested(cells: dict[str, str], at: dict[str, Place]) -> tuple[dict[str, Any], dict[Location, Place]]:
+def _nested(cells: Mapping[str, Any], at: dict[str, Place]) -> tuple[dict[str, Any], dict[Location, Place]]:
     """Columns such as `title.en` become a mapping from language to text."""
     values: dict[str, Any] = {}
     places: dict[Location, Place] = {}

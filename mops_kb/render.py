@@ -19,7 +19,7 @@ from mops_kb.labels.spelling import Spelling
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
-from mops_kb.model.links import links
+from mops_kb.model.links import Link, links
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
@@ -57,7 +57,8 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
-        self.atlas = Atlas(self.catalog.records, self.catalog.documents)
+        self.urls: dict[tuple[str, str], str] = {}
+        self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
 
     def environment(self, rooms: Sequence[Path]) -> Environment:
         loader = FileSystemLoader([str(room) for room in rooms])
@@ -101,7 +102,7 @@ class Pen:
             return Markup("")
         words = text.words(self.settings.language, self.settings.default_language)
         if words.fallback:
-            return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
+            return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
         return Markup(escape(words.text))
 
     def plain(self, text: Text | None) -> str:
@@ -113,16 +114,18 @@ class Pen:
     def link(self, entity: Entity | None, anchor: str = "") -> Markup:
         if entity is None:
             return Markup("")
-        return Markup('<a href="{}">{}</a>').format(self.url(entity.path) + anchor, self.words(entity.title))
+        return Markup(f'<a href="{escape(self.url(entity.path) + anchor)}">{self.words(entity.title)}</a>')
 
     def links(self, entities: Sequence[Entity]) -> Markup:
         return Markup(self.labels("list.comma")).join(self.link(entity) for entity in entities)
 
     def url(self, path: str) -> str:
         """From this page to another, or to a file."""
-        return relpath(self._address(path), self._address(self.here, folder=True)) + (
-            "/" if self._address(path).endswith("/") else ""
-        )
+        if (self.here, path) not in self.urls:
+            address = self._address(path)
+            slash = "/" if address.endswith("/") else ""
+            self.urls[self.here, path] = relpath(address, self._address(self.here, folder=True)) + slash
+        return self.urls[self.here, path]
 
     def _address(self, path: str, folder: bool = False) -> str:
         """Where a page comes out, below the root `/`."""
@@ -162,7 +165,9 @@ class Pen:
         text = self._relinked(words.text, self.catalog.documents[entity.ref].path)
         if words.fallback:
             key = f"fallback.{words.language}"
-            note = Markup('<p class="mk-fallback">{}</p>\n\n').format(self.labels(key if key in self.labels else "fallback"))
+            note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
+                self.labels(key if key in self.labels else "fallback")
+            )
             return note + Markup(text)
         return Markup(text)
 
@@ -171,22 +176,29 @@ class Pen:
         done = 0
         for link in links(text):
             pieces.append(text[done : link.start])
-            pieces.append(self._relink(link.text, link.target, link.image, source, text[link.start : link.end]))
+            pieces.append(self._relink(link, source, text[link.start : link.end]))
             done = link.end
         return "".join([*pieces, text[done:]])
 
-    def _relink(self, words: str, target: str, image: bool, source: str, written: str) -> str:
-        aim = self.atlas.aim(source, target)
-        sign = "!" if image else ""
-        if aim.ref:
-            entity = self.catalog.get(aim.ref)
-            if not isinstance(entity, Entity):
-                return words
-            shown = words or markdown_text(self.plain(entity.title))
-            return f"[{shown}]({relpath(entity.path, dirname(self.here) or '.')}{aim.anchor})"
-        if aim.path and (aim.path in self.paths or aim.path in self.catalog.assets):
-            return f"{sign}[{words}]({relpath(aim.path, dirname(self.here) or '.')}{aim.anchor})"
-        return words if aim.path or target.split(":", maxsplit=1)[0] in self.catalog.records else written
+    def _relink(self, link: Link, source: str, written: str) -> str:
+        """To where its target comes out; what the site does not show keeps its words alone."""
+        aim = self.atlas.aim(source, link.target)
+        entity = self.catalog.get(aim.ref) if aim.ref else None
+        path = entity.path if isinstance(entity, Entity) else aim.path
+        if path in self.paths or path in self.catalog.assets:
+            words = link.text or (markdown_text(self.plain(entity.title)) if isinstance(entity, Entity) else "")
+            target = _target(relpath(path, dirname(self.here) or ".")) + aim.anchor
+            if link.defines:
+                return f"[{words}]: {target}"
+            return f"{'!' if link.image and not entity else ''}[{words}]({target})"
+        if aim.path or link.target.partition(":")[0] in self.catalog.records:
+            return "" if link.defines else link.text
+        return written
+
+
+def _target(path: str) -> str:
+    """A path as the target of a link in Markdown."""
+    return path.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
 def markdown_text(text: str) -> Markup:

@@ -1,24 +1,25 @@
 """Resolve: records become a catalog, every reference checked and walked both ways."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 
-from mops_kb.model.atlas import Atlas
+from mops_kb.model.atlas import Aim, Atlas
 from mops_kb.model.catalog import Catalog, Relation
-from mops_kb.model.document import Document
+from mops_kb.model.document import Document, Place
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.kind import Kind
 from mops_kb.model.links import Link, links
-from mops_kb.model.problem import Problem, problem
+from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.ref import Ref, RefTo, Written, references
 from mops_kb.model.settings import Settings
+from mops_kb.model.values import BIDI
 
 MENTIONED = "mentioned"
 """How a target speaks of a page whose body links to it."""
-_ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "#")
+_ELSEWHERE = re.compile(rf"(https?://|mailto:|tel:|#)[^{BIDI}]*", re.IGNORECASE)
 
 
 class Resolved(NamedTuple):
@@ -32,44 +33,51 @@ def resolve(
     settings: Settings,
     assets: Sequence[str] = (),
     made: Sequence[str] = (),
+    excused: Collection[Ref | str] = frozenset(),
 ) -> Resolved:
-    """Bring the records together. `made` are the paths of pages that reports make."""
-    desk = _Desk(records, kinds, settings)
+    """Bring the records together. `made` are the paths of pages that the wiki makes.
+
+    `excused` are references to and paths of what is there but wrong: its own problem is told, not that it is missed.
+    """
+    desk = _Desk(records, kinds, settings, excused)
     desk.name_all()
     desk.relate()
-    desk.follow_links(frozenset(assets), frozenset(made))
+    desk.follow_links(assets, frozenset(made))
     for kind in kinds:
         for field in kind.before:
             desk.refuse_cycles(kind, field)
     desk.refuse_twins(made)
-    return Resolved(desk.catalog(assets), desk.problems)
+    return Resolved(desk.catalog(assets), desk.problems.found)
 
 
 class _Desk:
-    def __init__(self, records: Sequence[tuple[Record, Document]], kinds: Sequence[Kind], settings: Settings) -> None:
+    def __init__(
+        self,
+        records: Sequence[tuple[Record, Document]],
+        kinds: Sequence[Kind],
+        settings: Settings,
+        excused: Collection[Ref | str],
+    ) -> None:
         self.given = records
         self.kinds = kinds
         self.settings = settings
+        self.excused = excused
         self.records: dict[str, dict[str, Record]] = {kind.name: {} for kind in kinds}
         self.records |= {table.name: {} for kind in kinds for table in kind.tables}
         self.documents: dict[Ref, Document] = {}
         self.relations: list[Relation] = []
-        self.problems: list[Problem] = []
+        self.uses: dict[str, list[Ref]] = defaultdict(list)
+        self.problems = Problems()
 
     def name_all(self) -> None:
         """Each id once per kind. What a wiki brings takes the place of what came built in."""
         for record, document in self.given:
             first = self.documents.get(record.ref)
             if first and not first.path.startswith("("):
-                self.problems.append(
-                    problem(
-                        document.path,
-                        document.place(("id",)),
-                        "duplicate-id",
-                        kind=record.kind,
-                        id=record.id,
-                        other=f"{first.path}:{first.place(('id',))[0]}",
-                    )
+                other = f"{first.path}:{first.place(('id',))[0]}"
+                place = document.place(("id",))
+                self.problems.add(
+                    problem(document.path, place, "duplicate-id", kind=record.kind, id=record.id, other=other)
                 )
                 continue
             self.records[record.kind][record.id] = record
@@ -85,72 +93,76 @@ class _Desk:
 
     def _relate(self, record: Record, written: Written) -> None:
         document = self.documents[record.ref]
-        candidates = self._candidates(written)
-        if len(candidates) == 1:
-            self.relations.append(Relation(record.ref, written.location, written.to.inverse, candidates[0]))
-        elif len(candidates) > 1:
-            choices = ", ".join(f"`{ref}`" for ref in candidates)
+        meant = self._meant(written)
+        known = [ref for ref in meant if ref.id in self.records[ref.kind]]
+        if len(known) == 1:
+            self.relations.append(Relation(record.ref, written.location, written.to.inverse, known[0]))
+        elif self.problems.has_enough(document.path):
+            return
+        elif known:
             place = document.place(written.location)
-            self.problems.append(problem(document.path, place, "ambiguous-ref", written=written.text, choices=choices))
-        else:
-            self.problems.append(self._dangling(document, written))
+            self.problems.add(problem(document.path, place, "ambiguous-ref", written=written.text, choices=known))
+        elif not any(ref in self.excused for ref in meant):
+            self.problems.add(self._dangling(document, written))
 
-    def _candidates(self, written: Written) -> list[Ref]:
+    def _meant(self, written: Written) -> list[Ref]:
+        """What the reference may mean, be it there or not."""
         kind, colon, id = written.text.partition(":")
-        if colon and ((kinds := written.to.kinds) == ("*",) or kind in kinds):
-            return [Ref(kind, id)] if id in self.records.get(kind, {}) else []
+        kinds = self._kinds_of(written.to)
         if colon:
-            return []
-        kinds = tuple(self.records) if written.to.kinds == ("*",) else written.to.kinds
-        return [Ref(kind, written.text) for kind in kinds if written.text in self.records.get(kind, {})]
+            return [Ref(kind, id)] if kind in kinds else []
+        return [Ref(kind, written.text) for kind in kinds]
 
     def _dangling(self, document: Document, written: Written) -> Problem:
         place = document.place(written.location)
+        kinds = self._kinds_of(written.to)
         kind, colon, id = written.text.partition(":")
-        several = len(written.to.kinds) > 1 or written.to.kinds == ("*",)
-        if several and (not colon or (kind not in written.to.kinds and written.to.kinds != ("*",))):
-            kinds = ", ".join(f"`{kind}:`" for kind in self._kinds_of(written.to))
-            near = _near(written.text, [f"{k}:{i}" for k in self._kinds_of(written.to) for i in self.records[k]])
+        if len(kinds) == 1:
+            kind, id = kinds[0], id if kind == kinds[0] else written.text
+        elif not colon or kind not in kinds:
+            near = _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
+            forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
-            return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=kinds)
-        target = kind if several and colon else written.to.kinds[0]
-        id = id if colon else written.text
-        near = _near(id, list(self.records.get(target, {})))
-        if target not in self.records:
-            kinds = ", ".join(f"`{kind}:`" for kind in self._kinds_of(written.to))
-            return problem(document.path, place, "ref-form", written=written.text, near="", kinds=kinds)
-        return problem(
-            document.path, place, "dangling-ref", "near" if near else "remedy", kind=target, id=id, near=near
-        )
+            return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
+        near = _near(id, self.records[kind])
+        return problem(document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
 
     def _kinds_of(self, to: RefTo) -> tuple[str, ...]:
         return tuple(kind.name for kind in self.kinds) if to.kinds == ("*",) else to.kinds
 
-    def follow_links(self, assets: frozenset[str], made: frozenset[str]) -> None:
+    def follow_links(self, assets: Sequence[str], made: frozenset[str]) -> None:
         """Links in bodies: those to other pages of the wiki are references too."""
-        atlas = Atlas(self.records, self.documents)
+        atlas = Atlas(self.records, self.documents, assets)
+        there = made.union(assets)
+        known = [*atlas.sources, *assets]
         for entity in self._entities():
-            document = self.documents[entity.ref]
-            for _, body in entity.body.versions if entity.body else ():
+            for language, body in entity.body.versions if entity.body else ():
+                path, start = self.documents[entity.ref].body(language)
                 for link in links(body):
-                    aim = atlas.aim(document.path, link.target)
-                    if aim.ref:
-                        if aim.ref != entity.ref:
-                            self.relations.append(Relation(entity.ref, ("body",), MENTIONED, aim.ref))
-                    elif aim.path and aim.path not in assets | made:
-                        self.problems.append(_broken(document, link, [*atlas.sources, *assets]))
-                    elif not aim.path and not link.target.startswith(_ELSEWHERE):
-                        self.problems.append(self._bad_link(document, link))
+                    aim = atlas.aim(path, link.target)
+                    if aim.ref and aim.ref != entity.ref:
+                        self.relations.append(Relation(entity.ref, ("body",), MENTIONED, aim.ref))
+                    elif aim.path in atlas.assets:
+                        self.uses[aim.path].append(entity.ref)
+                    elif not (aim.ref or aim.path in there or self.problems.has_enough(path)):
+                        place = (start[0] + link.line - 1, start[1] + link.col - 1)
+                        self.problems.extend(self._misled(link, aim, path, place, known))
 
-    def _bad_link(self, document: Document, link: Link) -> Problem:
+    def _misled(self, link: Link, aim: Aim, path: str, place: Place, known: Sequence[str]) -> Iterator[Problem]:
+        """What is wrong with a link that leads to nothing in the wiki."""
         kind, _, id = link.target.partition(":")
-        place = (document.body_line + link.line - 1, link.col)
-        if kind in self.records:
-            near = _near(id, list(self.records[kind]))
-            return problem(
-                document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near
-            )
-        return problem(document.path, place, "link-scheme", target=link.target)
+        if aim.path in self.excused or Ref(kind, id) in self.excused:
+            return
+        if aim.path:
+            near = _near(aim.path, known)
+            yield problem(path, place, "broken-link", "near" if near else "remedy", target=link.target, near=near)
+        elif kind in self.records:
+            near = _near(id, self.records[kind])
+            yield problem(path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
+        elif not _ELSEWHERE.fullmatch(link.target):
+            yield problem(path, place, "link-scheme", target=link.target)
+        elif link.image:
+            yield problem(path, place, "foreign-picture", target=link.target)
 
     def _entities(self) -> Iterable[Entity]:
         for kind in self.kinds:
@@ -167,45 +179,41 @@ class _Desk:
         }
         settled: set[str] = set()
         for start in sorted(following):
-            path: list[str] = []
-            id = start
-            while id in following and id not in settled and id not in path:
-                path.append(id)
-                id = following[id].target.id
-            if id in path:
-                circle = path[path.index(id) :]
-                first = min(circle)
-                circle = circle[circle.index(first) :] + circle[: circle.index(first)]
-                relation = following[first]
-                document = self.documents[relation.source]
-                self.problems.append(
-                    problem(
-                        document.path,
-                        document.place(relation.location),
-                        "cycle",
-                        kind=kind.name,
-                        field=field,
-                        id=first,
-                        chain=" → ".join([*circle, first]),
-                    )
-                )
+            path: dict[str, None] = {}
+            here = start
+            while here in following and here not in settled and here not in path:
+                path[here] = None
+                here = following[here].target.id
+            if here in path:
+                self._refuse_cycle(kind, field, following, list(path)[list(path).index(here) :])
             settled.update(path)
 
+    def _refuse_cycle(self, kind: Kind, field: str, following: Mapping[str, Relation], circle: Sequence[str]) -> None:
+        first = min(circle)
+        start = circle.index(first)
+        chain = " → ".join([*circle[start:], *circle[:start], first])
+        relation = following[first]
+        document = self.documents[relation.source]
+        place = document.place(relation.location)
+        self.problems.add(problem(document.path, place, "cycle", kind=kind.name, field=field, id=first, chain=chain))
+
     def refuse_twins(self, made: Sequence[str]) -> None:
-        """Two records may not come out at the same address, nor one at the address of a page that the wiki makes."""
+        """No two pages may come out at one address. A hand-written `index.md` goes into the page made there."""
         taken: dict[str, str] = {}
+        for path in made:
+            address = _address(path)
+            if address in taken:
+                folder = next(kind.folder for kind in self.kinds if kind.declared and _makes(kind, path))
+                self.problems.add(problem(f"{folder}/_kind.yml", (1, 1), "same-page", address=address, other="mops-kb"))
+            taken[address] = "mops-kb"
         for entity in self._entities():
             document = self.documents[entity.ref]
             address = _address(entity.path)
-            if other := taken.setdefault(address, document.path) != document.path and taken[address]:
-                self.problems.append(
-                    problem(document.path, document.place(("id",)), "same-page", address=address, other=other)
-                )
-        for path in made:
-            if path.endswith("/index.md") or path == "index.md":
-                continue
-            if source := taken.get(_address(path)):
-                self.problems.append(problem(source, (1, 1), "same-page", address=_address(path), other="mops-kb"))
+            introduces = entity.kind == "note" and entity.path in made and entity.path.endswith("index.md")
+            other = taken.setdefault(address, document.path)
+            if other != document.path and not introduces:
+                place = document.place(("id",))
+                self.problems.add(problem(document.path, place, "same-page", address=address, other=other))
 
     def catalog(self, assets: Sequence[str]) -> Catalog:
         outgoing: dict[Ref, list[Relation]] = defaultdict(list)
@@ -220,11 +228,17 @@ class _Desk:
             {ref: tuple(those) for ref, those in outgoing.items()},
             {ref: tuple(those) for ref, those in incoming.items()},
             tuple(assets),
+            {asset: tuple(refs) for asset, refs in self.uses.items()},
         )
 
 
 def _address(path: str) -> str:
     return path.removesuffix(".md").removesuffix("index").strip("/").casefold()
+
+
+def _makes(kind: Kind, path: str) -> bool:
+    """Whether a page is there because of this kind: its index, or its page in the guide."""
+    return path == kind.index_path or path.endswith(f"/{kind.name}.md")
 
 
 def _sorted(records: Mapping[str, Record], kind: Kind, settings: Settings) -> dict[str, Record]:
@@ -234,11 +248,5 @@ def _sorted(records: Mapping[str, Record], kind: Kind, settings: Settings) -> di
     return dict(sorted(records.items(), key=order))
 
 
-def _near(written: str, known: Sequence[str]) -> str:
-    return next(iter(get_close_matches(written, known, n=1)), "")
-
-
-def _broken(document: Document, link: Link, known: Sequence[str]) -> Problem:
-    place = (document.body_line + link.line - 1, link.col)
-    near = _near(normpath(join(dirname(document.path), link.target)), known)
-    return problem(document.path, place, "broken-link", "near" if near else "remedy", target=link.target, near=near)
+def _near(written: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(written, list(known), n=1)), "")

@@ -6,16 +6,20 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mops_kb.model.document import Document
+from mops_kb.model.document import Document, given
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.kind import Kind, Table
-from mops_kb.model.problem import Problem
+from mops_kb.model.problem import Problem, Problems
+from mops_kb.model.ref import Ref
 from mops_kb.model.told import told
 
 
 class Validated(NamedTuple):
+    """`refused` are the references and paths of records that are wrong."""
+
     records: list[tuple[Record, Document]]
     problems: list[Problem]
+    refused: set[Ref | str]
 
 
 def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
@@ -23,10 +27,11 @@ def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
     homes: dict[str, Kind | Table] = {kind.name: kind for kind in kinds}
     homes |= {table.name: table for kind in kinds for table in kind.tables}
     records: list[tuple[Record, Document]] = []
-    problems: list[Problem] = []
+    problems = Problems()
+    refused: set[Ref | str] = set()
     for document in documents:
         home = homes[document.collection]
-        values = _given(dict(document.values))
+        values = given(document.values)
         if document.row:
             values = _split_lists(values, home.model)
         if isinstance(home, Table):
@@ -34,21 +39,14 @@ def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
         try:
             record = home.model.model_validate(values)
         except ValidationError as error:
-            problems.extend(told(error, document, home.name, home.model))
+            refused |= {Ref(home.name, str(values.get("id"))), document.path}
+            if not problems.has_enough(document.path):
+                problems.extend(told(error, document, home.name, home.model))
             continue
         if isinstance(home, Kind) and isinstance(record, Entity):
             record = record.with_defaults(**home.defaults)
         records.append((record, document))
-    return Validated(records, problems)
-
-
-def _given(value: Any) -> Any:
-    """Without the fields that were left empty: a key with nothing behind it has not been given."""
-    if isinstance(value, dict):
-        return {name: _given(part) for name, part in value.items() if part is not None}
-    if isinstance(value, list):
-        return [_given(part) for part in value]
-    return value
+    return Validated(records, problems.found, refused)
 
 
 def _split_lists(values: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """CSV: a header and rows, each cell with its line and column."""
 
 import csv
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
 from mops_kb.model.document import Place
@@ -8,68 +10,69 @@ from mops_kb.model.problem import Problem, problem
 
 
 class Row(NamedTuple):
-    """The cells that are not empty, by the header's name, and where each stands."""
+    """The cells that are not empty, by the header's name, and where each stands, the empty ones too."""
 
     cells: dict[str, str]
     places: dict[str, Place]
     start: Place
 
 
-def rows(text: str, path: str) -> tuple[list[Row], list[Problem]]:
+class Sheet(NamedTuple):
+    """Where each name of the header stands, and the rows below it."""
+
+    header: dict[str, Place]
+    rows: list[Row]
+
+
+def read(text: str, path: str) -> tuple[Sheet, list[Problem]]:
     """All rows that are as long as the header; each other one is a problem."""
-    found: list[Row] = []
+    sheet = Sheet({}, [])
     problems: list[Problem] = []
     lines = text.split("\n")
-    reader = csv.reader(lines, strict=True)
-    header: list[str] = []
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    names: list[str] = []
     line = 1
     try:
         for cells in reader:
             first, line = line, reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
-            if not header:
-                header = [cell.strip() for cell in cells]
-                problems.extend(_header(header, path, first, lines[first - 1]))
-            elif len(cells) != len(header):
-                problems.append(problem(path, (first, 1), "csv-ragged", expected=len(header), found=len(cells)))
+            places = [(first, column) for column in _columns(lines[first - 1], cells)]
+            if not names:
+                names = [cell.strip() for cell in cells]
+                problems.extend(_header(names, path, places))
+                sheet.header.update(zip(reversed(names), reversed(places), strict=True))
+            elif len(cells) != len(names):
+                problems.append(problem(path, (first, 1), "csv-ragged", expected=len(names), found=len(cells)))
             else:
-                starts = _starts(lines[first - 1], len(cells))
-                given = [
-                    (name, cell.strip(), col)
-                    for name, cell, col in zip(header, cells, starts, strict=True)
-                    if cell.strip()
-                ]
-                found.append(
-                    Row(
-                        {name: cell for name, cell, _ in given},
-                        {name: (first, col) for name, _, col in given},
-                        (first, 1),
-                    )
-                )
+                given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if name and cell.strip()}
+                sheet.rows.append(Row(given, dict(zip(names, places, strict=True)), (first, 1)))
     except csv.Error as error:
         problems.append(problem(path, (line, 1), "csv-syntax", reason=error))
-    return found, problems
+    return sheet, problems
 
 
-def _header(header: list[str], path: str, line: int, written: str) -> list[Problem]:
-    starts = _starts(written, len(header))
+def _header(names: list[str], path: str, places: list[Place]) -> list[Problem]:
     found = []
-    for position, name in enumerate(header):
+    for position, (name, place) in enumerate(zip(names, places, strict=True)):
         if not name:
-            found.append(problem(path, (line, starts[position]), "csv-header"))
-        elif name in header[:position]:
-            found.append(problem(path, (line, starts[position]), "duplicate-key", key=name, line=line))
+            found.append(problem(path, place, "csv-header"))
+        elif name in names[:position]:
+            found.append(problem(path, place, "duplicate-key", key=name, line=place[0]))
+    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+        found.append(problem(path, places[0], "csv-separator"))
     return found
 
 
-def _starts(line: str, cells: int) -> list[int]:
+def _columns(line: str, cells: list[str]) -> list[int]:
     """Columns, from 1, at which the cells of a line start; a cell on a later line counts as at the last one."""
-    starts = [1]
+    if '"' not in line:
+        return list(accumulate((len(cell) + 1 for cell in cells[:-1]), initial=1))
+    columns = [1]
     quoted = False
     for position, character in enumerate(line):
         if character == '"':
             quoted = not quoted
         elif character == "," and not quoted:
-            starts.append(position + 2)
-    return (starts + [starts[-1]] * cells)[:cells]
+            columns.append(position + 2)
+    return (columns + [columns[-1]] * len(cells))[: len(cells)]

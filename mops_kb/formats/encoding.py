@@ -5,13 +5,13 @@ from pathlib import Path
 
 from mops_kb.model.problem import Problem, problem
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _OTHERS = (("ISO-2022-JP", "iso2022_jp"), ("EUC-JP", "euc_jp"), ("Shift_JIS", "cp932"))
 
 
 def decode(raw: bytes, path: str) -> tuple[str, Problem | None]:
     """The text of a file with `\\n` line ends, or the reason why it cannot be read."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 1 and 0 in raw[:2] and any(raw[:2])):
         return "", problem(path, (1, 1), "encoding", encoding="UTF-16")
     if b"\x1b$" in raw or b"\x1b(" in raw:
         return "", problem(path, _place(raw, raw.find(b"\x1b")), "encoding", encoding="ISO-2022-JP")

@@ -1,5 +1,6 @@
 """Markdown with front matter: the YAML between two lines of `---`, and the body after it."""
 
+import re
 from typing import NamedTuple
 
 from mops_kb.formats import yaml
@@ -7,7 +8,7 @@ from mops_kb.model.problem import Problem, problem
 
 
 class Split(NamedTuple):
-    """Front matter (None if the page has none) and body; `body_line` is the body's first line in the file."""
+    """Front matter (None if the page has none) and body from its first line that is not blank, `body_line`."""
 
     front: yaml.Tree | None
     body: str
@@ -18,11 +19,17 @@ def split(text: str, path: str) -> Split | Problem:
     """Take a page apart, or say why its front matter cannot be read."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Split(None, text, 1)
+        return below(None, text, 1)
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() in ("---", "..."):
             tree = yaml.parse("\n".join(lines[1:number]), path, offset=1)
             if isinstance(tree, Problem):
                 return tree
-            return Split(tree, "\n".join(lines[number + 1 :]), number + 2)
+            return below(tree, "\n".join(lines[number + 1 :]), number + 2)
     return problem(path, (1, 1), "front-matter")
+
+
+def below(front: yaml.Tree | None, text: str, line: int) -> Split:
+    """The body that a text holds, where the text begins at `line`."""
+    body = re.sub(r"\A(?:[ \t]*\n)+", "", text)
+    return Split(front, body, line + text.count("\n", 0, len(text) - len(body)))

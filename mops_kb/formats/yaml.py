@@ -18,9 +18,12 @@ MAX_DEPTH = 64
 MAX_ALIASED = 1_000
 """How many values a file may repeat by aliases."""
 
-_KEY_LINE = re.compile(r"\s*(- )*[A-Za-z_][\w.-]*:(\s|$)")
-_WIDE_COLON = re.compile(r"\s*(- )*[A-Za-z_][\w.-]*：")
-_OPEN_QUOTE = re.compile(r"""(?:^\s*(?:- )*|:\s+|- )(["'])(?P<rest>.*)$""")
+_KEY_LINE = re.compile(r"\s*(- |[A-Za-z_][\w.-]*:(\s|$))")
+_WIDE_COLON = re.compile(r"\s*(?:- )*[A-Za-z_][\w.-]*(：)")
+_WIDE_SPACE = re.compile(r"[ ]*(?:- )*(?:[A-Za-z_][\w.-]*:)?([\u3000\xa0])")
+_TAB = re.compile(r"[ ]*(\t)")
+_HASH = re.compile(r"[ \t]*(#[^\s#]\S*)")
+_LANGUAGE_WITH_WIDE_COLON = re.compile(r"[a-z]{2,3}(：)")
 _NOTHING = ("", "~", "null")
 
 
@@ -60,6 +63,7 @@ class _Open:
     key: Any = None
     expects_key: bool = False
     size: int = 1
+    height: int = 1
     anchor: str | None = None
 
 
@@ -70,7 +74,8 @@ class _Reader:
     offset: int
     keys: dict[Location, Place] = field(default_factory=dict)
     places: dict[Location, Place] = field(default_factory=dict)
-    anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    anchors: dict[str, tuple[Any, int, int]] = field(default_factory=dict)
+    """Name → value, how many values are in it, and how many levels."""
     aliased: int = 0
     lines: list[str] = field(default_factory=list)
 
@@ -82,20 +87,23 @@ class _Reader:
         for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.ScalarEvent):
                 value = self._scalar(event)
-                root = self._put(stack, value, event, 1, event.anchor, root)
+                root = self._put(stack, value, event, 1, root)
+                if event.anchor:
+                    self.anchors[event.anchor] = (value, 1, 0)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._open(stack, event)
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 done = stack.pop()
                 if done.anchor:
-                    self.anchors[done.anchor] = (done.value, done.size)
+                    self.anchors[done.anchor] = (done.value, done.size, done.height)
                 if stack:
                     stack[-1].size += done.size
+                    stack[-1].height = max(stack[-1].height, done.height + 1)
                 else:
                     root = done.value
             elif isinstance(event, yaml.AliasEvent):
-                value, size = self._alias(event)
-                root = self._put(stack, value, event, size, None, root)
+                value, size = self._alias(event, len(stack))
+                root = self._put(stack, value, event, size, root)
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -116,10 +124,8 @@ class _Reader:
         self.places[location] = self._place(event)
         stack.append(_Open(value, location, expects_key=mapping, anchor=event.anchor))
 
-    def _put(self, stack: list[_Open], value: Any, event: Any, size: int, anchor: str | None, root: Any) -> Any:
+    def _put(self, stack: list[_Open], value: Any, event: Any, size: int, root: Any) -> Any:
         """Give a finished value to what it stands in; returns the root."""
-        if anchor:
-            self.anchors[anchor] = (value, size)
         if not stack:
             self.places[()] = self._place(event)
             return value
@@ -135,6 +141,8 @@ class _Reader:
     def _key(self, parent: _Open, key: Any, event: Any) -> None:
         if not isinstance(key, str):
             raise self._refused(event, "yaml-key")
+        if key[:1] in ("\u3000", "\xa0"):
+            raise self._refused(event, "yaml-wide-space")
         location = (*parent.location, key)
         if key in parent.value:
             line, _ = self.keys[location]
@@ -164,7 +172,8 @@ class _Reader:
             return value
         if not event.style:
             self._no_hash(event)
-            if value[:1] in "“‘" and value[-1:] in "”’" and value:
+            self._no_wide_colon(event)
+            if value[:1] in ("“", "‘") and value[-1:] in ("”", "’"):
                 raise self._refused(event, "yaml-smart-quote")
             return None if value in _NOTHING else value
         return value
@@ -177,27 +186,41 @@ class _Reader:
 
     def _no_hash(self, event: Any) -> None:
         """`a #b` loses `#b`, and `#help` is nothing at all: YAML takes both for a comment."""
-        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
-        rest = line[event.end_mark.column :].lstrip()
-        if len(rest) > 1 and rest[0] == "#" and rest[1] not in " #\t":
-            place = (event.end_mark.line + 1 + self.offset, line.index(rest, event.end_mark.column) + 1)
-            raise Refused(problem(self.path, place, "yaml-hash", text=rest.split()[0]))
+        line = event.end_mark.line
+        if line < len(self.lines) and (lost := _HASH.match(self.lines[line], event.end_mark.column)):
+            place = (line + 1 + self.offset, lost.start(1) + 1)
+            raise Refused(problem(self.path, place, "yaml-hash", text=lost[1]))
+
+    def _no_wide_colon(self, event: Any) -> None:
+        """Where a language and its text are written with a full-width colon, the two are one text to YAML."""
+        mark = event.start_mark
+        if (wide := _LANGUAGE_WITH_WIDE_COLON.match(event.value)) and not self.lines[mark.line][: mark.column].strip():
+            place = (mark.line + 1 + self.offset, mark.column + wide.start(1) + 1)
+            raise Refused(problem(self.path, place, "yaml-wide-colon"))
 
     def _untagged(self, event: Any) -> None:
         if event.tag is not None:
             raise self._refused(event, "yaml-tag", tag=event.tag)
 
-    def _alias(self, event: Any) -> tuple[Any, int]:
+    def _alias(self, event: Any, depth: int) -> tuple[Any, int]:
         if event.anchor not in self.anchors:
             raise self._refused(event, "yaml-alias", name=event.anchor)
-        value, size = self.anchors[event.anchor]
+        value, size, height = self.anchors[event.anchor]
+        if depth + height > MAX_DEPTH:
+            raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
         self.aliased += size
         if self.aliased > MAX_ALIASED:
             raise self._refused(event, "yaml-alias-bomb", limit=MAX_ALIASED)
         return value, size
 
     def _place(self, event: Any) -> Place:
-        return event.start_mark.line + 1 + self.offset, event.start_mark.column + 1
+        line, column = event.start_mark.line, event.start_mark.column
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">") and event.value.strip():
+            line += 1
+            while not self.lines[line].strip():
+                line += 1
+            column = len(self.lines[line]) - len(self.lines[line].lstrip(" "))
+        return line + 1 + self.offset, column + 1
 
     def _refused(self, event: Any, code: str, **params: str | int) -> Refused:
         return Refused(problem(self.path, self._place(event), code, **{k: str(v) for k, v in params.items()}))
@@ -205,31 +228,35 @@ class _Reader:
 
 def _diagnose(text: str, path: str, offset: int, error: yaml.YAMLError) -> Problem:
     """What the contributor most likely did, told at the line where it was done."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    assert isinstance(error, yaml.MarkedYAMLError)  # what cannot be read at all was refused with its encoding
+    assert error.problem_mark
     lines = text.split("\n")
-    upto = mark.line if mark else len(lines) - 1
-    place = (upto + 1 + offset, mark.column + 1 if mark else 1)
-    for number, line in enumerate(lines[: upto + 1]):
-        here = number + 1 + offset
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            return problem(path, (here, indent.index("\t") + 1), "yaml-tab")
-        if "\u3000" in indent:
-            return problem(path, (here, indent.index("\u3000") + 1), "yaml-wide-space")
-    if wide := wide_colon(text, path, offset):
-        return wide
-    for number, line in enumerate(lines[: upto + 1]):
-        opened = _OPEN_QUOTE.search(line)
-        if opened and opened["rest"].replace("\\" + opened[1], "").count(opened[1]) % 2 == 0:
-            return problem(path, (number + 1 + offset, opened.start(1) + 1), "unclosed-quote")
-    reason = getattr(error, "problem", None) or "?"
-    variant = "colon" if "mapping values are not allowed" in reason else "remedy"
-    return problem(path, place, "yaml-syntax", variant, reason=reason)
+    mark = error.problem_mark
+    began = error.context_mark or mark
+    last = min(mark.line, len(lines) - 1)
+    here = (last + 1 + offset, mark.column + 1)
+    there = (began.line + 1 + offset, began.column + 1)
+    reason = str(error.problem)
+    if "quoted scalar" in str(error.context):
+        if "escape" in reason:
+            return problem(path, here, "yaml-syntax", "backslash")
+        return problem(path, there, "unclosed-quote")
+    if found := _TAB.match(lines[last]):
+        return problem(path, (here[0], found.start(1) + 1), "yaml-tab")
+    if found := _WIDE_SPACE.match(lines[last]):
+        return problem(path, (here[0], found.start(1) + 1), "yaml-wide-space")
+    if "expected ':'" in reason:
+        slipped = slip("\n".join(lines[began.line : last + 1]), path, began.line + offset)
+        return slipped or problem(path, there, "yaml-syntax", "no-colon")
+    if "mapping values are not allowed" in reason:
+        return problem(path, here, "yaml-syntax", "colon")
+    return problem(path, here, "yaml-syntax", reason=reason)
 
 
-def wide_colon(text: str, path: str, offset: int) -> Problem | None:
-    """The first line that was meant as `key: value` but has a full-width colon."""
-    for number, line in enumerate(text.split("\n")):
-        if _WIDE_COLON.match(line):
-            return problem(path, (number + 1 + offset, line.index("：") + 1), "yaml-wide-colon")
+def slip(text: str, path: str, offset: int = 0) -> Problem | None:
+    """The first line that was meant as `key: value` but has a full-width colon or space."""
+    for number, line in enumerate(text.split("\n"), offset + 1):
+        for code, pattern in (("yaml-wide-colon", _WIDE_COLON), ("yaml-wide-space", _WIDE_SPACE)):
+            if found := pattern.match(line):
+                return problem(path, (number, found.start(1) + 1), code)
     return None

@@ -1,7 +1,8 @@
 """The atlas: what a link in a body points to, be it `kind:id`, a source file or a page."""
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -20,9 +21,17 @@ class Aim(NamedTuple):
 
 
 class Atlas:
-    """Knows every entity by its reference, by the file that holds it alone, and by its page."""
+    """Knows every entity by its reference, by the file that holds it alone, and by its page.
 
-    def __init__(self, records: Mapping[str, Mapping[str, Record]], documents: Mapping[Ref, Document]) -> None:
+    Paths are the same whether their letters are composed or not: macOS writes `が` as two characters.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        documents: Mapping[Ref, Document],
+        assets: Iterable[str] = (),
+    ) -> None:
         self.records = records
         self.pages = {
             record.path: record.ref
@@ -34,6 +43,8 @@ class Atlas:
         for ref, document in documents.items():
             held[document.path].append(ref)
         self.sources = {path: refs[0] for path, refs in held.items() if len(refs) == 1}
+        self.assets = frozenset(assets)
+        self.spelt = {_composed(path): path for path in (*self.pages, *self.sources, *self.assets)}
 
     def aim(self, source: str, target: str) -> Aim:
         """Where a link that stands in the file `source` points to."""
@@ -45,4 +56,9 @@ class Atlas:
         if colon or not address or address.startswith("/"):
             return Aim(None, None, anchor)
         path = normpath(join(dirname(source), unquote(address)))
+        path = self.spelt.get(_composed(path), path)
         return Aim(self.sources.get(path) or self.pages.get(path), path, anchor)
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)

@@ -1,7 +1,8 @@
 """The catalog: all entities that fit together, and every reference walked both ways."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from mops_kb.model.document import Document, Origin
@@ -22,7 +23,12 @@ class Relation(NamedTuple):
 
     @property
     def field(self) -> str:
-        return ".".join(part for part in self.location if isinstance(part, str))
+        return _dotted(self.location)
+
+
+@cache
+def _dotted(location: Location) -> str:
+    return ".".join(part for part in location if isinstance(part, str))
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ class Catalog:
     outgoing: Mapping[Ref, tuple[Relation, ...]]
     incoming: Mapping[Ref, tuple[Relation, ...]]
     assets: tuple[str, ...] = ()
+    uses: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
+    """Asset → the entities whose bodies link to it."""
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """All of one kind, in its order."""
@@ -74,7 +82,7 @@ class Catalog:
         return self.documents[record.ref].origin
 
     def shown_to(self, settings: Settings) -> "Catalog":
-        """The same without what the site does not show: no name, no link, no count is left of it."""
+        """The same without what the site does not show: no name, no link, no count, no picture is left of it."""
         shown = settings.shown
         records = {
             kind: {id: record for id, record in those.items() if record.seen_by in shown}
@@ -87,7 +95,8 @@ class Catalog:
             {ref: document for ref, document in self.documents.items() if ref in seen},
             _between(self.outgoing, seen),
             _between(self.incoming, seen),
-            self.assets,
+            tuple(asset for asset in self.assets if asset not in self.uses or seen.intersection(self.uses[asset])),
+            self.uses,
         )
 
     def _ends(self, refs: Iterable[Ref]) -> tuple[Record, ...]:

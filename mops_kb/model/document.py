@@ -55,3 +55,12 @@ class Document:
     @property
     def origin(self) -> Origin:
         return Origin(self.path, self.start[0])
+
+
+def given(value: Any) -> Any:
+    """Values without the fields that were left empty: a key with nothing behind it has not been given."""
+    if isinstance(value, Mapping):
+        return {name: given(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list):
+        return [given(part) for part in value]
+    return value

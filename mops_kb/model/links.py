@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _TARGET = r"(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))+)"
 _INLINE = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\\n]++|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*\])*)\]"
+    r"(?P<image>(?<!\\)!)?(?<!\\)\[(?P<text>(?:[^\[\]\\\n]++|\\.|\n(?![ \t]*\n)|\[[^\[\]\\\n]*\])*)\]"
     rf"\([ \t]*{_TARGET}(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _DEFINITION = re.compile(

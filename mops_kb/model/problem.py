@@ -67,9 +67,10 @@ class Problems:
 
 
 def problem(path: str, place: tuple[int, int], code: str, variant: str = "remedy", /, **params: object) -> Problem:
-    """Make a `Problem`; the parameters are what its words mention. Lists are written out, what people wrote is kept short."""
+    """Make a `Problem`; the parameters are what its words mention: lists written out, what people wrote kept short."""
     line, col = place
-    return Problem(path, line, col, code, tuple((name, _told(value)) for name, value in sorted(params.items())), variant)
+    told = tuple((name, _told(value)) for name, value in sorted(params.items()))
+    return Problem(path, line, col, code, told, variant)
 
 
 def _told(value: object) -> str:

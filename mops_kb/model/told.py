@@ -32,7 +32,12 @@ _EXPECTED = {
     "int_parsing": "number",
     "dict_type": "mapping",
 }
-_BOUNDS = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le", "less_than": "lt"}
+_BOUNDS = {
+    "greater_than_equal": (">=", "ge"),
+    "greater_than": (">", "gt"),
+    "less_than_equal": ("<=", "le"),
+    "less_than": ("<", "lt"),
+}
 
 
 def told(error: ValidationError, document: Document, kind: str, model: type[BaseModel]) -> Iterator[Problem]:
@@ -64,14 +69,15 @@ def _problem(error: ErrorDetails, document: Document, kind: str, model: type[Bas
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return problem(path, place, "not-a-choice", field=name, written=error["input"], allowed=allowed)
     if sort in _BOUNDS:
-        bound = f"{'>' if sort.startswith('g') else '<'}{'=' if sort.endswith('equal') else ''} {context[_BOUNDS[sort]]}"
-        return problem(path, place, "out-of-range", field=name, bound=bound)
+        sign, limit = _BOUNDS[sort]
+        return problem(path, place, "out-of-range", field=name, bound=f"{sign} {context[limit]}")
     if sort == "string_pattern_mismatch":
         return problem(path, place, "text-form", field=name, written=error["input"])
     if sort in _EXPECTED:
         return problem(path, place, "wrong-type", field=name, expected=_EXPECTED[sort])
     if "-" in sort:
-        return problem(path, place, sort, field=name, **{key: str(value) for key, value in context.items() if key != "at"})
+        params = {key: str(value) for key, value in context.items() if key != "at"}
+        return problem(path, place, sort, field=name, **params)
     raise AssertionError(f"no problem is made of the validation error {error}")
 
 

@@ -31,7 +31,7 @@ def wrong(code: str, written: object = "", at: str | None = None) -> PydanticCus
     return PydanticCustomError(code, "{written}", context)
 
 
-def day_of(year: int, month: int, day: int, written: str) -> date:
+def day_of(written: str, year: int, month: int, day: int) -> date:
     """That day of the calendar, if there is such a day and it is not too far away."""
     if year not in YEARS:
         raise wrong("far-year", written)
@@ -81,7 +81,7 @@ def _day(written: object) -> object:
     form = _DAY.fullmatch(written)
     if not form:
         raise wrong("date-form", written)
-    return day_of(int(form[1]), int(form[2]), int(form[3]), written)
+    return day_of(written, *map(int, form.groups()))
 
 
 def _span(written: object) -> object:

@@ -92,18 +92,18 @@ class When:
 def _when(text: str, precision: Precision, match: re.Match[str]) -> When:
     if precision in ("day", "range"):
         numbers = [int(group) for group in match.groups()]
-        first, last = day_of(*numbers[:3], text), day_of(*numbers[-3:], text)
+        first, last = day_of(text, *numbers[:3]), day_of(text, *numbers[-3:])
         if last < first:
             raise wrong("end-before-start", text)
         return When(text, precision, first_day=first, last_day=last)
     if precision in ("month", "part"):
-        first = day_of(int(match[1]), int(match[2]), 1, text)
+        first = day_of(text, int(match[1]), int(match[2]), 1)
         third = _PARTS[match[3]] if precision == "part" else 0
         return When(text, precision, year=first.year, number=first.month, third=third)
     if precision == "tbd":
         return When(text, precision)
     number = int(match[3]) if precision != "year" else 0
-    year = day_of(int(match[2]), 1, 1, text).year
+    year = day_of(text, int(match[2]), 1, 1).year
     return When(text, precision, fiscal=bool(match[1]), year=year, number=number)
 
 

@@ -18,7 +18,7 @@ from mops_kb import config as core
 from mops_kb import theme
 from mops_kb.fingerprint import fingerprint
 from mops_kb.model.settings import LEVELS, Settings
-from mops_kb.parcel import Leaf, Parcel, keep, kept
+from mops_kb.parcel import Leaf, Parcel, keep, kept, page
 from mops_kb.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def __init__(self) -> None:
         self.own_nav: list[Any] | None = None
         self.parcel: Parcel | None = None
+        self.folder = Path()
         self.beside: Beside | None = None
         self.swaps = False
 
@@ -73,7 +74,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         """The wiki is made before the engine clears the old site: with `--strict`, a problem leaves that as it was."""
         docs = Path(config.docs_dir)
         settings = core.settings(self.config, site_name=config.site_name, directory_urls=config.use_directory_urls)
-        self.parcel = self._parcel(docs, settings, config)
+        self.parcel, self.folder = self._parcel(docs, settings, config)
         grave = self._tell(self.parcel)
         if grave and config.strict:
             raise PluginError(self.parcel.refusal)
@@ -85,7 +86,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         assert self.parcel
         navigation = self.parcel.navigation
         config.nav = expand(self.own_nav, navigation) if self.own_nav else listed(navigation)
-        return _files(self.parcel, files, config)
+        return _files(self.parcel, self.folder, files, config)
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -113,12 +114,12 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
         return [*own, theme.folder()]
 
-    def _parcel(self, docs: Path, settings: Settings, config: MkDocsConfig) -> Parcel:
-        """The wiki as it was kept, if nothing that it depends on has changed; else a new one."""
+    def _parcel(self, docs: Path, settings: Settings, config: MkDocsConfig) -> tuple[Parcel, Path]:
+        """The wiki as it was kept, if nothing that it depends on has changed, else a new one; and where its pages are."""
         cache = Path(config.config_file_path or docs).parent / self.config.cache
         templates = self._templates(config)
-        file = cache / f"{fingerprint(docs, settings, templates)}.json"
-        return kept(file) or _made(docs, settings, templates, cache, file)
+        folder = cache / "wiki" / fingerprint(docs, settings, templates)
+        return kept(folder) or _made(docs, settings, templates, cache, folder), folder
 
     def _tell(self, parcel: Parcel) -> bool:
         """Problems, and findings that the site fails on, are warnings: `--strict` stops at them, `serve` goes on."""
@@ -129,26 +130,25 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         return bool(grave)
 
 
-def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, file: Path) -> Parcel:
-    from mops_kb.build import build, pack  # most builds of `serve` and of benches find the wiki kept
+def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, folder: Path) -> Parcel:
+    from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
     from mops_kb.formats.chart import Drawing
 
     parcel = pack(build(docs, settings, Drawing(cache / "charts"), templates), settings, docs.name)
-    for old in cache.glob("*.json"):
-        old.unlink(missing_ok=True)
-    keep(parcel, file)
+    keep(parcel, folder)
     return parcel
 
 
-def _files(parcel: Parcel, given: Files, config: MkDocsConfig) -> Files:
+def _files(parcel: Parcel, folder: Path, given: Files, config: MkDocsConfig) -> Files:
     """Pages from the core and what may be published from docs; the sources themselves stay at home."""
     docs = Path(config.docs_dir)
     kept_files = [file for file in given if _is_themes(file, docs) or file.src_uri in parcel.assets]
-    return Files([*kept_files, *(_file(leaf, config) for leaf in parcel.leaves)])
+    return Files([*kept_files, *(_file(leaf, folder, config) for leaf in parcel.leaves)])
 
 
-def _file(leaf: Leaf, config: MkDocsConfig) -> File:
-    file = File.generated(config, leaf.path, content=leaf.text, inclusion=InclusionLevel.INCLUDED)
+def _file(leaf: Leaf, folder: Path, config: MkDocsConfig) -> File:
+    text = str(page(folder, leaf))
+    file = File.generated(config, leaf.path, abs_src_path=text, inclusion=InclusionLevel.INCLUDED)
     file.edit_uri = leaf.source
     return file
 

@@ -1,16 +1,26 @@
 """What stands in a `_kind.yml`, and the model that is made from it."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import BeforeValidator, create_model
 
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Day, Flag, Id, Number, Whole
+from mops_kb.model.values import ONE_OR_MANY, Day, Flag, Id, Number, Whole, wrong
 
 FieldType = Literal["text", "number", "date", "choice", "ref"]
-FieldName = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def _name(written: str) -> str:
+    if not _NAME.fullmatch(written):
+        raise wrong("field-name", written)
+    return written
+
+
+FieldName = Annotated[str, BeforeValidator(_name)]
 
 
 class FieldSpec(Part):

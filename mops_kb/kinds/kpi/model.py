@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, number
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, number, wrong
 from mops_kb.model.when import When
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
@@ -53,7 +52,7 @@ class Kpi(Entity):
     @model_validator(mode="after")
     def _undecided_has_a_date(self) -> "Kpi":
         if self.target == TO_BE_DECIDED and not self.target_due:
-            raise PydanticCustomError("target-undecided", "a target to be decided needs a date")
+            raise wrong("target-undecided", at="target")
         return self
 
     @property
@@ -81,7 +80,7 @@ class Kpi(Entity):
 
 def _period(when: When) -> When:
     if when.precision not in ("month", "quarter", "half", "year"):
-        raise PydanticCustomError("period-form", "{written}", {"written": when.written})
+        raise wrong("period-form", when.written)
     return when
 
 
