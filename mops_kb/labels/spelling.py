@@ -1,5 +1,6 @@
 """Spelling: numbers, money, dates and spans as a reader of the language writes them."""
 
+import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -15,6 +16,8 @@ _COMPACT_FROM = 1_000_000
 _FINE_FROM = 100_000_000
 """From 一億 on, one more digit."""
 MISSING = "–"
+_THOUSANDS = re.compile(r"(?<=\d)(?=\d{3}(?!\d))")
+"""Where the separator goes: Babel leaves it out of `8759万`."""
 
 
 class Spelling:
@@ -53,7 +56,8 @@ class Spelling:
         if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
         digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
-        return format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
+        words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
+        return _THOUSANDS.sub(",", words, count=1)
 
     def quantity(self, value: Decimal | None, unit: str, decimals: int = 0) -> str:
         """A figure of a KPI with its unit."""

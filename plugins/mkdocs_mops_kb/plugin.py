@@ -115,7 +115,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         return [*own, theme.folder()]
 
     def _parcel(self, docs: Path, settings: Settings, config: MkDocsConfig) -> tuple[Parcel, Path]:
-        """The wiki as it was kept, if nothing that it depends on has changed, else a new one; and where its pages are."""
+        """The wiki as it was kept, if nothing it depends on has changed, else a new one; and where its pages are."""
         cache = Path(config.config_file_path or docs).parent / self.config.cache
         templates = self._templates(config)
         folder = cache / "wiki" / fingerprint(docs, settings, templates)
