@@ -1,5 +1,6 @@
 """Coverage: of the things that belong to a duty or a pillar, how many are owned and how many are fresh."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.ownership import responsible
+from mops_kb.model.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,32 @@ def coverage(catalog: Catalog, frame: Entity, as_of: date) -> Coverage:
         sum(1 for member in members if responsible(catalog, member, as_of)),
         sum(1 for member in members if member.freshness(as_of) in ("fresh", "due")),
     )
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A duty or pillar and what belongs to it."""
+
+    frame: Entity
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class CoveredAll:
+    rows: tuple[Covered, ...]
+    count: int
+
+
+def covered(frame: Entity, catalog: Catalog, settings: Settings) -> Covered:
+    """The view of one duty or pillar."""
+    return Covered(frame, coverage(catalog, frame, settings.as_of))
+
+
+def covered_all(model: type[Entity]) -> Callable[[Catalog, Settings], CoveredAll]:
+    """The view of all duties, or of all pillars."""
+
+    def index(catalog: Catalog, settings: Settings) -> CoveredAll:
+        rows = tuple(covered(frame, catalog, settings) for frame in catalog.of(model))
+        return CoveredAll(rows, len(rows))
+
+    return index

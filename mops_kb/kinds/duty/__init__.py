@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.duty import views
 from mops_kb.kinds.duty.model import Duty
+from mops_kb.model.coverage import covered, covered_all
 from mops_kb.model.kind import Kind
 
 KIND = Kind(
     name="duty",
     model=Duty,
     room=Path(__file__).parent,
-    page=views.page,
-    index=views.index,
+    page=covered,
+    index=covered_all(Duty),
     icon="material/briefcase-check",
     order=lambda duty, _: duty.position,
     built_in=Path(__file__).parent / "built_in.yml",

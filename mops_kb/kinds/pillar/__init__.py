@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.pillar import views
 from mops_kb.kinds.pillar.model import Pillar
+from mops_kb.model.coverage import covered, covered_all
 from mops_kb.model.kind import Kind
 
 KIND = Kind(
     name="pillar",
     model=Pillar,
     room=Path(__file__).parent,
-    page=views.page,
-    index=views.index,
+    page=covered,
+    index=covered_all(Pillar),
     icon="material/pillar",
     order=lambda pillar, _: pillar.position,
     built_in=Path(__file__).parent / "built_in.yml",

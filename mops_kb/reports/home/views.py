@@ -11,8 +11,7 @@ from mops_kb.kinds.kpi.views import KpiView
 from mops_kb.kinds.kpi.views import index as summary
 from mops_kb.kinds.note.model import Note
 from mops_kb.kinds.pillar.model import Pillar
-from mops_kb.kinds.pillar.views import PillarView
-from mops_kb.kinds.pillar.views import page as pillar
+from mops_kb.model.coverage import Covered, covered
 from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
@@ -41,7 +40,7 @@ class HomeView:
     tally: tuple[tuple[Status | str, int], ...]
     watch: tuple[KpiView, ...]
     """KPIs that are off track or at risk, the worst first."""
-    pillars: tuple[PillarView, ...]
+    pillars: tuple[Covered, ...]
     stale: int
     unowned: int
     care: tuple[Problem, ...]
@@ -73,7 +72,7 @@ def _home(wiki: Wiki) -> HomeView:
         len(coming),
         kpis.by_status if kpis else (),
         tuple(watch[:COMING]),
-        tuple(pillar(one, catalog, settings) for one in catalog.of(Pillar)),
+        tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),
         codes.count("stale"),
         codes.count("unowned"),
         tuple(wiki.findings[:CARE]),

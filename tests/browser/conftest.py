@@ -1,0 +1,51 @@
+"""One site, one server and one browser for all tests of this folder."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.wiki import build, chromium, served
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = chromium(playwright)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def without_script(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
+    """Contexts by width, with scripts of pages switched off."""
+    made = {size["width"]: browser.new_context(viewport=size, java_script_enabled=False) for size in (PHONE, DESK)}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def entities(site: Path) -> list[dict[str, Any]]:
+    """What the wiki says of itself to machines."""
+    listed: list[dict[str, Any]] = json.loads((site / "catalog.json").read_text(encoding="utf-8"))["entities"]
+    return listed

@@ -1,0 +1,251 @@
+"""Pages in a real browser: legible for everyone, the answers first, nothing from elsewhere, nothing lost without script."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from mops_kb.kinds import KINDS
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.screenshot import picture
+
+pytestmark = pytest.mark.browser
+
+OVERVIEWS = ("", "org-chart/", "events/", "kpis/", "health/", "guide/", "guide/kpi/", "404.html")
+ONE_OF_EACH_KIND = (
+    "people/sato-misaki/",
+    "teams/marketing-operations/",
+    "roles/mops-lead/",
+    "events/tomoshibi-day-2027/",
+    "playbooks/webinar/",
+    "tools/marketo/",
+    "kpis/mql/",
+    "knowhow/csv-mojibake/",
+    "duties/process/",
+    "pillars/people/",
+)
+ASKED = [kind for kind in KINDS if kind.questions]
+
+each_page = pytest.mark.parametrize("path", [*OVERVIEWS, *ONE_OF_EACH_KIND])
+each_size = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+each_asked = pytest.mark.parametrize("kind", ASKED, ids=lambda kind: kind.name)
+
+HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ANSWERS = """names => names.map(name => {
+    const answer = document.querySelector(`[data-answer="${name}"]`)
+    const box = answer.querySelector("dd").getBoundingClientRect()
+    const seen = answer.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true})
+    return seen && answer.innerText.trim() && answer.querySelector("dd").innerText.trim() ? box.bottom : Infinity
+})"""
+HIDDEN_TEXT = """() => {
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    const hidden = []
+    while (walker.nextNode()) {
+        const range = document.createRange()
+        range.selectNodeContents(walker.currentNode)
+        const text = walker.currentNode.data.trim()
+        if (text && !range.getClientRects().length && !walker.currentNode.parentElement.closest("thead, title, script")) hidden.push(text)
+    }
+    return hidden
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one reader saw on one page, first by day and then by night."""
+
+    by_day: list[str]
+    by_night: list[str]
+    requests: list[str]
+    complaints: list[str]
+    headings: list[int]
+    overflow: int
+
+
+Look = Callable[[str, int], Visit]
+
+
+@pytest.fixture(scope="session")
+def look(browser: Browser, home: str) -> Look:
+    """Each page is looked at once a size; the tests below ask for different things that were seen."""
+    sizes = {size["width"]: size for size in (DESK, PHONE)}
+
+    @cache
+    def visit(path: str, width: int) -> Visit:
+        with browser.new_context(viewport=sizes[width], color_scheme="light") as context:
+            page = context.new_page()
+            requests: list[str] = []
+            complaints: list[str] = []
+            page.on("request", lambda request: requests.append(request.url))
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(home + path)
+            by_day = faults(page)
+            headings, overflow = page.evaluate(HEADINGS), page.evaluate(OVERFLOW)
+            page.emulate_media(color_scheme="dark")
+            page.wait_for_selector("body[data-md-color-scheme=slate]")
+            by_night = faults(page, runOnly=["color-contrast", "link-in-text-block"])
+            return Visit(by_day, by_night, requests, complaints, headings, overflow)
+
+    return visit
+
+
+def faults(page: Page, **options: Any) -> list[str]:
+    """What axe-core finds, with the element and the reason."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options})
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@each_size
+@each_page
+def test_everyone_can_read_it_by_day(look, path, size):
+    assert look(path, size["width"]).by_day == []
+
+
+@each_size
+@each_page
+def test_everyone_can_read_it_by_night(look, path, size):
+    assert look(path, size["width"]).by_night == []
+
+
+@each_size
+@each_page
+def test_nothing_is_asked_of_another_host(look, home, path, size):
+    asked = look(path, size["width"]).requests
+    assert asked
+    assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == []
+
+
+@each_size
+@each_page
+def test_the_console_is_silent(look, path, size):
+    assert look(path, size["width"]).complaints == []
+
+
+@each_page
+def test_nothing_scrolls_sideways_on_a_phone(look, path):
+    assert look(path, PHONE["width"]).overflow == 0
+
+
+@each_page
+def test_there_is_one_title_and_no_heading_is_skipped(look, path):
+    levels = look(path, DESK["width"]).headings
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert [lower for upper, lower in zip(levels, levels[1:], strict=False) if lower > upper + 1] == []
+
+
+@each_asked
+def test_the_answers_are_on_the_first_screen_of_a_phone(kind, without_script, home, entities):
+    """On every page of the kind; scripts are off because that is quicker, and move nothing."""
+    addresses = [entity["url"] for entity in entities if entity["kind"] == kind.name]
+    assert len(addresses) >= 8
+    page = without_script[PHONE["width"]].new_page()
+    low = {}
+    for address in addresses:
+        page.goto(home + address)
+        low[address] = max(page.evaluate(ANSWERS, kind.questions))
+    page.close()
+    assert {address: bottom for address, bottom in low.items() if bottom > PHONE["height"]} == {}
+
+
+@each_asked
+def test_the_answers_are_where_they_are_without_script(kind, browser, without_script, home):
+    path = next(path for path in ONE_OF_EACH_KIND if path.startswith(f"{kind.folder}/"))
+    with browser.new_context(viewport=PHONE) as context:
+        places = []
+        for page in (context.new_page(), without_script[PHONE["width"]].new_page()):
+            page.goto(home + path)
+            places.append(page.evaluate(ANSWERS, kind.questions))
+            page.close()
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize("path", ["", "org-chart/", "events/", "kpis/"])
+def test_nothing_is_lost_without_script(without_script, home, path):
+    """Everything can be unfolded by hand, and then all text of the page is there."""
+    page = without_script[DESK["width"]].new_page()
+    page.goto(home + path)
+    for summary in page.locator("article summary").all():
+        if not summary.evaluate("summary => summary.parentElement.open"):
+            summary.click()
+    assert page.evaluate(HIDDEN_TEXT) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "kind"), [("org-chart/", "role"), ("org-chart/", "person"), ("events/", "event"), ("kpis/", "kpi")])
+def test_an_overview_without_script_leads_to_everything(without_script, home, entities, path, kind):
+    page = without_script[DESK["width"]].new_page()
+    page.goto(home + path)
+    led_to = set(page.evaluate("[...document.querySelectorAll('article a[href]')].map(link => link.href)"))
+    page.close()
+    assert {entity["title"] for entity in entities if entity["kind"] == kind and home + entity["url"] not in led_to} == set()
+
+
+def test_the_org_chart_unfolds_by_keyboard(browser, home):
+    with browser.new_context(viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(home + "org-chart/")
+        folded = page.locator("article details:not([open])")
+        before = folded.count()
+        folded.first.locator("> summary").focus()
+        page.keyboard.press("Enter")
+        assert folded.count() == before - 1
+
+
+def test_the_menu_opens_by_keyboard_and_is_out_of_reach_while_closed(browser, home):
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(home)
+        entry = page.locator(".md-sidebar--primary .md-nav__link").first
+        assert not entry.is_visible()
+        page.locator(".md-header [for=__drawer]").focus()
+        page.keyboard.press("Enter")
+        entry.wait_for(state="visible")
+
+
+def test_paper_shows_the_page_alone_and_unfolded(browser, home):
+    with browser.new_context(viewport=DESK, color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(home + "org-chart/")
+        page.emulate_media(media="print")
+        assert page.evaluate(HIDDEN_TEXT) == []
+        for part in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer"):
+            assert not page.locator(part).is_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(23, 38, 43)"
+
+
+def test_who_wants_no_motion_gets_none(browser, home):
+    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(home)
+        lasting = "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0)"
+        assert page.evaluate(f"{lasting}.length") == 0
+
+
+def test_the_badges_do_not_rely_on_colour(without_script, home):
+    """Two badges that mean different things differ in words, and each has a sign."""
+    page = without_script[DESK["width"]].new_page()
+    worn = defaultdict(set)
+    for path in ("", "events/", "tools/", "kpis/", "health/"):
+        page.goto(home + path)
+        for looks, words in page.eval_on_selector_all(".mk-badge", "all => all.map(one => [one.className, one.innerText.trim()])"):
+            worn[words].add(looks)
+    page.close()
+    assert worn
+    assert [words for words, looks in worn.items() if len(looks) > 1 or len(words.split()) < 2] == []
+
+
+def test_the_picture_for_the_readme_can_be_made(browser, home, tmp_path):
+    picture(browser, home, tmp_path / "images/home.png")
+    assert (tmp_path / "images/home.png").stat().st_size > 20_000

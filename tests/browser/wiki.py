@@ -1,0 +1,66 @@
+"""The wiki of this project as the browser sees it: built, served below a sub-path, and opened."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser.install import find
+
+ROOT = Path(__file__).parents[2]
+AS_OF = "1795316400"
+"""22 November 2026, 03:00 UTC."""
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def build(folder: Path) -> None:
+    """The site of `docs/`, for an address below `/wiki/`."""
+    environment = {"SOURCE_DATE_EPOCH": AS_OF, "SITE_URL": "http://127.0.0.1/wiki/", "NO_MKDOCS_2_WARNING": "1"}
+    made = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stdout
+
+
+class _BelowWiki(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/wiki") if path.startswith("/wiki/") else "/no/such/page")
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the home page."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_BelowWiki, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/wiki/"
+        server.shutdown()
+
+
+def chromium(playwright: Playwright) -> Browser:
+    found = find()
+    assert found, "there is no Chromium: make browser"
+    return playwright.chromium.launch(executable_path=found, args=list(FLAGS))

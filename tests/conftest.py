@@ -1,0 +1,120 @@
+"""What all tests share: small wikis in the margin-bar notation, and folders of blessed output (`--bless` accepts anew)."""
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mops_kb import scaffold
+from mops_kb.build import Site, Study, build, study, words
+from mops_kb.cli import commands
+from mops_kb.model.problem import Problem
+from mops_kb.model.settings import Settings
+
+AS_OF = date(2026, 11, 22)
+CHART = '<svg class="mk-chart" role="img" aria-label="chart" viewBox="0 0 1 1"></svg>'
+Bless = Callable[[Path, Mapping[str, str]], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept what comes out now as expected")
+
+
+class Wiki:
+    """A folder of docs, written by calls and looked at after."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self.docs.mkdir(parents=True, exist_ok=True)
+
+    def __call__(self, notation: str) -> "Wiki":
+        """Write files: a path on a line of its own, and below it the file's lines, each behind `| `."""
+        files: dict[str, list[str]] = {}
+        for line in notation.split("\n"):
+            margin, bar, text = line.partition("|")
+            if bar and not margin.strip():
+                files[next(reversed(files))].append(text.removeprefix(" "))
+            elif line.strip():
+                files[line.strip()] = []
+        for path, lines in files.items():
+            self.put(path, "".join(f"{line}\n" for line in lines))
+        return self
+
+    def put(self, path: str, content: str | bytes) -> Path:
+        """Write one file as it is."""
+        file = self.docs / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def study(self, **settings: Any) -> Study:
+        return study(self.docs, Settings(**{"as_of": AS_OF, **settings}))
+
+    def site(self, **settings: Any) -> Site:
+        """Built with a still picture for every chart."""
+        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), lambda spec: CHART)
+
+    def problems(self, **settings: Any) -> list[str]:
+        """`path:line:col: CODE message (remedy)`, in English unless told otherwise."""
+        return self._told("problems", **settings)
+
+    def findings(self, **settings: Any) -> list[str]:
+        return self._told("findings", **settings)
+
+    def page(self, path: str, **settings: Any) -> str:
+        """The Markdown of one page."""
+        return next(page.text for page in self.site(**settings).pages if page.path == path)
+
+    def outputs(self, **settings: Any) -> dict[str, str]:
+        """Everything that comes out, by its path."""
+        site = self.site(**settings)
+        return {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
+
+    def check(self, *options: str) -> Result:
+        """What `mops-kb check` says. A mistake of ours is raised."""
+        command = ["check", str(self.docs), "--as-of", AS_OF.isoformat(), *options]
+        return CliRunner().invoke(commands, command, catch_exceptions=False)
+
+    def _told(self, name: str, **settings: Any) -> list[str]:
+        chosen: dict[str, Any] = {"language": "en", **settings}
+        found = self.study(**chosen)
+        labels = words(found.kinds, Settings(**{"as_of": AS_OF, **chosen}))
+        told: Iterable[Problem] = getattr(found, name)
+        return [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in told]
+
+
+@pytest.fixture
+def wiki(tmp_path: Path) -> Wiki:
+    """An empty wiki; call it to write files."""
+    return Wiki(tmp_path / "docs")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Wiki:
+    """A new wiki as `mops-kb init` makes it, with one sample of each kind."""
+    folder = tmp_path_factory.mktemp("samples")
+    list(scaffold.init(folder, "MOps Wiki", "ja"))
+    return Wiki(folder / "docs")
+
+
+@pytest.fixture
+def blessed(request: pytest.FixtureRequest) -> Bless:
+    """Compare what comes out with a folder of what is expected; with `--bless`, write it there."""
+
+    def compare(folder: Path, made: Mapping[str, str]) -> None:
+        if request.config.getoption("--bless"):
+            shutil.rmtree(folder, ignore_errors=True)
+            for path, text in made.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_text(text, encoding="utf-8")
+        files = [file for file in folder.rglob("*") if file.is_file()]
+        expected = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
+        assert sorted(made) == sorted(expected)
+        for path, text in made.items():
+            assert text == expected[path], path
+
+    return compare
