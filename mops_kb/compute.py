@@ -11,6 +11,7 @@ from mops_kb.model.kind import Kind
 from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem
+from mops_kb.model.ref import Ref
 from mops_kb.model.report import Report, Wiki
 from mops_kb.model.settings import Settings
 
@@ -61,7 +62,7 @@ def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], 
     ]
     problems = [problem for check in checks for problem in check(catalog, settings)]
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
-    about = _by_place(catalog, findings)
+    about = _by_entity(catalog, findings)
     wiki = Wiki(catalog, kinds, settings, findings)
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]
@@ -74,20 +75,20 @@ def _of_kind(
     kind: Kind,
     catalog: Catalog,
     settings: Settings,
-    about: dict[Entity, tuple[Problem, ...]],
+    about: dict[Ref, tuple[Problem, ...]],
     intros: set[str | None],
 ) -> list[View]:
     entities = [entity for entity in catalog.named(kind.name) if isinstance(entity, Entity)]
     views = []
     if kind.index and kind.index_path and entities:
-        findings = tuple(problem for entity in entities for problem in about.get(entity, ()))
+        findings = tuple(problem for entity in entities for problem in about.get(entity.ref, ()))
         facts = IndexFacts(kind, kind.index(catalog, settings), introduction(catalog, kind.index_path), findings)
         title = f"kind.{kind.name}.plural"
         views.append(View(kind.index_path, f"{kind.template}/index.md", facts, kind.name, title))
     for entity in entities:
         if entity.path in intros:
             continue
-        frame = _frame(entity, kind, catalog, settings, about.get(entity, ()))
+        frame = _frame(entity, kind, catalog, settings, about.get(entity.ref, ()))
         view = EntityFacts(frame, kind.page(entity, catalog, settings))
         origin = catalog.origin(entity)
         views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin))
@@ -125,12 +126,9 @@ def _entities(records: Sequence[object]) -> tuple[Entity, ...]:
     return tuple(record for record in records if isinstance(record, Entity))
 
 
-def _by_place(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Entity, tuple[Problem, ...]]:
-    """Findings name the entity that they are about by its id."""
-    found: dict[Entity, tuple[Problem, ...]] = {}
+def _by_entity(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Ref, tuple[Problem, ...]]:
+    found: dict[Ref, tuple[Problem, ...]] = {}
     for finding in findings:
-        id = dict(finding.params).get("id")
-        for entity in catalog.entities():
-            if entity.id == id and catalog.origin(entity).path == finding.path:
-                found[entity] = (*found.get(entity, ()), finding)
+        if entity := catalog.subject(finding):
+            found[entity.ref] = (*found.get(entity.ref, ()), finding)
     return found

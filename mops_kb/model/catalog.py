@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
 from mops_kb.model.document import Document, Origin
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.problem import Problem
 from mops_kb.model.ref import Location, Ref
 from mops_kb.model.settings import Settings
 
@@ -60,6 +61,14 @@ class Catalog:
             for record in self.records.get(kind, {}).values():
                 if isinstance(record, Entity):
                     yield record
+
+    def subject(self, finding: Problem) -> Entity | None:
+        """The entity that a finding is about, which it names by its id."""
+        return self._by_place.get((finding.path, dict(finding.params).get("id", "")))
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], Entity]:
+        return {(self.origin(entity).path, entity.id): entity for entity in self.entities()}
 
     def follow(self, record: Record, field: str) -> tuple[Record, ...]:
         """What a field of the record points to (`steps.role` for a field of a part)."""

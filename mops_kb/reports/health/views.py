@@ -52,18 +52,13 @@ def _health(wiki: Wiki) -> HealthView:
         reviews[who.ref if who else None].append(Review(entity, who, entity.next_review))
     codes: dict[str, list[tuple[Problem, Entity | None]]] = defaultdict(list)
     for finding in wiki.findings:
-        codes[finding.code].append((finding, _subject(finding, catalog)))
+        codes[finding.code].append((finding, catalog.subject(finding)))
     return HealthView(
         tuple((state, states.count(state)) for state in FRESHNESS),
         tuple((code, tuple(those)) for code, those in sorted(codes.items())),
         tuple((those[0].owner, tuple(those)) for those in reviews.values()),
         len(wiki.findings),
     )
-
-
-def _subject(finding: Problem, catalog: Catalog) -> Entity | None:
-    id = dict(finding.params).get("id")
-    return next((e for e in catalog.entities() if e.id == id and catalog.origin(e).path == finding.path), None)
 
 
 def _kept(catalog: Catalog) -> Iterator[Entity]:

@@ -43,7 +43,7 @@ class HomeView:
     pillars: tuple[Covered, ...]
     stale: int
     unowned: int
-    care: tuple[Problem, ...]
+    care: tuple[tuple[Problem, Entity | None], ...]
     findings: int
     notes: tuple[Note, ...]
     entities: int
@@ -75,7 +75,7 @@ def _home(wiki: Wiki) -> HomeView:
         tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),
         codes.count("stale"),
         codes.count("unowned"),
-        tuple(wiki.findings[:CARE]),
+        tuple((finding, catalog.subject(finding)) for finding in wiki.findings[:CARE]),
         len(wiki.findings),
         tuple(notes[:COMING]),
         sum(1 for _ in catalog.entities()),
