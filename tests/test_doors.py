@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_mops_kb.beside import Beside
 from mops_kb import scaffold
 
 ROOT = Path(__file__).parent.parent
@@ -119,6 +120,41 @@ def test_a_problem_is_a_warning_and_strict_leaves_the_old_site(wiki, engine):
     assert {file: file.read_bytes() for file in (wiki / "site").rglob("*") if file.is_file()} == before
     said = run(BIN / engine, "build", cwd=wiki)
     assert "unknown-field" in said
+
+
+@every_engine
+def test_a_warning_of_the_engine_leaves_the_old_site_too(wiki, engine):
+    run(BIN / engine, "build", "--strict", cwd=wiki)
+    before = {file: file.read_bytes() for file in (wiki / "site").rglob("*") if file.is_file()}
+    (wiki / "docs/knowhow/new.md").write_text("# New\n\n[there](#nowhere)\n", encoding="utf-8")
+    said = run(BIN / engine, "build", "--strict", cwd=wiki, code=1)
+    assert "nowhere" in said
+    assert {file: file.read_bytes() for file in (wiki / "site").rglob("*") if file.is_file()} == before
+    assert not list(wiki.glob(".site.*"))
+    run(BIN / engine, "build", cwd=wiki)
+    assert (wiki / "site/knowhow/new/index.html").exists()
+
+
+def test_a_build_that_is_killed_leaves_the_old_site(wiki):
+    run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
+    before = {file: file.read_bytes() for file in (wiki / "site").rglob("*") if file.is_file()}
+    (wiki / "hook.py").write_text(
+        "import os, signal\n\ndef on_post_page(output, **_):\n    os.kill(os.getpid(), signal.SIGKILL)\n",
+        encoding="utf-8",
+    )
+    configure(wiki, top={"hooks": ["hook.py"]})
+    run(BIN / "mkdocs", "build", cwd=wiki, code=-9)
+    assert {file: file.read_bytes() for file in (wiki / "site").rglob("*") if file.is_file()} == before
+    configure(wiki, top={"hooks": []})
+    run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
+    assert not list(wiki.glob(".site.*"))
+
+
+def test_a_build_that_was_killed_between_two_sites_brings_the_old_one_back(tmp_path):
+    (tmp_path / ".site.old-999999999").mkdir()
+    (tmp_path / ".site.building-999999999").mkdir()
+    Beside(tmp_path / "site")
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["site"]
 
 
 def test_a_kept_wiki_is_the_same_wiki(wiki):

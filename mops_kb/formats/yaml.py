@@ -22,6 +22,7 @@ _KEY_LINE = re.compile(r"\s*(- |[A-Za-z_][\w.-]*:(\s|$))")
 _WIDE_COLON = re.compile(r"\s*(?:- )*[A-Za-z_][\w.-]*(：)")
 _WIDE_SPACE = re.compile(r"[ ]*(?:- )*(?:[A-Za-z_][\w.-]*:)?([\u3000\xa0])")
 _TAB = re.compile(r"[ ]*(\t)")
+_NO_SPACE = re.compile(r"\s*(- )*[A-Za-z_][\w.-]*:\S")
 _HASH = re.compile(r"[ \t]*(#[^\s#]\S*)")
 _LANGUAGE_WITH_WIDE_COLON = re.compile(r"[a-z]{2,3}(：)")
 _NOTHING = ("", "~", "null")
@@ -236,11 +237,13 @@ def _diagnose(text: str, path: str, offset: int, error: yaml.YAMLError) -> Probl
     last = min(mark.line, len(lines) - 1)
     here = (last + 1 + offset, mark.column + 1)
     there = (began.line + 1 + offset, began.column + 1)
-    reason = str(error.problem)
-    if "quoted scalar" in str(error.context):
-        if "escape" in reason:
-            return problem(path, here, "yaml-syntax", "backslash")
+    context, reason = str(error.context), str(error.problem)
+    if "scanning a quoted scalar" in context:
         return problem(path, there, "unclosed-quote")
+    if "parsing a quoted scalar" in context:
+        return problem(path, (here[0], lines[last].rfind("\\", 0, mark.column) + 1), "yaml-syntax", "backslash")
+    if "parsing a flow" in context:
+        return problem(path, there, "yaml-syntax", "bracket")
     if found := _TAB.match(lines[last]):
         return problem(path, (here[0], found.start(1) + 1), "yaml-tab")
     if found := _WIDE_SPACE.match(lines[last]):
@@ -249,7 +252,14 @@ def _diagnose(text: str, path: str, offset: int, error: yaml.YAMLError) -> Probl
         slipped = slip("\n".join(lines[began.line : last + 1]), path, began.line + offset)
         return slipped or problem(path, there, "yaml-syntax", "no-colon")
     if "mapping values are not allowed" in reason:
+        above = "\n".join(lines[max(last - 1, 0) : last])
+        if slipped := slip(above, path, last - 1 + offset):
+            return slipped
+        if _NO_SPACE.match(above):
+            return problem(path, (here[0] - 1, 1), "yaml-syntax", "no-colon")
         return problem(path, here, "yaml-syntax", "colon")
+    if "cannot start any token" in reason:
+        return problem(path, here, "yaml-syntax", "sign", sign=lines[last][mark.column : mark.column + 1])
     return problem(path, here, "yaml-syntax", reason=reason)
 
 

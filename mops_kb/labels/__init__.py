@@ -31,7 +31,7 @@ class Labels:
             self.words |= read(room / f"{language}.yml")
         self.words |= overrides or {}
 
-    def __call__(self, key: str, **params: object) -> str:
+    def __call__(self, key: str, /, **params: object) -> str:
         """The words for a key, filled in; `n` chooses `KEY.one` where the language has it and n is 1."""
         if params.get("n") in (1, "1") and f"{key}.one" in self.words:
             key = f"{key}.one"

@@ -32,6 +32,7 @@ _EXPECTED = {
     "int_parsing": "number",
     "dict_type": "mapping",
 }
+_ABOUT_KEYS = ("language-code", "field-name")
 _BOUNDS = {
     "greater_than_equal": (">=", "ge"),
     "greater_than": (">", "gt"),
@@ -60,7 +61,8 @@ def _problem(error: ErrorDetails, document: Document, kind: str, model: type[Bas
     sort = error["type"]
     name = str(location[-1]) if location else kind
     context = error.get("ctx", {})
-    path, place = document.path, document.place(location)
+    path = document.path
+    place = document.key(location) if sort in _ABOUT_KEYS else document.place(location)
     if sort == "missing":
         return problem(path, document.lack(location), "missing-field", kind=kind, field=".".join(map(str, location)))
     if sort == "extra_forbidden":

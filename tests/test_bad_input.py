@@ -1,0 +1,452 @@
+"""Bad input: for every mistake one line, at its place, with what to do; never a traceback, never silence."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conftest import AS_OF, Wiki
+from mops_kb.build import words
+from mops_kb.labels import LANGUAGES
+from mops_kb.model.problem import ENOUGH
+from mops_kb.model.settings import Settings
+
+HERE = Path(__file__).parent
+LEAD = "title: Lead\nowner: role:lead\n"
+TEAM = "title: A\nowner: role:lead\n"
+KIND = "kind: contract\ntitle: Contract\nplural: Contracts\nfields:\n"
+Make = str | dict[str, str | bytes] | Callable[[Any], object]
+
+
+class Mistake(NamedTuple):
+    """Something that a contributor did; `told` is `path:line:col: CODE`. A role `lead` is there in every wiki."""
+
+    name: str
+    make: Make
+    told: str
+
+
+def team(name: str, text: str, told: str) -> Mistake:
+    return Mistake(name, {"teams/a.yml": text}, told)
+
+
+def field(name: str, line: str, told: str) -> Mistake:
+    """A team with one more line, the third."""
+    return Mistake(name, {"teams/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def tool(name: str, line: str, told: str) -> Mistake:
+    return Mistake(name, {"tools/a.yml": f"{TEAM}category: crm\n{line}\n"}, told)
+
+
+def kpi(name: str, line: str, told: str) -> Mistake:
+    return Mistake(name, {"kpis/a.yml": f"{TEAM}group: demand\n{line}\n"}, told)
+
+
+def event(name: str, when: str, told: str) -> Mistake:
+    return Mistake(name, {"events/a.yml": f"{TEAM}category: webinar\nwhen: {when}\n"}, told)
+
+
+def body(name: str, text: str, told: str) -> Mistake:
+    """A page whose body begins in its fourth line."""
+    return Mistake(name, {"knowhow/a.md": f"---\ntitle: A\n---\n{text}\n"}, told)
+
+
+def rows(name: str, text: str, told: str) -> Mistake:
+    return Mistake(name, {"teams/all.csv": text}, told)
+
+
+def kind(name: str, fields: str, told: str) -> Mistake:
+    return Mistake(name, {"contracts/_kind.yml": f"{KIND}{fields}", "contracts/a.yml": TEAM}, told)
+
+
+FIELDS = [
+    field("unknown field", "servces: x", "teams/a.yml:3:1: unknown-field"),
+    field("unknown field like no other", "zzz: x", "teams/a.yml:3:1: unknown-field"),
+    team("misspelt required field", "titel: A\nowner: role:lead\n", "teams/a.yml:1:1: unknown-field"),
+    Mistake(
+        "unknown field of a part",
+        {"people/p.yml": f"{TEAM}posts:\n  - role: lead\n    sinse: 2026-01-01\n"},
+        "people/p.yml:5:5: unknown-field",
+    ),
+    field("list for a text", "intake: [a, b]", "teams/a.yml:3:9: wrong-type"),
+    field("mapping for a list", "services: {a: b}", "teams/a.yml:3:11: wrong-type"),
+    field("list in a list of texts", "services: [[a]]", "teams/a.yml:3:12: wrong-type"),
+    kpi("list for a number", "target: [1]", "kpis/a.yml:4:9: wrong-type"),
+    field("mapping for a reference", "parent: {a: b}", "teams/a.yml:3:9: wrong-type"),
+    field("list for a choice", "group: [marketing]", "teams/a.yml:3:8: wrong-type"),
+    field("text for a list of parts", "reviewed_on: [2026-01-01]", "teams/a.yml:3:14: wrong-type"),
+    Mistake("text for parts", {"playbooks/a.yml": f"{TEAM}steps: x\n"}, "playbooks/a.yml:3:8: wrong-type"),
+    Mistake("text for a part", {"playbooks/a.yml": f"{TEAM}steps:\n  - x\n"}, "playbooks/a.yml:4:5: wrong-type"),
+    team("missing field", "owner: role:lead\n", "teams/a.yml:1:1: missing-field"),
+    team("empty field", "owner: role:lead\ntitle:\n", "teams/a.yml:2:1: missing-field"),
+    Mistake("missing field of a part", {"playbooks/a.yml": f"{TEAM}steps:\n  - role: lead\n"}, "playbooks/a.yml:4:5: missing-field"),
+    team("empty text", 'title: ""\nowner: role:lead\n', "teams/a.yml:1:8: wrong-type"),
+    field("wrong choice", "group: sales", "teams/a.yml:3:8: not-a-choice"),
+    field("language that is none", "summary:\n  english: A", "teams/a.yml:4:3: language-code"),
+    field("empty language", 'summary:\n  ja: "a"\n  en: ""', "teams/a.yml:5:7: wrong-type"),
+    team("id of another form", "id: Team A\n" + TEAM, "teams/a.yml:1:5: id-form"),
+    Mistake("file name that is no id", {"teams/Team_A.yml": TEAM}, "teams/Team_A.yml:1:1: id-form"),
+    field("impossible date", "reviewed_on: 2026-02-30", "teams/a.yml:3:14: impossible-date"),
+    field("29 February of another year", "reviewed_on: 2027-02-29", "teams/a.yml:3:14: impossible-date"),
+    field("date of another form", "reviewed_on: 2026/11/22", "teams/a.yml:3:14: date-form"),
+    field("end of all days", "reviewed_on: 9999-12-31", "teams/a.yml:3:14: far-year"),
+    field("length of time", "review_cycle: half a year", "teams/a.yml:3:15: span-form"),
+    event("impossible day of an event", "2026-02-30", "events/a.yml:4:7: impossible-date"),
+    event("impossible month of an event", "2026-13", "events/a.yml:4:7: impossible-date"),
+    event("full-width date", "２０２６-11-22", "events/a.yml:4:7: when-form"),
+    event("end before start", "2026-11-22/2026-11-21", "events/a.yml:4:7: end-before-start"),
+    event("year out of reach", "FY9999", "events/a.yml:4:7: far-year"),
+    event("time of day", "TBD\ntime: 8:30 am", "events/a.yml:5:7: clock-form"),
+    event("address", "TBD\nlanding_page: javascript:alert(1)", "events/a.yml:5:15: url-form"),
+    event("address that is turned round", "TBD\nlanding_page: https://example.com/\u202egpj", "events/a.yml:5:15: url-form"),
+    kpi("target to be decided without a date", "target: tbd", "kpis/a.yml:4:9: target-undecided"),
+    tool("currency", "currency: yen", "tools/a.yml:4:11: text-form"),
+    *(
+        kpi(f"number {number}", f"target: {number}", "kpis/a.yml:4:9: number-form")
+        for number in ("1,000", "１２３", "12%", "¥5", "(5)", "NaN", "Infinity", "-inf", "1e3", "0x1F", "1_000", "8:30", "no", "012", "1" * 16)
+    ),
+    tool("part of a seat", "seats: 1.5", "tools/a.yml:4:8: whole-number"),
+    tool("seats below nothing", "seats: -1", "tools/a.yml:4:8: out-of-range"),
+    kpi("too many decimals", "decimals: 7", "kpis/a.yml:4:11: out-of-range"),
+    Mistake(
+        "neither true nor false",
+        {"playbooks/a.yml": f"{TEAM}steps:\n  - title: B\n    execution: yes\n"},
+        "playbooks/a.yml:5:16: true-or-false",
+    ),
+]
+
+REFERENCES = [
+    field("dangling reference", "lead: laed", "teams/a.yml:3:7: dangling-ref"),
+    field("dangling reference like no other", "lead: zzz", "teams/a.yml:3:7: dangling-ref"),
+    team("dangling owner", "title: A\nowner: role:laed\n", "teams/a.yml:2:8: dangling-ref"),
+    team("owner without a kind", "title: A\nowner: laed\n", "teams/a.yml:2:8: ref-form"),
+    team("owner of another kind", "title: A\nowner: tool:x\n", "teams/a.yml:2:8: ref-form"),
+    Mistake(
+        "reference to two",
+        {"teams/a.yml": TEAM, "people/a.yml": TEAM, "tools/t.yml": "title: T\ncategory: crm\nowner: a\n"},
+        "tools/t.yml:3:8: ambiguous-ref",
+    ),
+    Mistake(
+        "dangling reference in a row",
+        {"teams/all.csv": "id,title,owner,lead\na,A,role:lead,lead\nb,B,role:lead,laed\n"},
+        "teams/all.csv:3:15: dangling-ref",
+    ),
+    Mistake("duplicate id", {"teams/a.yml": TEAM, "teams/b/a.yml": TEAM}, "teams/b/a.yml:1:1: duplicate-id"),
+    Mistake(
+        "duplicate id in a list",
+        {"teams/all.yml": "- {id: b, title: B, owner: role:lead}\n- {id: b, title: C, owner: role:lead}\n"},
+        "teams/all.yml:2:8: duplicate-id",
+    ),
+    Mistake(
+        "two figures for a month",
+        {"kpis/k.yml": f"{TEAM}group: demand\n", "figures/k.csv": "kpi,period,value\nk,2026-10,1\nk,2026-10,2\n"},
+        "figures/k.csv:3:1: duplicate-id",
+    ),
+    Mistake("team above itself", {"teams/a.yml": f"{TEAM}parent: a\n"}, "teams/a.yml:3:9: cycle"),
+    Mistake(
+        "circle of teams",
+        {f"teams/{a}.yml": f"{TEAM}parent: {b}\n" for a, b in ("ab", "bc", "ca")},
+        "teams/a.yml:3:9: cycle",
+    ),
+    Mistake(
+        "circle of roles",
+        {f"roles/{a}.yml": f"{TEAM}reports_to: {b}\n" for a, b in ("xy", "yx")},
+        "roles/x.yml:3:13: cycle",
+    ),
+]
+
+YAML = [
+    team("duplicate key", f"{TEAM}title: B\n", "teams/a.yml:3:1: duplicate-key"),
+    team("no space behind the colon", "title:A\nowner: role:lead\n", "teams/a.yml:1:1: yaml-syntax"),
+    team("quote that swallows keys", 'title: "A\nowner: role:lead\nchannel: b"\n', "teams/a.yml:1:8: unclosed-quote"),
+    team("quote that ends in the next", 'title: "A\nowner: role:lead\nchannel: "b"\n', "teams/a.yml:1:8: unclosed-quote"),
+    team("quote to the end of the file", 'title: "A\nowner: role:lead\n', "teams/a.yml:1:8: unclosed-quote"),
+    team("single quote to the end of the file", "title: 'A\nowner: role:lead\n", "teams/a.yml:1:8: unclosed-quote"),
+    field("quote in a list", 'services:\n  - "a\n  - "b"', "teams/a.yml:4:5: unclosed-quote"),
+    field("backslash in quotes", 'intake: "C:\\Users"', "teams/a.yml:3:12: yaml-syntax"),
+    field("tab", "summary:\n\tja: x", "teams/a.yml:4:1: yaml-tab"),
+    field("tab behind spaces", "summary:\n  ja: x\n \ten: y", "teams/a.yml:5:2: yaml-tab"),
+    team("full-width colon", "title：A\nowner: role:lead\n", "teams/a.yml:1:6: yaml-wide-colon"),
+    team("full-width colon in the last line", "title: A\nowner：role:lead\n", "teams/a.yml:2:6: yaml-wide-colon"),
+    team("full-width colons only", "title：A\nowner：B\n", "teams/a.yml:1:6: yaml-wide-colon"),
+    team("full-width colon in a list", "- title：A\n", "teams/a.yml:1:8: yaml-wide-colon"),
+    field("full-width colon behind a language", "summary:\n  ja：日本語", "teams/a.yml:4:5: yaml-wide-colon"),
+    field("full-width indent", "summary:\n\u3000ja: x", "teams/a.yml:4:1: yaml-wide-space"),
+    field("full-width indent behind spaces", "summary:\n  ja: x\n \u3000en: y", "teams/a.yml:5:2: yaml-wide-space"),
+    team("full-width space behind the colon", "title:\u3000A\nowner: role:lead\n", "teams/a.yml:1:7: yaml-wide-space"),
+    team("smart quotes", "title: “A”\nowner: role:lead\n", "teams/a.yml:1:8: yaml-smart-quote"),
+    team("smart single quotes", "title: ‘A’\nowner: role:lead\n", "teams/a.yml:1:8: yaml-smart-quote"),
+    field("half of a text taken for a comment", "channel: mops #help", "teams/a.yml:3:15: yaml-hash"),
+    field("all of a text taken for a comment", "channel: #mops", "teams/a.yml:3:10: yaml-hash"),
+    field("colon in a text", "channel: a: b", "teams/a.yml:3:11: yaml-syntax"),
+    field("at sign", "channel: @mops", "teams/a.yml:3:10: yaml-syntax"),
+    field("wrong indent", " channel: mops", "teams/a.yml:3:9: yaml-syntax"),
+    field("bracket that is not closed", "tags: [a, b", "teams/a.yml:3:7: yaml-syntax"),
+    field("tag", "channel: !!python/object:os.system x", "teams/a.yml:3:10: yaml-tag"),
+    field("tag of our own", "channel: !important", "teams/a.yml:3:10: yaml-tag"),
+    field("star for a list", "channel: *mops", "teams/a.yml:3:10: yaml-alias"),
+    field("list as a key", "[a]: b", "teams/a.yml:3:1: yaml-key"),
+    field("nothing as a key", "~: b", "teams/a.yml:3:1: yaml-key"),
+    team("nesting of 10,000", f"title: {'[' * 10_000}{']' * 10_000}\n", "teams/a.yml:1:71: yaml-depth"),
+    team("nesting of 10,000 mappings", f"title: {'{a: ' * 10_000}\n", "teams/a.yml:1:260: yaml-depth"),
+    team(
+        "alias bomb",
+        "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in ("ab", "bc", "cd")),
+        "teams/a.yml:3:40: yaml-alias-bomb",
+    ),
+    team("alias that holds itself", "title: &a [*a]\n", "teams/a.yml:1:12: yaml-alias"),
+    team(
+        "aliases inside each other",
+        f"a: &a {'[' * 60}{']' * 60}\nb: &b [{'[' * 9}*a{']' * 9}]\n",
+        "teams/a.yml:2:17: yaml-depth",
+    ),
+    team("two documents", f"{TEAM}---\n{TEAM}", "teams/a.yml:3:1: yaml-documents"),
+    team("text alone", "A team\n", "teams/a.yml:1:1: not-a-record"),
+    team("texts in a list", "- A team\n", "teams/a.yml:1:3: not-a-record"),
+    team("nothing in a file", "", "teams/a.yml:1:1: not-a-record"),
+    team("only a comment in a file", "# nothing yet\n", "teams/a.yml:1:1: not-a-record"),
+]
+
+MARKDOWN = [
+    Mistake("front matter not closed", {"tools/a.md": f"---\n{TEAM}category: crm\n\nText\n"}, "tools/a.md:1:1: front-matter"),
+    Mistake("tab in front matter", {"tools/a.md": f"---\n{TEAM}summary:\n\tja: x\n---\n"}, "tools/a.md:5:1: yaml-tab"),
+    Mistake("colon in front matter", {"tools/a.md": "---\ntitle: A: B\n---\n"}, "tools/a.md:2:9: yaml-syntax"),
+    Mistake("wrong value in front matter", {"tools/a.md": f"---\n{TEAM}category: crn\n---\n"}, "tools/a.md:4:11: not-a-choice"),
+    Mistake("front matter without fields", {"knowhow/a.md": "---\nA page\n---\n# A\n"}, "knowhow/a.md:2:1: front-matter-mapping"),
+    Mistake(
+        "full-width colon in front matter", {"knowhow/a.md": "---\ntitle：A\n---\n\u3000x\n"}, "knowhow/a.md:2:6: yaml-wide-colon"
+    ),
+    Mistake("page without a title", {"knowhow/a.md": "Text\n"}, "knowhow/a.md:1:1: missing-field"),
+    body("javascript in a link", "\n[a](javascript:alert(1))", "knowhow/a.md:5:1: link-scheme"),
+    body("javascript with a tab in a link", "[a](<java\tscript:alert(1)>)", "knowhow/a.md:4:1: link-scheme"),
+    body("data in a link", "x [a](data:text/html,x)", "knowhow/a.md:4:3: link-scheme"),
+    body("javascript in a definition", "[a][b]\n\n[b]: javascript:alert(1)", "knowhow/a.md:6:1: link-scheme"),
+    body("link to another host without a scheme", "[a](//example.com)", "knowhow/a.md:4:1: link-scheme"),
+    body("link that is turned round", "[a](https://example.com/\u202egpj)", "knowhow/a.md:4:1: link-scheme"),
+    body("link out of docs", "[a](../../etc/passwd)", "knowhow/a.md:4:1: broken-link"),
+    body("link over two lines", "[a\nb](c.md)", "knowhow/a.md:4:1: broken-link"),
+    body("picture that is not there", "![a](a.png)", "knowhow/a.md:4:1: broken-link"),
+    body("picture from elsewhere", "![a](https://example.com/a.png)", "knowhow/a.md:4:1: foreign-picture"),
+    body("link by an id that is not there", "[a](role:laed)", "knowhow/a.md:4:1: dangling-ref"),
+    Mistake(
+        "broken link, with a near one",
+        {"teams/a.yml": TEAM, "knowhow/a.md": "# A\n\nSee [the team](../teams/b.yml).\n"},
+        "knowhow/a.md:3:5: broken-link",
+    ),
+    Mistake(
+        "broken link in a translation",
+        {"knowhow/a.md": "# A\n", "knowhow/a.en.md": "---\ntitle: A\n---\n\n\n[a](b.md)\n"},
+        "knowhow/a.en.md:6:1: broken-link",
+    ),
+    field("broken link in a block of text", "body: |\n\n  A\n  [a](b.md)", "teams/a.yml:6:3: broken-link"),
+    Mistake("translation of nothing", {"knowhow/a.en.md": "# A\n"}, "knowhow/a.en.md:1:1: translation-of-nothing"),
+    Mistake(
+        "translation with fields",
+        {"knowhow/a.md": "# A\n", "knowhow/a.en.md": "---\ntitle: A\nowner: role:lead\n---\n"},
+        "knowhow/a.en.md:3:1: translation-field",
+    ),
+    Mistake(
+        "translation with a list for a title",
+        {"knowhow/a.md": "# A\n", "knowhow/a.en.md": "---\ntitle: [A]\n---\n"},
+        "knowhow/a.en.md:2:1: wrong-type",
+    ),
+    Mistake(
+        "translation without fields",
+        {"knowhow/a.md": "# A\n", "knowhow/a.en.md": "---\n- A\n---\n"},
+        "knowhow/a.en.md:2:1: front-matter-mapping",
+    ),
+]
+
+CSV = [
+    rows("ragged row", "id,title,owner\na,A,role:lead\nb,B\n", "teams/all.csv:3:1: csv-ragged"),
+    rows("column twice", "id,title,owner,title\na,A,role:lead,B\n", "teams/all.csv:1:16: duplicate-key"),
+    rows("column without a name", "id,title,,owner\na,A,,role:lead\n", "teams/all.csv:1:10: csv-header"),
+    rows("column without a name, with values", "id,title,,owner\na,A,x,role:lead\n", "teams/all.csv:1:10: csv-header"),
+    rows("quote that is not closed", 'id,title,owner\na,"A,role:lead\nb,B,role:lead\n', "teams/all.csv:2:1: csv-syntax"),
+    rows("quote that ends in the next", 'id,title,owner\na,"A,role:lead\nb,"B",role:lead\n', "teams/all.csv:2:1: csv-syntax"),
+    rows("unknown column", "id,titel,owner\na,A,role:lead\nb,B,role:lead\n", "teams/all.csv:1:4: unknown-field"),
+    rows("missing column", "id,title\na,A\nb,B\n", "teams/all.csv:1:1: missing-field"),
+    rows("empty cell", "id,title,owner\na,A,role:lead\nb,,role:lead\n", "teams/all.csv:3:3: missing-field"),
+    rows("wrong cell", 'id,title,owner,group\na,"A, B",role:lead,sales\n', "teams/all.csv:2:20: not-a-choice"),
+    rows("wrong cell below a cell of two lines", 'id,title,owner,group\na,"A\nB",role:lead,\nb,B,role:lead,sales\n', "teams/all.csv:4:15: not-a-choice"),
+    rows("semicolons", "id;title;owner\na;A;role:lead\n", "teams/all.csv:1:1: csv-separator"),
+    rows("tabs", "id\ttitle\towner\na\tA\trole:lead\n", "teams/all.csv:1:1: csv-separator"),
+    Mistake(
+        "figure that is no number",
+        {"kpis/k.yml": f"{TEAM}group: demand\n", "figures/k.csv": 'kpi,period,value\nk,2026-10,"1,200"\n'},
+        "figures/k.csv:2:11: number-form",
+    ),
+    Mistake(
+        "figure of a day",
+        {"kpis/k.yml": f"{TEAM}group: demand\n", "figures/k.csv": "kpi,period,value\nk,2026-10-01,1\n"},
+        "figures/k.csv:2:3: period-form",
+    ),
+    Mistake(
+        "figure of no KPI",
+        {"kpis/mql.yml": f"{TEAM}group: demand\n", "figures/k.csv": "kpi,period,value\nmqls,2026-10,1\n"},
+        "figures/k.csv:2:1: dangling-ref",
+    ),
+    Mistake("figures that are no rows", {"figures/k.yml": "a: b\n"}, "figures/k.yml:1:1: rows-only"),
+]
+
+JAPANESE = "id,title,owner\na,営業企画の部門,role:lead\n"
+ENCODINGS = [
+    *(
+        Mistake(name, {"teams/all.csv": JAPANESE.encode(codec)}, f"teams/all.csv:2:{column}: encoding")
+        for name, codec, column in (("Shift_JIS", "cp932", 3), ("EUC-JP", "euc_jp", 3), ("ISO-2022-JP", "iso2022_jp", 3))
+    ),
+    Mistake("UTF-16", {"teams/all.csv": JAPANESE.encode("utf-16")}, "teams/all.csv:1:1: encoding"),
+    Mistake("UTF-16 without a mark", {"teams/all.csv": JAPANESE.encode("utf-16-le")}, "teams/all.csv:1:1: encoding"),
+    Mistake("Shift_JIS in Markdown", {"knowhow/a.md": "# A\n\n日本語".encode("cp932")}, "knowhow/a.md:3:1: encoding"),
+    Mistake("Latin-1", {"teams/a.yml": "title: Café\nowner: role:lead\n".encode("latin-1")}, "teams/a.yml:1:11: encoding"),
+    team("NUL", "title: A\0\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
+    team("control character", "title: A\nowner: role:\x1b[31mlead\n", "teams/a.yml:2:13: control-character"),
+    team("control character of the upper half", "title: A\x9b\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
+    team("line separator", "title: A\u2028owner: b\n", "teams/a.yml:1:9: control-character"),
+    team("second byte order mark", "title: A\ufeff\n", "teams/a.yml:1:9: control-character"),
+    team("carriage returns alone", "title: A\rowner: role:lead\r", "teams/a.yml:1:9: line-ends"),
+]
+
+
+def link_out(wiki: Any) -> None:
+    (wiki.docs.parent / "secret.yml").write_text(TEAM, encoding="utf-8")
+    (wiki.docs / "teams").mkdir()
+    (wiki.docs / "teams/a.yml").symlink_to(wiki.docs.parent / "secret.yml")
+
+
+def link_folder_out(wiki: Any) -> None:
+    (wiki.docs.parent / "elsewhere").mkdir()
+    (wiki.docs.parent / "elsewhere/_kind.yml").write_text(KIND, encoding="utf-8")
+    (wiki.docs.parent / "elsewhere/a.yml").write_text(TEAM, encoding="utf-8")
+    (wiki.docs / "contracts").symlink_to(wiki.docs.parent / "elsewhere")
+
+
+def link_declaration_out(wiki: Any) -> None:
+    (wiki.docs.parent / "_kind.yml").write_text(KIND, encoding="utf-8")
+    wiki.put("contracts/a.yml", TEAM)
+    (wiki.docs / "contracts/_kind.yml").symlink_to(wiki.docs.parent / "_kind.yml")
+
+
+def fifo(path: str) -> Callable[[Any], None]:
+    def make(wiki: Any) -> None:
+        (wiki.docs / path).parent.mkdir(parents=True)
+        os.mkfifo(wiki.docs / path)
+
+    return make
+
+
+def undecodable(wiki: Any) -> None:
+    wiki.put(os.fsdecode(b"knowhow/\xff.md"), "# A\n")
+
+
+NFC, NFD = (unicodedata.normalize(form, "ガイド") for form in ("NFC", "NFD"))
+FILES = [
+    Mistake("symbolic link to a file", link_out, "teams/a.yml:1:1: symlink"),
+    Mistake("symbolic link to a folder", link_folder_out, "contracts:1:1: symlink"),
+    Mistake("symbolic link to a declaration", link_declaration_out, "contracts/_kind.yml:1:1: symlink"),
+    Mistake("FIFO", fifo("teams/a.yml"), "teams/a.yml:1:1: not-a-file"),
+    Mistake("FIFO for a declaration", fifo("contracts/_kind.yml"), "contracts/_kind.yml:1:1: not-a-file"),
+    Mistake("too large page", {"knowhow/a.md": "# A\n" + "x" * 1_000_000}, "knowhow/a.md:1:1: too-large"),
+    Mistake("too large picture", {"knowhow/a.png": b"\0" * 20_000_001}, "knowhow/a.png:1:1: too-large"),
+    *(
+        Mistake(f"name that Windows refuses: {name}", {f"knowhow/{name}": "# A\n"}, f"knowhow/{name}:1:1: file-name")
+        for name in ("a:b.md", "a?.md", "con.md", "LPT1.md", "nul.en.md", 'a".md', "a|b.md", "a.md.", "a.md ")
+    ),
+    Mistake("line break in a name", {"knowhow/a\nb.md": "# A\n"}, "knowhow/a\\nb.md:1:1: file-name"),
+    Mistake("direction mark in a name", {"knowhow/a\u202eb.md": "# A\n"}, "knowhow/a\\u202eb.md:1:1: file-name"),
+    Mistake("name in no encoding", undecodable, "knowhow/\\udcff.md:1:1: file-name"),
+    Mistake("space in the name of a page", {"knowhow/a b.md": "# A\n"}, "knowhow/a b.md:1:1: file-name"),
+    Mistake("hash in the name of a page", {"knowhow/a#b.md": "# A\n"}, "knowhow/a#b.md:1:1: file-name"),
+    Mistake("names alike but for case", {"knowhow/a.md": "# A\n", "knowhow/A.md": "# A\n"}, "knowhow/a.md:1:1: twin"),
+    Mistake("folders alike but for case", {"Knowhow/a.md": "# A\n", "knowhow/b.md": "# A\n"}, "knowhow:1:1: twin"),
+    Mistake(
+        "names alike but for their Unicode form",
+        {f"knowhow/{NFC}.md": "# A\n", f"knowhow/{NFD}.md": "# A\n"},
+        f"knowhow/{max(NFC, NFD)}.md:1:1: twin",
+    ),
+    Mistake("two files for one page", {"knowhow/a.md": "# A\n", "knowhow/a/index.md": "# A\n"}, "knowhow/a/index.md:1:1: same-page"),
+    Mistake("page at the address of a page of the guide", {"guide/kpi.md": "# A\n"}, "guide/kpi.md:1:1: same-page"),
+    Mistake("page at the address of a report", {"health.md": "# A\n"}, "health.md:1:1: same-page"),
+    Mistake("page at the address of an index", {"teams.md": "# A\n", "teams/a.yml": TEAM}, "teams.md:1:1: same-page"),
+    Mistake("record at the address of an index", {"teams/index.yml": TEAM}, "teams/index.yml:1:1: same-page"),
+    Mistake("unknown folder", {"team/a.yml": TEAM}, "team/a.yml:1:1: no-collection"),
+    Mistake("record in no folder", {"a.yml": TEAM}, "a.yml:1:1: no-collection"),
+    Mistake("unknown file type", {"teams/a.docx": b"x"}, "teams/a.docx:1:1: asset-type"),
+    Mistake("SVG", {"knowhow/a.svg": "<svg onload='alert(1)'/>"}, "knowhow/a.svg:1:1: asset-type"),
+    Mistake("HTML", {"knowhow/a.html": "<script>"}, "knowhow/a.html:1:1: asset-type"),
+    Mistake("no file type", {"knowhow/README": "x"}, "knowhow/README:1:1: asset-type"),
+]
+
+DECLARATIONS = [
+    kind("unknown type of a field", "  a: {type: money, title: A}\n", "contracts/_kind.yml:5:13: not-a-choice"),
+    kind("choice without choices", "  a: {type: choice, title: A}\n", "contracts/_kind.yml:5:3: kind-choices"),
+    kind("reference to an unknown kind", "  a: {type: ref, to: tols, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
+    kind("reference to figures", "  a: {type: ref, to: measurement, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
+    kind("reference without a kind", "  a: {type: ref, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
+    kind("field that every record has", "  title: {type: text, title: A}\n", "contracts/_kind.yml:5:3: kind-field"),
+    kind("field that the wiki needs", "  path: {type: text, title: A}\n", "contracts/_kind.yml:5:3: kind-field"),
+    kind("name of a field", "  Start-Date: {type: date, title: A}\n", "contracts/_kind.yml:5:3: field-name"),
+    kind("field without a type", "  a: {title: A}\n", "contracts/_kind.yml:5:6: missing-field"),
+    kind("field that is a text", "  a: text\n", "contracts/_kind.yml:5:6: wrong-type"),
+    Mistake("fields that are a list", {"c/_kind.yml": f"{KIND}  - a\n", "c/a.yml": TEAM}, "c/_kind.yml:5:3: wrong-type"),
+    Mistake("declaration that cannot be read", {"c/_kind.yml": "kind：c\n", "c/a.yml": TEAM}, "c/_kind.yml:1:5: yaml-wide-colon"),
+    Mistake("declaration that is a list", {"c/_kind.yml": "- a\n", "c/a.yml": TEAM}, "c/_kind.yml:1:1: not-a-record"),
+    Mistake(
+        "name of a kind that there is",
+        {"c/_kind.yml": "kind: event\ntitle: A\nplural: A\nfields: {}\n", "c/a.yml": TEAM},
+        "c/_kind.yml:1:7: kind-taken",
+    ),
+    Mistake(
+        "name of a kind, twice",
+        {"c/_kind.yml": KIND.replace("\nfields:", "\nfields: {}"), "d/_kind.yml": KIND.replace("\nfields:", "\nfields: {}")},
+        "d/_kind.yml:1:7: kind-taken",
+    ),
+    Mistake("folder of a kind that there is", {"teams/_kind.yml": KIND.replace("fields:", "fields: {}")}, "teams/_kind.yml:1:7: kind-taken"),
+    Mistake("folder of the guide", {"guide/_kind.yml": KIND.replace("fields:", "fields: {}")}, "guide/_kind.yml:1:1: same-page"),
+]
+
+ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS]
+
+
+def make(mistake: Mistake, wiki: Any) -> None:
+    wiki.put("roles/lead.yml", LEAD)
+    if callable(mistake.make):
+        mistake.make(wiki)
+    elif isinstance(mistake.make, str):
+        wiki(mistake.make)
+    else:
+        for path, content in mistake.make.items():
+            wiki.put(path, content)
+
+
+@pytest.mark.parametrize("mistake", ALL, ids=lambda mistake: mistake.name)
+def test_one_mistake_is_one_line(mistake, wiki, monkeypatch):
+    make(mistake, wiki)
+    monkeypatch.chdir(wiki.docs.parent)
+    for language in LANGUAGES:
+        said = wiki.check("--language", language)
+        told = [line for line in said.output.split("\n") if line.startswith("docs/")]
+        assert [line[: len(mistake.told) + 6] for line in told] == [f"docs/{mistake.told} "]
+        assert re.fullmatch(r".+ \(.+\)", told[0])
+        assert bool(re.search(r"[ぁ-ん]", told[0])) == (language == "ja")
+        assert said.exit_code == 1
+
+
+def test_the_words_of_every_mistake(tmp_path, blessed):
+    """All messages in one place, to be read as a contributor would."""
+    told: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for number, mistake in enumerate(ALL):
+        wiki = Wiki(tmp_path / str(number))
+        make(mistake, wiki)
+        found = wiki.study()
+        for language in LANGUAGES:
+            labels = words(found.kinds, Settings(AS_OF, language=language))
+            told[language] += [f"# {mistake.name}"]
+            told[language] += [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in found.problems]
+    blessed(HERE / "wikis/bad_input/expected", {f"{language}.txt": "\n".join(told[language]) + "\n" for language in told})
