@@ -1,7 +1,8 @@
 """What all tests share: small wikis in the margin-bar notation, and folders of blessed output (`--bless` accepts anew)."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from click.testing import CliRunner, Result
 from mops_kb import scaffold
 from mops_kb.build import Site, Study, build, study, words
 from mops_kb.cli import commands
-from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 
 AS_OF = date(2026, 11, 22)
@@ -60,10 +60,11 @@ class Wiki:
 
     def problems(self, **settings: Any) -> list[str]:
         """`path:line:col: CODE message (remedy)`, in English unless told otherwise."""
-        return self._told("problems", **settings)
+        return self.told(self.study(**settings), settings.get("language", "en"))
 
     def findings(self, **settings: Any) -> list[str]:
-        return self._told("findings", **settings)
+        found = self.study(**settings)
+        return self.told(replace(found, problems=found.findings), settings.get("language", "en"))
 
     def page(self, path: str, **settings: Any) -> str:
         """The Markdown of one page."""
@@ -79,12 +80,15 @@ class Wiki:
         command = ["check", str(self.docs), "--as-of", AS_OF.isoformat(), *options]
         return CliRunner().invoke(commands, command, catch_exceptions=False)
 
-    def _told(self, name: str, **settings: Any) -> list[str]:
-        chosen: dict[str, Any] = {"language": "en", **settings}
-        found = self.study(**chosen)
-        labels = words(found.kinds, Settings(**{"as_of": AS_OF, **chosen}))
-        told: Iterable[Problem] = getattr(found, name)
-        return [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in told]
+    def another(self, name: str) -> "Wiki":
+        """An empty wiki of its own."""
+        return Wiki(self.docs.parent / name / "docs")
+
+    @staticmethod
+    def told(found: Study, language: str) -> list[str]:
+        """The problems in words."""
+        labels = words(found.kinds, Settings(AS_OF, language=language))
+        return [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in found.problems]
 
 
 @pytest.fixture

@@ -9,11 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import AS_OF, Wiki
-from mops_kb.build import words
 from mops_kb.labels import LANGUAGES
 from mops_kb.model.problem import ENOUGH
-from mops_kb.model.settings import Settings
 
 HERE = Path(__file__).parent
 LEAD = "title: Lead\nowner: role:lead\n"
@@ -304,6 +301,8 @@ ENCODINGS = [
     Mistake("UTF-16", {"teams/all.csv": JAPANESE.encode("utf-16")}, "teams/all.csv:1:1: encoding"),
     Mistake("UTF-16 without a mark", {"teams/all.csv": JAPANESE.encode("utf-16-le")}, "teams/all.csv:1:1: encoding"),
     Mistake("Shift_JIS in Markdown", {"knowhow/a.md": "# A\n\n日本語".encode("cp932")}, "knowhow/a.md:3:1: encoding"),
+    Mistake("Shift_JIS with half-width katakana", {"teams/all.csv": "a,ﾏｰｹ".encode("cp932")}, "teams/all.csv:1:3: encoding"),
+    Mistake("EUC-JP with one word", {"teams/all.csv": "a,企画".encode("euc_jp")}, "teams/all.csv:1:3: encoding"),
     Mistake("Latin-1", {"teams/a.yml": "title: Café\nowner: role:lead\n".encode("latin-1")}, "teams/a.yml:1:11: encoding"),
     team("NUL", "title: A\0\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
     team("control character", "title: A\nowner: role:\x1b[31mlead\n", "teams/a.yml:2:13: control-character"),
@@ -438,15 +437,13 @@ def test_one_mistake_is_one_line(mistake, wiki, monkeypatch):
         assert said.exit_code == 1
 
 
-def test_the_words_of_every_mistake(tmp_path, blessed):
+def test_the_words_of_every_mistake(wiki, blessed):
     """All messages in one place, to be read as a contributor would."""
     told: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for number, mistake in enumerate(ALL):
-        wiki = Wiki(tmp_path / str(number))
-        make(mistake, wiki)
-        found = wiki.study()
+        other = wiki.another(str(number))
+        make(mistake, other)
+        found = other.study()
         for language in LANGUAGES:
-            labels = words(found.kinds, Settings(AS_OF, language=language))
-            told[language] += [f"# {mistake.name}"]
-            told[language] += [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in found.problems]
+            told[language] += [f"# {mistake.name}", *other.told(found, language)]
     blessed(HERE / "wikis/bad_input/expected", {f"{language}.txt": "\n".join(told[language]) + "\n" for language in told})
