@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import BytecodeCache
+
 from mops_kb.compute import Computed, compute
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
@@ -76,11 +78,17 @@ def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa
     return Study(shown, kinds, tuple(views), tuple(problems), tuple(findings))
 
 
-def build(root: Path, settings: Settings, draw: Draw, templates: Sequence[Path] = ()) -> Site:
+def build(
+    root: Path,
+    settings: Settings,
+    draw: Draw,
+    templates: Sequence[Path] = (),
+    compiled: BytecodeCache | None = None,
+) -> Site:
     """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
     found = study(root, settings)
     labels = words(found.kinds, settings)
-    pages = render(found.views, found.catalog, labels, settings, draw, (*templates, *_TEMPLATES))
+    pages = render(found.views, found.catalog, labels, settings, draw, (*templates, *_TEMPLATES), compiled)
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings),),

@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mops_kb.formats.chart import line_chart
@@ -37,10 +37,12 @@ def render(
     settings: Settings,
     draw: Draw,
     rooms: Sequence[Path],
+    compiled: BytecodeCache | None = None,
 ) -> list[Page]:
-    """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins."""
+    """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins;
+    `compiled` keeps what Jinja makes of them."""
     pen = Pen(catalog, labels, settings, draw, frozenset(view.path for view in views))
-    templates = pen.environment(rooms)
+    templates = pen.environment(rooms, compiled)
     return [pen.write(view, templates) for view in views]
 
 
@@ -60,10 +62,15 @@ class Pen:
         self.urls: dict[tuple[str, str], str] = {}
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
 
-    def environment(self, rooms: Sequence[Path]) -> Environment:
+    def environment(self, rooms: Sequence[Path], compiled: BytecodeCache | None) -> Environment:
         loader = FileSystemLoader([str(room) for room in rooms])
         made = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         spelling = self.spelling
         made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}

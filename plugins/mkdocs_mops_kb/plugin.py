@@ -131,10 +131,15 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
 
 
 def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, folder: Path) -> Parcel:
+    from jinja2 import FileSystemBytecodeCache
+
     from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
     from mops_kb.formats.chart import Drawing
 
-    parcel = pack(build(docs, settings, Drawing(cache / "charts"), templates), settings, docs.name)
+    compiled = cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    site = build(docs, settings, Drawing(cache / "charts"), templates, FileSystemBytecodeCache(str(compiled)))
+    parcel = pack(site, settings, docs.name)
     keep(parcel, folder)
     return parcel
 
