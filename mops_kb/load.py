@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mops_kb.formats import csv, encoding, markdown, yaml
 from mops_kb.model.document import Document, Origin, Place
 from mops_kb.model.kind import Kind, Table
-from mops_kb.model.problem import Problem, Problems, problem
+from mops_kb.model.problem import Problem, Problems, printable, problem
 from mops_kb.model.ref import Location, Ref
 from mops_kb.model.values import BIDI
 
@@ -21,6 +21,8 @@ _IDS = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_LIMIT = 1_000_000
 ROWS_LIMIT = 50_000_000
 ASSET_LIMIT = 20_000_000
+RECORDS_LIMIT = 10_000
+"""How many records with a page of their own one file may hold."""
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
 """What is published as it is. SVG is not: it can carry scripts."""
 RECORDS = frozenset({".yml", ".yaml", ".csv", ".md"})
@@ -72,16 +74,12 @@ def _files(root: Path, folder: str = "") -> Iterator[tuple[str, Path, Problem | 
 
 def _refused(entry: "os.DirEntry[str]", path: str, twin: str) -> Problem | None:
     if _FORBIDDEN_NAME.search(entry.name) or entry.name.split(".")[0].casefold() in _DEVICES:
-        return problem(_printable(path), (1, 1), "file-name")
+        return problem(printable(path), (1, 1), "file-name")
     if entry.is_symlink():
         return problem(path, (1, 1), "symlink")
     if not entry.is_dir() and not stat.S_ISREG(entry.stat().st_mode):
         return problem(path, (1, 1), "not-a-file")
     return problem(path, (1, 1), "twin", other=twin) if twin != path else None
-
-
-def _printable(path: str) -> str:
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in path)
 
 
 class _Shelf:
@@ -179,7 +177,7 @@ class _Shelf:
     def _rows(self, home: Kind | Table, path: str, text: str) -> None:
         sheet, problems = csv.read(text, path)
         self.problems.extend(problems)
-        if any(found.code == "csv-separator" for found in problems):
+        if any(found.code == "csv-separator" for found in problems) or self._crowded(home, path, sheet.rows):
             return
         _, keys = _nested(sheet.header, sheet.header)
         keys[()] = min(sheet.header.values(), default=(1, 1))
@@ -222,10 +220,19 @@ class _Shelf:
             start = min(tree.keys.values(), default=(1, 1))
             self.documents.append(Document(kind.name, path, values, start, tree.keys, tree.places))
         elif isinstance(tree.value, list):
+            if self._crowded(kind, path, tree.value):
+                return
             if all(isinstance(values, dict) for values in tree.value) or not self._slipped(path, text):
                 self._listed(kind, path, tree)
         elif not self._slipped(path, text):
             self.problems.add(problem(path, tree.places.get((), (1, 1)), "not-a-record"))
+
+    def _crowded(self, home: Kind | Table, path: str, records: Sequence[object]) -> bool:
+        """Tell that a file holds more pages than anybody can mean."""
+        crowded = isinstance(home, Kind) and len(records) > RECORDS_LIMIT
+        if crowded:
+            self.problems.add(problem(path, (1, 1), "too-many-records", count=len(records), limit=RECORDS_LIMIT))
+        return crowded
 
     def _slipped(self, path: str, text: str) -> bool:
         """Tell that a full-width sign keeps records from being records."""
@@ -280,6 +287,8 @@ def _nested(cells: Mapping[str, Any], at: dict[str, Place]) -> tuple[dict[str, A
     values: dict[str, Any] = {}
     places: dict[Location, Place] = {}
     dotted = {name.split(".")[0] for name in cells if "." in name}
+    if not dotted:
+        return dict(cells), {(name,): at[name] for name in cells}
     for name, cell in cells.items():
         base, _, language = name.partition(".")
         if base in dotted:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from posixpath import dirname, relpath
 from typing import Any, NamedTuple
 
 from mops_kb.model.atlas import Aim, Atlas
@@ -19,6 +20,7 @@ from mops_kb.model.values import BIDI
 
 MENTIONED = "mentioned"
 """How a target speaks of a page whose body links to it."""
+_MANY = 1_000
 _ELSEWHERE = re.compile(rf"(https?://|mailto:|tel:|#)[^{BIDI}]*", re.IGNORECASE)
 
 
@@ -154,7 +156,8 @@ class _Desk:
         if aim.path in self.excused or Ref(kind, id) in self.excused:
             return
         if aim.path:
-            near = _near(aim.path, known)
+            near = _near(aim.path, (other for other in known if other != path))
+            near = relpath(near, dirname(path) or ".") if near else ""
             yield problem(path, place, "broken-link", "near" if near else "remedy", target=link.target, near=near)
         elif kind in self.records:
             near = _near(id, self.records[kind])
@@ -249,4 +252,8 @@ def _sorted(records: Mapping[str, Record], kind: Kind, settings: Settings) -> di
 
 
 def _near(written: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(written, list(known), n=1)), "")
+    """The likest of what is known. Of very many, only those that begin or end like it are looked at."""
+    choices = list(known)
+    if len(choices) > _MANY:
+        choices = [choice for choice in choices if choice[:2] == written[:2] or choice[-2:] == written[-2:]][:_MANY]
+    return next(iter(get_close_matches(written, choices, n=1)), "")

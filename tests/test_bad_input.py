@@ -2,15 +2,22 @@
 
 import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import markdown
 import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from mops_kb.labels import LANGUAGES
 from mops_kb.model.problem import ENOUGH
+from mops_kb.sanitise import sanitise
 
 HERE = Path(__file__).parent
 LEAD = "title: Lead\nowner: role:lead\n"
@@ -301,7 +308,7 @@ ENCODINGS = [
     Mistake("UTF-16", {"teams/all.csv": JAPANESE.encode("utf-16")}, "teams/all.csv:1:1: encoding"),
     Mistake("UTF-16 without a mark", {"teams/all.csv": JAPANESE.encode("utf-16-le")}, "teams/all.csv:1:1: encoding"),
     Mistake("Shift_JIS in Markdown", {"knowhow/a.md": "# A\n\n日本語".encode("cp932")}, "knowhow/a.md:3:1: encoding"),
-    Mistake("Shift_JIS with half-width katakana", {"teams/all.csv": "a,ﾏｰｹ".encode("cp932")}, "teams/all.csv:1:3: encoding"),
+    Mistake("Shift_JIS with half-width katakana", {"teams/all.csv": "a,ﾏｰｹ".encode("cp932")}, "teams/all.csv:1:5: encoding"),
     Mistake("EUC-JP with one word", {"teams/all.csv": "a,企画".encode("euc_jp")}, "teams/all.csv:1:3: encoding"),
     Mistake("Latin-1", {"teams/a.yml": "title: Café\nowner: role:lead\n".encode("latin-1")}, "teams/a.yml:1:11: encoding"),
     team("NUL", "title: A\0\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
@@ -447,3 +454,427 @@ def test_the_words_of_every_mistake(wiki, blessed):
         for language in LANGUAGES:
             told[language] += [f"# {mistake.name}", *other.told(found, language)]
     blessed(HERE / "wikis/bad_input/expected", {f"{language}.txt": "\n".join(told[language]) + "\n" for language in told})
+
+
+# Together
+
+
+TEN = """
+    roles/lead.yml
+    | title: Lead
+    | owner: role:lead
+    events/a.yml
+    | title: A
+    | owner: role:lead
+    | category: webinar
+    | when: 2026-02-30
+    events/b.yml
+    | title: "B
+    | owner: role:lead
+    figures/k.csv
+    | kpi,period,value
+    | k,2026-10,"1,000"
+    knowhow/a.md
+    | # A
+    |
+    | [a](b.md) [b](javascript:x)
+    kpis/k.yml
+    | title: K
+    | owner: role:laed
+    | group: demand
+    people/p.yml
+    | title: P
+    | owner: role:lead
+    | posts: [lead, lead2]
+    strange/x.yml
+    | title: X
+    teams/t.yml
+    | titel: T
+    | owner: role:lead
+    | parent: t
+    teams/u.yml
+    | title：U
+"""
+
+
+def test_ten_mistakes_are_told_in_one_run_in_order(wiki):
+    wiki(TEN)
+    assert [line[: line.index(" ", line.index(": ") + 2)] for line in wiki.problems()] == [
+        "events/a.yml:4:7: impossible-date",
+        "events/b.yml:1:8: unclosed-quote",
+        "figures/k.csv:2:11: number-form",
+        "knowhow/a.md:3:1: broken-link",
+        "knowhow/a.md:3:11: link-scheme",
+        "kpis/k.yml:2:8: dangling-ref",
+        "people/p.yml:3:15: dangling-ref",
+        "strange/x.yml:1:1: no-collection",
+        "teams/t.yml:1:1: unknown-field",
+        "teams/u.yml:1:6: yaml-wide-colon",
+    ]
+
+
+def test_what_is_wrong_is_not_missing_too(wiki):
+    """Whoever refers to a record that is there but wrong has made no mistake."""
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        | headcount: many
+        teams/all.csv
+        | id,title,owner
+        | a,A,role:lead
+        | b,"B
+        people/all.yml
+        | - {id: p, title: P, owner: team:b}
+        | - {id: q, title: "Q}
+        knowhow/a.md
+        | # A
+        |
+        | [lead](../roles/lead.yml), [b](team:b), [q](person:q), [c](c.md)
+        knowhow/c.md
+        | ---
+        | title: C: D
+        | ---
+    """)
+    assert [line.split()[0] for line in wiki.problems()] == [
+        "knowhow/c.md:2:9:",
+        "people/all.yml:2:18:",
+        "roles/lead.yml:3:12:",
+        "teams/all.csv:3:1:",
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["yml", "md", "csv"])
+def test_a_file_with_very_many_mistakes_tells_the_first(wiki, suffix):
+    lines = {
+        "yml": "".join(f"- {{id: a{n}, title: A, owner: role:x}}\n" for n in range(300)),
+        "md": "# A\n\n" + "".join(f"[a](b{n}.md)\n" for n in range(300)),
+        "csv": "id,title,owner\n" + "".join(f"a{n},A\n" for n in range(300)),
+    }
+    wiki.put(f"{'knowhow' if suffix == 'md' else 'teams'}/a.{suffix}", lines[suffix])
+    told = wiki.problems()
+    assert len(told) == ENOUGH + 1
+    assert "too-many" in told[-1]
+
+
+def test_a_mistake_in_the_header_is_told_once(wiki):
+    wiki.put("teams/a.csv", "id,titel,owner,zzz\n" + "".join(f"a{n},A,team:a{n},x\n" for n in range(300)))
+    assert [line.split()[0] for line in wiki.problems()] == ["teams/a.csv:1:4:", "teams/a.csv:1:16:"]
+
+
+# What is not wrong
+
+
+@pytest.mark.parametrize("words_written", ["8:30", "no", "012", "1,000", "１２３", "12%", "NaN", "yes", "on", "1_000", "0x1F", "2026-11-22", "@ home", "a: b", "# x", "- x", "<b>", "`x`", "😀", "{a}", "é"])
+def test_a_text_stays_as_it_was_typed(wiki, words_written):
+    wiki.put("teams/a.yml", f"title: '{words_written}'\nowner: team:a\nchannel: '{words_written}'\n")
+    assert wiki.problems() == []
+    entity = wiki.study().catalog.records["team"]["a"]
+    assert (entity.title.plain(), entity.channel) == (words_written, words_written)
+
+
+@pytest.mark.parametrize("word", ["8:30", "no", "012", "1,000", "１２３", "12%", "NaN", "yes", "on", "1_000", "2026-11-22", "a:b", "C#", "a # b"])
+def test_a_text_without_quotes_too(wiki, word):
+    wiki.put("teams/a.yml", f"title: {word}\nowner: team:a\n")
+    assert wiki.problems() == []
+    assert wiki.study().catalog.records["team"]["a"].title.plain() == word.removesuffix(" # b")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbftitle: A\nowner: team:a\n",
+        b"title: A\r\nowner: team:a\r\n",
+        b"title: A\nowner: team:a",
+        b"# c\ntitle: A # c\nowner: team:a # c\n#c\nsummary:\n  # c\n  en: A\n#c\n",
+        b"%YAML 1.2\n---\ntitle: A\nowner: team:a\n...\n",
+        b"title: &a A\nowner: team:a\nsummary: *a\n",
+        b"title: |\n  A\n\n  B\nowner: team:a\n",
+        b'title: "A\n  B"\nowner: team:a\n',
+        b"- id: a\n  title: A\n  owner: team:a\n",
+        b"[]",
+    ],
+    ids=["BOM", "CRLF", "no line end", "comments", "directive", "alias", "block", "folded", "list", "empty list"],
+)
+def test_yaml_that_is_right(wiki, content):
+    wiki.put("teams/a.yml", content)
+    assert wiki.problems() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfid,title,owner\r\na,A,team:a\r\n",
+        b"id,title,owner\n\na,A,team:a\n,,\n",
+        b'id,title,owner\na,"A, ""B""\nC",team:a\n',
+        b"id,title.en,title.ja,owner,tags\na,A,B,team:a,x; y\n",
+        b"id,title,owner\n",
+        b"\n\n",
+        b"",
+    ],
+    ids=["BOM and CRLF", "empty rows", "quotes", "languages and lists", "header alone", "empty lines", "empty"],
+)
+def test_csv_that_is_right(wiki, content):
+    wiki.put("teams/a.csv", content)
+    assert wiki.problems() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](a.md) [a](a.md#x) [b](#b) [c](../index.md) [d](https://example.com/) [e](mailto:a@example.com) [f](TEL:1)",
+        "`[a](b.md)` ``[a](`b.md)`` \\[a](b.md)",
+        "```\n[a](b.md)\n```\n\n~~~ md\n[a](b.md)\n~~~",
+        "<!-- [a](b.md)\n[b](c.md) -->",
+        "[^1]: note\n\n[a] [b]",
+        "![a](<a (1).png>) ![a](a%20%281%29.png)",
+        "[guide](" + unicodedata.normalize("NFD", "ガイド") + ".md) [x](" + unicodedata.normalize("NFC", "ガイド") + ".md)",
+        "[t](note:knowhow/a) [u](duty:data) [health](../health.md) [duties](../duties/index.md)",
+    ],
+)
+def test_links_that_are_right(wiki, text):
+    wiki.put("index.md", "# Home\n")
+    wiki.put(f"knowhow/{unicodedata.normalize('NFD', 'ガイド')}.md", "# G\n")
+    wiki.put("knowhow/a (1).png", b"x")
+    wiki.put("knowhow/a.md", f"# A\n\n{text}\n")
+    assert wiki.problems() == []
+
+
+# What contributors write may look like anything, but it may not act
+
+
+SCRIPT = "<script>marker('x')</script> & \"q\""
+
+
+def test_a_script_in_a_title_is_shown_as_text(wiki):
+    wiki.put("teams/a.yml", f"title: {SCRIPT!r}\nowner: team:a\nsummary: {SCRIPT!r}\ntags: [{SCRIPT!r}]\n".replace("\\'", "''"))
+    wiki.put("people/p.yml", "title: P\nowner: team:a\nteam: a\n")
+    wiki.put("knowhow/a.md", "---\ntitle: A\nabout: team:a\n---\n[](team:a)\n")
+    assert wiki.problems() == []
+    site = wiki.site()
+    shown = [page for page in site.pages if "marker" in page.text]
+    assert {page.path for page in shown} >= {"teams/a.md", "teams/index.md", "people/p.md", "knowhow/a.md"}
+    for page in shown:
+        assert "<script" not in page.text
+        html = sanitise(markdown.markdown(page.text.partition("\n---\n")[2], extensions=["attr_list", "tables"]))
+        assert "<script" not in html
+        assert re.search("&lt;script&gt;marker", html)
+    page = next(page for page in shown if page.path == "teams/a.md")
+    front = yaml.safe_load(page.text.split("---\n")[1])
+    assert front["title"] == front["description"] == "&lt;script&gt;marker(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;q&quot;"
+    assert page.title == SCRIPT
+    assert "<script" not in next(file.content for file in site.files if file.path == "catalog.json")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)><script>alert(1)</script></svg>",
+        "<a href='java&#115;cript:alert(1)'>x</a>",
+        "[x]: javascript:alert(1)\n\n[a][x]",
+        "<iframe src='https://example.com'></iframe>",
+        "<form action='https://example.com'><button formaction='javascript:alert(1)'>x</button></form>",
+        "<details ontoggle=alert(1) open>x</details>",
+        "<div style='position:fixed;inset:0'>x</div>",
+        "<base href='https://example.com'>",
+        "<meta http-equiv=refresh content='0;url=https://example.com'>",
+        "<object data='x'></object><embed src='x'>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "x{ onclick=alert(1) }",
+        "## x { onmouseover=alert(1) }",
+    ],
+)
+def test_html_in_a_body_does_not_act(wiki, html):
+    wiki.put("knowhow/a.md", f"# A\n\n{html}\n")
+    page = wiki.page("knowhow/a.md")
+    assert html.split("\n")[0][:8] in page
+    made = sanitise(markdown.markdown(page.partition("\n---\n")[2], extensions=["attr_list", "tables"]))
+    assert not re.search(r"<[^>]*\son\w+\s*=|<(script|iframe|form|base|meta|object|embed|style)|javascript:|position:", made, re.I)
+
+
+# Nothing
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"teams/all.csv": ""},
+        {"teams/all.csv": "id,title,owner\n", "figures/a.csv": "kpi,period,value\n"},
+        {"teams/all.yml": "[]\n"},
+        {"knowhow/a.md": "# A\n"},
+        {"knowhow/a.md": "---\ntitle: A\n---\n"},
+        {"index.md": "# A\n"},
+        {"contracts/_kind.yml": KIND.replace("fields:", "fields: {}")},
+    ],
+    ids=["no file", "empty CSV", "header alone", "empty list", "heading alone", "front matter alone", "home alone", "kind alone"],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_a_wiki_too(wiki, files, language):
+    for path, content in files.items():
+        wiki.put(path, content)
+    assert wiki.check().exit_code == 0
+    pages = {page.path for page in wiki.site(language=language).pages}
+    assert {"index.md", "health.md", "guide/index.md", "duties/data.md"} <= pages
+    assert not {"teams/index.md", "contracts/index.md"} & pages
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("teams/a.yml", ["not-a-record"]),
+        ("tools/a.md", ["missing-field"] * 3),
+        ("knowhow/a.md", ["missing-field"]),
+        ("contracts/_kind.yml", ["not-a-record"]),
+    ],
+)
+def test_an_empty_file_is_no_record(wiki, path, told):
+    for content in ("", "\n", "\ufeff", " \n \n"):
+        wiki.put(path, content)
+        assert [line.split()[1] for line in wiki.problems()] == told
+
+
+# Hostile
+
+
+MB = 990_000
+LONG = "x" * (MB // 2)
+
+
+def much(piece: str, before: str = "", after: str = "") -> str:
+    """About 1 MB."""
+    return before + piece * ((MB - len(before) - len(after)) // len(piece.encode())) + after
+
+
+def numbered(form: str, count: int, before: str = "") -> str:
+    return before + "".join(form.replace("#", str(number)) for number in range(count))
+
+
+HOSTILE = {
+    "yml": {
+        "open brackets": much("["),
+        "brackets": "[" * (MB // 2) + "]" * (MB // 2),
+        "open braces": much("{"),
+        "mappings": much("{a: "),
+        "quotes": much('"'),
+        "single quotes": much("'"),
+        "one line": much("x", "title: "),
+        "one line of words": much("x y ", "title: "),
+        "one list": much("a,", "title: [", "a]"),
+        "one list of hashes": much("a #b, ", "title: [", "a]"),
+        "one mapping": numbered("k#: v, ", 90_000, "title: {"),
+        "dashes": much("- "),
+        "lines of dashes": much("- \n"),
+        "empty records": much("- {}\n"),
+        "keys": numbered("k#: \n", 110_000),
+        "the same key": much("a:\n"),
+        "records with a wrong field": numbered("- k#: v\n", 70_000),
+        "records": numbered("- {id: a#, title: A, owner: team:a#}\n", 20_000),
+        "few enough records": numbered("- {id: a#, title: A, owner: role:x#}\n", 10_000),
+        "dangling references": "title: A\nowner: role:lead\nduty: [" + numbered("d#, ", 120_000) + "]\n",
+        "a long chain": numbered("- {id: a#, title: A, owner: role:lead, parent: b#}\n", 9_000),
+        "aliases": much("*a, ", "a: &a x\nb: [", "*a]"),
+        "anchors": numbered("&a# x, ", 80_000, "["),
+        "nested aliases": "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n},' * 9}]\n" for n in range(9_000)),
+        "question marks": much("? "),
+        "colons": much(":\n"),
+        "documents": much("--- a\n"),
+        "tags": much("!a "),
+        "comments": much("#\n"),
+        "spaces": much(" "),
+        "tabs": much("\t"),
+        "line ends": much("\n"),
+        "full-width spaces": much("\u3000"),
+        "full-width colons": much("a：\n"),
+        "escapes": much("\\x41", '"', '"'),
+        "a long name": f"title: A\nowner: {LONG}\n",
+        "a long key": f"? {LONG}\n: b\n",
+        "a long number": f"title: A\nowner: role:lead\nheadcount: {'9' * MB}\n",
+    },
+    "md": {
+        "links": much("[a](b.md) ", "# A\n\n"),
+        "links to many": numbered("[a](b#.md) ", 60_000, "# A\n\n"),
+        "links by id": much("[a](role:lead) ", "# A\n\n"),
+        "open brackets": much("[", "# A\n\n[a](b) "),
+        "brackets": much("[]", "# A\n\n[a](b) "),
+        "brackets in brackets": much("[x]", "# A\n\n[a](b) ["),
+        "escaped brackets": much("[\\]", "# A\n\n[a](b) "),
+        "pictures": much("![a](b.png)\n", "# A\n\n"),
+        "backticks": much("`", "# A\n\n[a](b) "),
+        "runs of backticks": "# A\n\n[a](b) " + "".join("`" * n + "x" for n in range(1_390)),
+        "definitions": much("[a]: b\n", "# A\n\n"),
+        "comments": much("<!--", "# A\n\n[a](b) "),
+        "targets": much("](", "# A\n\n"),
+        "open targets": much("[](a()", "# A\n\n"),
+        "rules": much("---\n"),
+        "front matter": much("a\n", "---\n"),
+        "title": much("x", "# "),
+        "blank lines": much("\n", "# A\n", "[a](b)"),
+    },
+    "csv": {
+        "one row": much("a,"),
+        "one row of quotes": much('"a",'),
+        "quotes": much('"'),
+        "pairs of quotes": much('""'),
+        "one cell": much("x", "id,title\na,"),
+        "one cell of many lines": much("\n", 'id,title\na,"', '"'),
+        "columns": numbered("c#,", 70_000) + "x\n" + "x," * 70_000 + "x\n",
+        "ragged rows": much("a\n", "id,title\n"),
+        "rows": numbered("a#,A,x\n", 80_000, "id,title,owner\n"),
+        "the same rows": much("a,A,x\n", "id,title,owner\n"),
+        "line ends": much("\n"),
+        "commas": much(","),
+    },
+}
+FOLDERS = {"yml": ("roles",), "md": ("knowhow", "tools"), "csv": ("roles", "figures")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        pytest.param(f"{folder}/a.{suffix}", content, id=f"{folder}/{suffix}: {name}")
+        for suffix, contents in HOSTILE.items()
+        for folder in FOLDERS[suffix]
+        for name, content in contents.items()
+    ],
+)
+def test_a_hostile_file_has_its_verdict(wiki, path, content):
+    """In 5 s on an idle machine; a file that takes 60 hangs."""
+    assert len(content.encode()) < 1_400_000
+    wiki.put("roles/lead.yml", LEAD)
+    wiki.put(path, content)
+    door = "from mops_kb.cli import main; main()"
+    command = [sys.executable, "-c", door, "check", str(wiki.docs), "--as-of", "2026-11-22"]
+    said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert said.returncode in (0, 1), said.stderr
+    assert said.stderr == ""
+    assert said.stdout.count("\n") < 4 * ENOUGH
+    assert max(map(len, said.stdout.split("\n"))) < 1_000
+
+
+ODD = st.text(st.sampled_from("abc:- \n\t#'\"[]{}|>&*!%@`,?~\u3000：；\r\0<>()\\_=+/.0129éあ\u2028\ufeff"))
+BYTES = st.one_of(st.binary(max_size=400), ODD.map(str.encode), st.text(max_size=400).map(lambda text: text.encode("utf-8", "ignore")))
+RECORD = st.dictionaries(st.sampled_from(["id", "title", "owner", "when", "category", "posts", "steps", "target", "parent", "body", "zzz"]), st.recursive(st.none() | ODD | st.sampled_from(["role:lead", "2026-11-22", "1"]), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ODD, inner, max_size=3)))
+
+
+@given(path=st.sampled_from(["teams/a.yml", "events/a.yml", "people/a.csv", "figures/a.csv", "tools/a.md", "knowhow/a.md", "knowhow/b.en.md", "c/_kind.yml"]), content=BYTES)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(path="teams/a.yml", content=b"a: \xc2\x85b")
+@pytest.mark.slow
+def test_no_bytes_raise(wiki, path, content):
+    file = wiki.put(path, content)
+    wiki.put("knowhow/b.md", "# B\n")
+    wiki.study()
+    file.unlink()
+
+
+@given(kind=st.sampled_from(["teams", "events", "people", "playbooks", "kpis", "tools", "roles"]), record=RECORD)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+def test_no_values_raise(wiki, kind, record):
+    file = wiki.put(f"{kind}/a.yml", yaml.safe_dump(record, allow_unicode=True, width=10_000))
+    wiki.put("roles/lead.yml", LEAD)
+    wiki.site()
+    file.unlink()

@@ -1,12 +1,13 @@
 """CSV: a header and rows, each cell with its line and column."""
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
 
 from mops_kb.model.document import Place
-from mops_kb.model.problem import Problem, problem
+from mops_kb.model.problem import Problem, Problems, problem
 
 
 class Row(NamedTuple):
@@ -27,7 +28,7 @@ class Sheet(NamedTuple):
 def read(text: str, path: str) -> tuple[Sheet, list[Problem]]:
     """All rows that are as long as the header; each other one is a problem."""
     sheet = Sheet({}, [])
-    problems: list[Problem] = []
+    problems = Problems()
     lines = text.split("\n")
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     names: list[str] = []
@@ -37,31 +38,33 @@ def read(text: str, path: str) -> tuple[Sheet, list[Problem]]:
             first, line = line, reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
+            if problems.has_enough(path):
+                break
             places = [(first, column) for column in _columns(lines[first - 1], cells)]
             if not names:
                 names = [cell.strip() for cell in cells]
                 problems.extend(_header(names, path, places))
                 sheet.header.update(zip(reversed(names), reversed(places), strict=True))
             elif len(cells) != len(names):
-                problems.append(problem(path, (first, 1), "csv-ragged", expected=len(names), found=len(cells)))
+                problems.add(problem(path, (first, 1), "csv-ragged", expected=len(names), found=len(cells)))
             else:
                 given = {name: cell.strip() for name, cell in zip(names, cells, strict=True) if name and cell.strip()}
                 sheet.rows.append(Row(given, dict(zip(names, places, strict=True)), (first, 1)))
     except csv.Error as error:
-        problems.append(problem(path, (line, 1), "csv-syntax", reason=error))
-    return sheet, problems
+        problems.add(problem(path, (line, 1), "csv-syntax", reason=error))
+    return sheet, problems.found
 
 
-def _header(names: list[str], path: str, places: list[Place]) -> list[Problem]:
-    found = []
-    for position, (name, place) in enumerate(zip(names, places, strict=True)):
+def _header(names: list[str], path: str, places: list[Place]) -> Iterator[Problem]:
+    seen = set()
+    for name, place in zip(names, places, strict=True):
         if not name:
-            found.append(problem(path, place, "csv-header"))
-        elif name in names[:position]:
-            found.append(problem(path, place, "duplicate-key", key=name, line=place[0]))
+            yield problem(path, place, "csv-header")
+        elif name in seen:
+            yield problem(path, place, "duplicate-key", key=name, line=place[0])
+        seen.add(name)
     if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
-        found.append(problem(path, places[0], "csv-separator"))
-    return found
+        yield problem(path, places[0], "csv-separator")
 
 
 def _columns(line: str, cells: list[str]) -> list[int]:

@@ -37,6 +37,8 @@ def read(file: Path, path: str, limit: int) -> tuple[str, Problem | None]:
 
 
 def _guess(raw: bytes) -> str:
+    """The encoding whose text has no half-width katakana, which mostly come of taking one encoding for another."""
+    fallback = "?" if b"\x00" in raw else "Windows-1252"
     for name, codec in _OTHERS:
         try:
             text = raw.decode(codec)
@@ -44,7 +46,8 @@ def _guess(raw: bytes) -> str:
             continue
         if not any("\uff61" <= character <= "\uff9f" for character in text):
             return name
-    return "?" if b"\x00" in raw else "Shift_JIS"
+        fallback = name
+    return fallback
 
 
 def _place(raw: bytes, at: int) -> tuple[int, int]:

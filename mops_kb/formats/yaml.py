@@ -201,7 +201,7 @@ class _Reader:
 
     def _untagged(self, event: Any) -> None:
         if event.tag is not None:
-            raise self._refused(event, "yaml-tag", tag=event.tag)
+            raise self._refused(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _alias(self, event: Any, depth: int) -> tuple[Any, int]:
         if event.anchor not in self.anchors:

@@ -1,5 +1,6 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
+from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.kpi import KIND as KPI
@@ -12,4 +13,4 @@ from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
 from mops_kb.model.kind import Kind
 
-KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, DUTY, PILLAR, NOTE)
+KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, DUTY, PILLAR, NOTE)

@@ -15,6 +15,7 @@ FINDINGS = (
     "stale",
     "seat-overrun",
     "shelfware",
+    "undecided-channel",
     "unowned",
     "vacancy",
 )
@@ -46,14 +47,18 @@ class Problems:
     """Those of one stage, as they are found. Where a file has too many, the last one says so."""
 
     found: list[Problem] = field(default_factory=list)
-    _count: Counter[str] = field(default_factory=Counter)
+    _seen: set[Problem] = field(default_factory=set)
+    _given: Counter[str] = field(default_factory=Counter)
+    _kept: Counter[str] = field(default_factory=Counter)
 
     def add(self, new: Problem) -> None:
-        self._count[new.path] += 1
-        if self._count[new.path] <= ENOUGH:
-            self.found.append(new)
-        elif self._count[new.path] == ENOUGH + 1:
-            self.found.append(problem(new.path, (new.line, new.col), "too-many", limit=ENOUGH))
+        self._given[new.path] += 1
+        if new in self._seen or self._kept[new.path] > ENOUGH:
+            return
+        self._seen.add(new)
+        self._kept[new.path] += 1
+        many = self._kept[new.path] > ENOUGH
+        self.found.append(problem(new.path, (new.line, new.col), "too-many", limit=ENOUGH) if many else new)
 
     def extend(self, new: Iterable[Problem]) -> None:
         """Take them one by one, and stop asking once there are enough."""
@@ -63,7 +68,8 @@ class Problems:
                 break
 
     def has_enough(self, path: str) -> bool:
-        return self._count[path] > ENOUGH
+        """Whether there is no use in looking for more: all are told, or they are the same again and again."""
+        return self._kept[path] > ENOUGH or self._given[path] > 10 * ENOUGH
 
 
 def problem(path: str, place: tuple[int, int], code: str, variant: str = "remedy", /, **params: object) -> Problem:
@@ -79,4 +85,9 @@ def _told(value: object) -> str:
     text = str(value)
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + " …"
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """With a code in place of what cannot be seen or would change how the line is read."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

@@ -59,12 +59,13 @@ def _location(mistake: ErrorDetails) -> Location:
 def _problem(error: ErrorDetails, document: Document, kind: str, model: type[BaseModel]) -> Problem:
     location = _location(error)
     sort = error["type"]
-    name = str(location[-1]) if location else kind
+    names = [step for step in location if isinstance(step, str)]
+    name = names[-1] if names else kind
     context = error.get("ctx", {})
     path = document.path
     place = document.key(location) if sort in _ABOUT_KEYS else document.place(location)
     if sort == "missing":
-        return problem(path, document.lack(location), "missing-field", kind=kind, field=".".join(map(str, location)))
+        return problem(path, document.lack(location), "missing-field", kind=kind, field=".".join(names))
     if sort == "extra_forbidden":
         return _unknown(document, location, kind, model)
     if sort == "literal_error" and isinstance(error["input"], str):

@@ -1,6 +1,7 @@
 """One site, one server and one browser for all tests of this folder."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from mops_kb import scaffold
 from tests.browser.wiki import build, chromium, served
 
 PHONE = {"width": 390, "height": 844}
@@ -25,6 +27,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with everything that a contributor may write, in a new wiki."""
+    wiki, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("browser") / "site"
+    list(scaffold.init(wiki, "Words & <marks>", "ja"))
+    shutil.copyfile(Path(__file__).parent / "written.md", wiki / "docs/knowhow/written.md")
+    build(folder, wiki)
+    with served(folder) as address:
+        yield f"{address}knowhow/written/"
 
 
 @pytest.fixture(scope="session")

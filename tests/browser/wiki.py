@@ -28,12 +28,12 @@ FLAGS = (
 )
 
 
-def build(folder: Path) -> None:
-    """The site of `docs/`, for an address below `/wiki/`."""
+def build(folder: Path, root: Path = ROOT) -> None:
+    """The site of the wiki in `root`, for an address below `/wiki/`."""
     environment = {"SOURCE_DATE_EPOCH": AS_OF, "SITE_URL": "http://127.0.0.1/wiki/", "NO_MKDOCS_2_WARNING": "1"}
     made = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

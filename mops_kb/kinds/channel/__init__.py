@@ -1,0 +1,20 @@
+"""Channels: the communication plan."""
+
+from pathlib import Path
+
+from mops_kb.kinds.channel import views
+from mops_kb.kinds.channel.model import Channel
+from mops_kb.model.kind import Kind
+
+KIND = Kind(
+    name="channel",
+    model=Channel,
+    room=Path(__file__).parent,
+    page=views.page,
+    index=views.index,
+    questions=("purpose", "who", "when"),
+    icon="material/forum",
+    order=lambda channel, _: (channel.sort, channel.title.versions[0][1]),
+    checks=(views.undecided,),
+    defaults={"pillar": ("people",)},
+)
