@@ -118,7 +118,7 @@ def pack(site: Site, settings: Settings, docs: str) -> Parcel:
     labels = words(site.kinds, settings)
     told = (
         Told(found.code, f"{docs}/{found.path}:{found.line}:{found.col}: {labels.problem(found)}", found.is_finding)
-        for found in (*site.problems, *site.findings)
+        for found in site.problems or site.findings
     )
     leaves = [Leaf(page.path, _source(page), page.text) for page in site.pages]
     leaves += [Leaf(file.path, text=file.content) for file in site.files]

@@ -59,8 +59,9 @@ def check(
     found = study(docs, settings, line)
     labels = words(found.kinds, settings)
     failing = {*fail_on, *configured.options.get("fail_on", ())}
-    problems = [*found.problems, *(finding for finding in found.findings if finding.code in failing)]
-    findings = [finding for finding in found.findings if finding.code not in failing]
+    heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
+    problems = [*found.problems, *(finding for finding in heard if finding.code in failing)]
+    findings = [finding for finding in heard if finding.code not in failing]
     click.echo(_PRINTERS[form](problems, findings, labels, _prefix(docs), found), nl=False)
     for stage, seconds in taken.items():
         click.echo(f"{stage:10}{seconds:8.3f} s", err=True)
@@ -86,12 +87,13 @@ def new(kind: str, id: str, docs: Path) -> None:
 @commands.command(name="schema")
 @click.argument("kind", required=False)
 @click.option("--docs", type=_FOLDER, default="docs", help="The docs folder, for the kinds that it declares.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="ja", help="Of the descriptions.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the descriptions; the site's, if not given.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write a file per kind to this folder.")
-def schema_(kind: str | None, docs: Path, language: str, out: Path | None) -> None:
+def schema_(kind: str | None, docs: Path, language: str | None, out: Path | None) -> None:
     """Print the JSON Schema of KIND, or of all kinds, for editors that complete and check YAML."""
     kinds = _kinds(docs)
-    labels = words(tuple(kinds.values()), Settings(config.today("UTC"), language=language))
+    configured = config.find(docs)
+    labels = words(tuple(kinds.values()), _settings(configured.options, configured.site_name, language, None))
     if kind and kind not in kinds:
         raise click.UsageError(f"there is no kind `{kind}`; there are: {', '.join(kinds)}")
     made = {name: schema.of(one, labels) for name, one in kinds.items() if not kind or name == kind}

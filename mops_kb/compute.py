@@ -32,6 +32,8 @@ class Frame:
     kind: Kind
     owner: Entity | None
     people: tuple[Entity, ...]
+    is_owned: bool
+    """Somebody answers for it today, shown or not."""
     freshness: Freshness
     next_review: date | None
     duties: tuple[Entity, ...]
@@ -107,6 +109,7 @@ def _frame(entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, fin
         kind,
         owner(catalog, entity),
         responsible(catalog, entity, settings.as_of),
+        bool(responsible(catalog.complete, entity, settings.as_of)),
         entity.freshness(settings.as_of),
         entity.next_review,
         _entities(catalog.follow(entity, "duty")),

@@ -36,6 +36,8 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     given = {name: value for name, value in {**options, **more}.items() if name in known and value is not None}
     given["person_fields"] = tuple(given.get("person_fields", Settings.person_fields))
     given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
+    if given.get("fiscal_year_start", 4) not in range(1, 13):
+        raise ValueError(f"fiscal_year_start is a month, 1 to 12, not {given['fiscal_year_start']}")
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
 
@@ -53,7 +55,8 @@ def read(file: Path) -> Configured:
     """The parts of a `mkdocs.yml` that concern the core."""
     found = yaml.load(file.read_text(encoding="utf-8"), _Loader) or {}
     options: Mapping[str, Any] = {}
-    for plugin in found.get("plugins") or ():
+    plugins = found.get("plugins") or ()
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins:
         if isinstance(plugin, dict) and PLUGIN in plugin:
             options = plugin[PLUGIN] or {}
     return Configured(options, found.get("site_name", Settings.site_name), file.parent / found.get("docs_dir", "docs"))

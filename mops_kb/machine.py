@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from mops_kb.model.address import address
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.page import File
@@ -48,18 +49,11 @@ def _entity(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, A
         "ref": str(entity.ref),
         "title": _words(entity.title, settings),
         "summary": _words(entity.summary, settings) if entity.summary else None,
-        "url": url(entity.path),
+        "url": address(entity.path, settings.directory_urls),
         "source": {"path": origin.path, "line": origin.line},
         "fields": _fields(entity, catalog, settings),
         "relations": _relations(entity, catalog),
     }
-
-
-def url(path: str) -> str:
-    """The address of a page, relative to the site's root."""
-    stem = path.removesuffix(".md")
-    base = stem.removesuffix("index").rstrip("/") if stem.rpartition("/")[2] == "index" else stem
-    return f"{base}/" if base else ""
 
 
 def _words(text: Text, settings: Settings) -> str:
@@ -82,12 +76,12 @@ def _has_parts(entity: Entity, name: str) -> bool:
 
 
 def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog) -> list[dict[str, Any]]:
-    """Parts keep their references only where the target is shown."""
+    """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
     model = type(getattr(entity, name)[0])
     found = []
     for position, part in enumerate(parts):
         kept = {key: value for key, value in part.items() if key not in pointing(model)}
-        for key in pointing(model):
+        for key in sorted(pointing(model)):
             targets = [
                 str(relation.target)
                 for relation in catalog.outgoing.get(entity.ref, ())
@@ -95,7 +89,8 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
             ]
             if targets:
                 kept[key] = targets
-        found.append(kept)
+        if all(key in kept for key in pointing(model) if model.model_fields[key].is_required()):
+            found.append(kept)
     return found
 
 

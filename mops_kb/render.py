@@ -16,6 +16,7 @@ from markupsafe import Markup
 from mops_kb.formats.chart import line_chart
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
+from mops_kb.model.address import address
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -129,20 +130,13 @@ class Pen:
     def url(self, path: str) -> str:
         """From this page to another, or to a file."""
         if (self.here, path) not in self.urls:
-            address = self._address(path)
-            slash = "/" if address.endswith("/") else ""
-            self.urls[self.here, path] = relpath(address, self._address(self.here, folder=True)) + slash
+            target = self._address(path)
+            slash = "/" if target.endswith("/") else ""
+            self.urls[self.here, path] = relpath(target, dirname(self._address(self.here)) or "/") + slash
         return self.urls[self.here, path]
 
-    def _address(self, path: str, folder: bool = False) -> str:
-        """Where a page comes out, below the root `/`."""
-        if not path.endswith(".md"):
-            return f"/{path}"
-        stem = path.removesuffix(".md")
-        if not self.settings.directory_urls:
-            return f"/{dirname(path)}/" if folder else f"/{stem}.html"
-        base = dirname(path) if stem.rpartition("/")[2] == "index" else stem
-        return f"/{base}/" if base else "/"
+    def _address(self, path: str) -> str:
+        return "/" + address(path, self.settings.directory_urls)
 
     def has(self, path: str) -> bool:
         """Whether the wiki has this page."""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from posixpath import dirname, relpath
 from typing import Any, NamedTuple
 
+from mops_kb.model.address import address
 from mops_kb.model.atlas import Aim, Atlas
 from mops_kb.model.catalog import Catalog, Relation
 from mops_kb.model.document import Document, Place
@@ -236,7 +237,7 @@ class _Desk:
 
 
 def _address(path: str) -> str:
-    return path.removesuffix(".md").removesuffix("index").strip("/").casefold()
+    return address(path).strip("/").casefold()
 
 
 def _makes(kind: Kind, path: str) -> bool:

@@ -1,5 +1,7 @@
 """Sanitise: the last word on HTML. What contributors write may look like anything, but it may not act."""
 
+import re
+
 import nh3
 
 _SVG = {
@@ -20,8 +22,6 @@ _MORE = {
     "figure",
     "figcaption",
     "input",
-    "label",
-    "button",
     "mark",
     "caption",
     *_SVG,
@@ -42,8 +42,7 @@ _ATTRIBUTES = {
     "a": {"href", "name"},
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
-    "input": {"type", "checked", "disabled", "name"},
-    "label": {"for"},
+    "input": {"type", "checked", "disabled"},
     "ol": {"start", "type"},
     "li": {"value"},
     "th": {"scope", "colspan", "rowspan", "align", "style", "data-label"},
@@ -58,6 +57,12 @@ _PROPERTIES = {"text-align"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+_THEMES = re.compile(r"md-(?!typeset__)|mermaid|__")
+"""Words of the theme's own parts, which a body might imitate or wake."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
+_PAINT = re.compile(r"none|#[0-9a-fA-F]{3,8}|[a-z]+|var\(--[a-z0-9-]+(, ?var\(--[a-z0-9-]+\))?\)")
+
+
 def sanitise(html: str) -> str:
     """The HTML without scripts, event attributes, frames, forms that send, styles that cover the page, or odd links."""
     return nh3.clean(
@@ -68,4 +73,27 @@ def sanitise(html: str) -> str:
         link_rel=None,
         filter_style_properties=_PROPERTIES,
         strip_comments=True,
+        attribute_filter=_kept,
     )
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """What is left of an attribute: nothing that scripts of the theme listen to, nothing from another host."""
+    if name in ("id", "name"):
+        return None if value.startswith("__") else value
+    if name == "class":
+        return " ".join(word for word in value.split() if not _THEMES.match(word)) or None
+    if tag == "img" and name == "src":
+        return value if _is_here(value) else None
+    if name in ("fill", "stroke"):
+        return value if _PAINT.fullmatch(value) else None
+    if tag == "input" and name == "type":
+        return value if value == "checkbox" else None
+    if tag == "a" and name == "href" and value.strip().startswith(("//", "\\", "/\\")):
+        return None
+    return value
+
+
+def _is_here(address: str) -> bool:
+    """Relative to the page: no scheme, no host."""
+    return not _ELSEWHERE.match("".join(address.split()))

@@ -10,6 +10,7 @@ from mops_kb.kinds import KINDS
 from mops_kb.model.kind import Kind
 
 _STARTER = Path(__file__).parent / "starter"
+_TOGGLES = {"ダークモードにする": "Switch to dark mode", "ライトモードにする": "Switch to light mode"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -17,7 +18,10 @@ def configuration(site_name: str, language: str) -> str:
     """The configuration of a new wiki, as YAML."""
     text = (_STARTER / "mkdocs.yml").read_text(encoding="utf-8")
     name = json.dumps(site_name, ensure_ascii=False)
-    return text.replace("site_name: MOps Wiki", f"site_name: {name}").replace("language: ja", f"language: {language}")
+    text = text.replace("site_name: MOps Wiki", f"site_name: {name}").replace("language: ja", f"language: {language}")
+    for ja, en in _TOGGLES.items() if language == "en" else ():
+        text = text.replace(ja, en)
+    return text
 
 
 def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
@@ -31,26 +35,26 @@ def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
             shutil.copyfile(file, target)
             yield target
     for kind in KINDS:
-        if sample := _sample(kind):
+        if (sample := kind.sample) and not kind.built_in:
             where = folder / "docs" / (kind.folder or "knowhow")
             yield _write(where / f"{_sample_id(sample)}{sample.suffix}", sample.read_text(encoding="utf-8"))
+            for other in sorted(kind.room.glob("sample.??.md")):
+                name = other.name.replace("sample", _sample_id(sample), 1)
+                yield _write(where / name, other.read_text(encoding="utf-8"))
 
 
 def new(kind: Kind, id: str, docs: Path) -> Path:
     """Begin a record from the kind's sample; refuses an id of another form and a file that is there."""
     if not _ID.fullmatch(id):
         raise ValueError(f"`{id}` is no id: lower-case letters, digits and hyphens only, like `spring-webinar`")
-    sample = _sample(kind)
+    sample = kind.sample
     suffix = sample.suffix if sample else ".yml"
     file = docs / (kind.folder or "knowhow") / f"{id}{suffix}"
     if file.exists():
         raise FileExistsError(f"{file} is there already")
     text = sample.read_text(encoding="utf-8") if sample else _blank(kind)
+    text = re.sub(r"(?m)^(reviewed_on|review_cycle): .*\n", "", text)  # nobody has reviewed it yet
     return _write(file, re.sub(r"(?m)^id: .*\n", "" if suffix == ".md" else f"id: {id}\n", text, count=1))
-
-
-def _sample(kind: Kind) -> Path | None:
-    return next(iter(sorted(kind.room.glob("sample.*"))), None) if kind.built_in is None else None
 
 
 def _sample_id(sample: Path) -> str:

@@ -88,7 +88,11 @@ FIELDS = [
     Mistake("text for a part", {"playbooks/a.yml": f"{TEAM}steps:\n  - x\n"}, "playbooks/a.yml:4:5: wrong-type"),
     team("missing field", "owner: role:lead\n", "teams/a.yml:1:1: missing-field"),
     team("empty field", "owner: role:lead\ntitle:\n", "teams/a.yml:2:1: missing-field"),
-    Mistake("missing field of a part", {"playbooks/a.yml": f"{TEAM}steps:\n  - role: lead\n"}, "playbooks/a.yml:4:5: missing-field"),
+    Mistake(
+        "missing field of a part",
+        {"playbooks/a.yml": f"{TEAM}steps:\n  - role: lead\n"},
+        "playbooks/a.yml:4:5: missing-field",
+    ),
     team("empty text", 'title: ""\nowner: role:lead\n', "teams/a.yml:1:8: wrong-type"),
     field("wrong choice", "group: sales", "teams/a.yml:3:8: not-a-choice"),
     field("language that is none", "summary:\n  english: A", "teams/a.yml:4:3: language-code"),
@@ -107,12 +111,32 @@ FIELDS = [
     event("year out of reach", "FY9999", "events/a.yml:4:7: far-year"),
     event("time of day", "TBD\ntime: 8:30 am", "events/a.yml:5:7: clock-form"),
     event("address", "TBD\nlanding_page: javascript:alert(1)", "events/a.yml:5:15: url-form"),
-    event("address that is turned round", "TBD\nlanding_page: https://example.com/\u202egpj", "events/a.yml:5:15: url-form"),
+    event(
+        "address that is turned round",
+        "TBD\nlanding_page: https://example.com/\u202egpj",
+        "events/a.yml:5:15: url-form",
+    ),
     kpi("target to be decided without a date", "target: tbd", "kpis/a.yml:4:9: target-undecided"),
     tool("currency", "currency: yen", "tools/a.yml:4:11: text-form"),
     *(
         kpi(f"number {number}", f"target: {number}", "kpis/a.yml:4:9: number-form")
-        for number in ("1,000", "１２３", "12%", "¥5", "(5)", "NaN", "Infinity", "-inf", "1e3", "0x1F", "1_000", "8:30", "no", "012", "1" * 16)
+        for number in (
+            "1,000",
+            "１２３",
+            "12%",
+            "¥5",
+            "(5)",
+            "NaN",
+            "Infinity",
+            "-inf",
+            "1e3",
+            "0x1F",
+            "1_000",
+            "8:30",
+            "no",
+            "012",
+            "1" * 16,
+        )
     ),
     tool("part of a seat", "seats: 1.5", "tools/a.yml:4:8: whole-number"),
     tool("seats below nothing", "seats: -1", "tools/a.yml:4:8: out-of-range"),
@@ -168,7 +192,9 @@ YAML = [
     team("duplicate key", f"{TEAM}title: B\n", "teams/a.yml:3:1: duplicate-key"),
     team("no space behind the colon", "title:A\nowner: role:lead\n", "teams/a.yml:1:1: yaml-syntax"),
     team("quote that swallows keys", 'title: "A\nowner: role:lead\nchannel: b"\n', "teams/a.yml:1:8: unclosed-quote"),
-    team("quote that ends in the next", 'title: "A\nowner: role:lead\nchannel: "b"\n', "teams/a.yml:1:8: unclosed-quote"),
+    team(
+        "quote that ends in the next", 'title: "A\nowner: role:lead\nchannel: "b"\n', "teams/a.yml:1:8: unclosed-quote"
+    ),
     team("quote to the end of the file", 'title: "A\nowner: role:lead\n', "teams/a.yml:1:8: unclosed-quote"),
     team("single quote to the end of the file", "title: 'A\nowner: role:lead\n", "teams/a.yml:1:8: unclosed-quote"),
     field("quote in a list", 'services:\n  - "a\n  - "b"', "teams/a.yml:4:5: unclosed-quote"),
@@ -218,13 +244,25 @@ YAML = [
 ]
 
 MARKDOWN = [
-    Mistake("front matter not closed", {"tools/a.md": f"---\n{TEAM}category: crm\n\nText\n"}, "tools/a.md:1:1: front-matter"),
+    Mistake(
+        "front matter not closed", {"tools/a.md": f"---\n{TEAM}category: crm\n\nText\n"}, "tools/a.md:1:1: front-matter"
+    ),
     Mistake("tab in front matter", {"tools/a.md": f"---\n{TEAM}summary:\n\tja: x\n---\n"}, "tools/a.md:5:1: yaml-tab"),
     Mistake("colon in front matter", {"tools/a.md": "---\ntitle: A: B\n---\n"}, "tools/a.md:2:9: yaml-syntax"),
-    Mistake("wrong value in front matter", {"tools/a.md": f"---\n{TEAM}category: crn\n---\n"}, "tools/a.md:4:11: not-a-choice"),
-    Mistake("front matter without fields", {"knowhow/a.md": "---\nA page\n---\n# A\n"}, "knowhow/a.md:2:1: front-matter-mapping"),
     Mistake(
-        "full-width colon in front matter", {"knowhow/a.md": "---\ntitle：A\n---\n\u3000x\n"}, "knowhow/a.md:2:6: yaml-wide-colon"
+        "wrong value in front matter",
+        {"tools/a.md": f"---\n{TEAM}category: crn\n---\n"},
+        "tools/a.md:4:11: not-a-choice",
+    ),
+    Mistake(
+        "front matter without fields",
+        {"knowhow/a.md": "---\nA page\n---\n# A\n"},
+        "knowhow/a.md:2:1: front-matter-mapping",
+    ),
+    Mistake(
+        "full-width colon in front matter",
+        {"knowhow/a.md": "---\ntitle：A\n---\n\u3000x\n"},
+        "knowhow/a.md:2:6: yaml-wide-colon",
     ),
     Mistake("page without a title", {"knowhow/a.md": "Text\n"}, "knowhow/a.md:1:1: missing-field"),
     body("javascript in a link", "\n[a](javascript:alert(1))", "knowhow/a.md:5:1: link-scheme"),
@@ -272,13 +310,23 @@ CSV = [
     rows("column twice", "id,title,owner,title\na,A,role:lead,B\n", "teams/all.csv:1:16: duplicate-key"),
     rows("column without a name", "id,title,,owner\na,A,,role:lead\n", "teams/all.csv:1:10: csv-header"),
     rows("column without a name, with values", "id,title,,owner\na,A,x,role:lead\n", "teams/all.csv:1:10: csv-header"),
-    rows("quote that is not closed", 'id,title,owner\na,"A,role:lead\nb,B,role:lead\n', "teams/all.csv:2:1: csv-syntax"),
-    rows("quote that ends in the next", 'id,title,owner\na,"A,role:lead\nb,"B",role:lead\n', "teams/all.csv:2:1: csv-syntax"),
+    rows(
+        "quote that is not closed", 'id,title,owner\na,"A,role:lead\nb,B,role:lead\n', "teams/all.csv:2:1: csv-syntax"
+    ),
+    rows(
+        "quote that ends in the next",
+        'id,title,owner\na,"A,role:lead\nb,"B",role:lead\n',
+        "teams/all.csv:2:1: csv-syntax",
+    ),
     rows("unknown column", "id,titel,owner\na,A,role:lead\nb,B,role:lead\n", "teams/all.csv:1:4: unknown-field"),
     rows("missing column", "id,title\na,A\nb,B\n", "teams/all.csv:1:1: missing-field"),
     rows("empty cell", "id,title,owner\na,A,role:lead\nb,,role:lead\n", "teams/all.csv:3:3: missing-field"),
     rows("wrong cell", 'id,title,owner,group\na,"A, B",role:lead,sales\n', "teams/all.csv:2:20: not-a-choice"),
-    rows("wrong cell below a cell of two lines", 'id,title,owner,group\na,"A\nB",role:lead,\nb,B,role:lead,sales\n', "teams/all.csv:4:15: not-a-choice"),
+    rows(
+        "wrong cell below a cell of two lines",
+        'id,title,owner,group\na,"A\nB",role:lead,\nb,B,role:lead,sales\n',
+        "teams/all.csv:4:15: not-a-choice",
+    ),
     rows("semicolons", "id;title;owner\na;A;role:lead\n", "teams/all.csv:1:1: csv-separator"),
     rows("tabs", "id\ttitle\towner\na\tA\trole:lead\n", "teams/all.csv:1:1: csv-separator"),
     Mistake(
@@ -303,17 +351,27 @@ JAPANESE = "id,title,owner\na,営業企画の部門,role:lead\n"
 ENCODINGS = [
     *(
         Mistake(name, {"teams/all.csv": JAPANESE.encode(codec)}, f"teams/all.csv:2:{column}: encoding")
-        for name, codec, column in (("Shift_JIS", "cp932", 3), ("EUC-JP", "euc_jp", 3), ("ISO-2022-JP", "iso2022_jp", 3))
+        for name, codec, column in (
+            ("Shift_JIS", "cp932", 3),
+            ("EUC-JP", "euc_jp", 3),
+            ("ISO-2022-JP", "iso2022_jp", 3),
+        )
     ),
     Mistake("UTF-16", {"teams/all.csv": JAPANESE.encode("utf-16")}, "teams/all.csv:1:1: encoding"),
     Mistake("UTF-16 without a mark", {"teams/all.csv": JAPANESE.encode("utf-16-le")}, "teams/all.csv:1:1: encoding"),
     Mistake("Shift_JIS in Markdown", {"knowhow/a.md": "# A\n\n日本語".encode("cp932")}, "knowhow/a.md:3:1: encoding"),
-    Mistake("Shift_JIS with half-width katakana", {"teams/all.csv": "a,ﾏｰｹ".encode("cp932")}, "teams/all.csv:1:5: encoding"),
+    Mistake(
+        "Shift_JIS with half-width katakana", {"teams/all.csv": "a,ﾏｰｹ".encode("cp932")}, "teams/all.csv:1:5: encoding"
+    ),
     Mistake("EUC-JP with one word", {"teams/all.csv": "a,企画".encode("euc_jp")}, "teams/all.csv:1:3: encoding"),
-    Mistake("Latin-1", {"teams/a.yml": "title: Café\nowner: role:lead\n".encode("latin-1")}, "teams/a.yml:1:11: encoding"),
+    Mistake(
+        "Latin-1", {"teams/a.yml": "title: Café\nowner: role:lead\n".encode("latin-1")}, "teams/a.yml:1:11: encoding"
+    ),
     team("NUL", "title: A\0\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
     team("control character", "title: A\nowner: role:\x1b[31mlead\n", "teams/a.yml:2:13: control-character"),
-    team("control character of the upper half", "title: A\x9b\nowner: role:lead\n", "teams/a.yml:1:9: control-character"),
+    team(
+        "control character of the upper half", "title: A\x9b\nowner: role:lead\n", "teams/a.yml:1:9: control-character"
+    ),
     team("line separator", "title: A\u2028owner: b\n", "teams/a.yml:1:9: control-character"),
     team("second byte order mark", "title: A\ufeff\n", "teams/a.yml:1:9: control-character"),
     team("carriage returns alone", "title: A\rowner: role:lead\r", "teams/a.yml:1:9: line-ends"),
@@ -376,7 +434,11 @@ FILES = [
         {f"knowhow/{NFC}.md": "# A\n", f"knowhow/{NFD}.md": "# A\n"},
         f"knowhow/{max(NFC, NFD)}.md:1:1: twin",
     ),
-    Mistake("two files for one page", {"knowhow/a.md": "# A\n", "knowhow/a/index.md": "# A\n"}, "knowhow/a/index.md:1:1: same-page"),
+    Mistake(
+        "two files for one page",
+        {"knowhow/a.md": "# A\n", "knowhow/a/index.md": "# A\n"},
+        "knowhow/a/index.md:1:1: same-page",
+    ),
     Mistake("page at the address of a page of the guide", {"guide/kpi.md": "# A\n"}, "guide/kpi.md:1:1: same-page"),
     Mistake("page at the address of a report", {"health.md": "# A\n"}, "health.md:1:1: same-page"),
     Mistake("page at the address of an index", {"teams.md": "# A\n", "teams/a.yml": TEAM}, "teams.md:1:1: same-page"),
@@ -400,8 +462,14 @@ DECLARATIONS = [
     kind("name of a field", "  Start-Date: {type: date, title: A}\n", "contracts/_kind.yml:5:3: field-name"),
     kind("field without a type", "  a: {title: A}\n", "contracts/_kind.yml:5:6: missing-field"),
     kind("field that is a text", "  a: text\n", "contracts/_kind.yml:5:6: wrong-type"),
-    Mistake("fields that are a list", {"c/_kind.yml": f"{KIND}  - a\n", "c/a.yml": TEAM}, "c/_kind.yml:5:3: wrong-type"),
-    Mistake("declaration that cannot be read", {"c/_kind.yml": "kind：c\n", "c/a.yml": TEAM}, "c/_kind.yml:1:5: yaml-wide-colon"),
+    Mistake(
+        "fields that are a list", {"c/_kind.yml": f"{KIND}  - a\n", "c/a.yml": TEAM}, "c/_kind.yml:5:3: wrong-type"
+    ),
+    Mistake(
+        "declaration that cannot be read",
+        {"c/_kind.yml": "kind：c\n", "c/a.yml": TEAM},
+        "c/_kind.yml:1:5: yaml-wide-colon",
+    ),
     Mistake("declaration that is a list", {"c/_kind.yml": "- a\n", "c/a.yml": TEAM}, "c/_kind.yml:1:1: not-a-record"),
     Mistake(
         "name of a kind that there is",
@@ -410,11 +478,22 @@ DECLARATIONS = [
     ),
     Mistake(
         "name of a kind, twice",
-        {"c/_kind.yml": KIND.replace("\nfields:", "\nfields: {}"), "d/_kind.yml": KIND.replace("\nfields:", "\nfields: {}")},
+        {
+            "c/_kind.yml": KIND.replace("\nfields:", "\nfields: {}"),
+            "d/_kind.yml": KIND.replace("\nfields:", "\nfields: {}"),
+        },
         "d/_kind.yml:1:7: kind-taken",
     ),
-    Mistake("folder of a kind that there is", {"teams/_kind.yml": KIND.replace("fields:", "fields: {}")}, "teams/_kind.yml:1:7: kind-taken"),
-    Mistake("folder of the guide", {"guide/_kind.yml": KIND.replace("fields:", "fields: {}")}, "guide/_kind.yml:1:1: same-page"),
+    Mistake(
+        "folder of a kind that there is",
+        {"teams/_kind.yml": KIND.replace("fields:", "fields: {}")},
+        "teams/_kind.yml:1:7: kind-taken",
+    ),
+    Mistake(
+        "folder of the guide",
+        {"guide/_kind.yml": KIND.replace("fields:", "fields: {}")},
+        "guide/_kind.yml:1:1: same-page",
+    ),
 ]
 
 ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS]
@@ -453,7 +532,9 @@ def test_the_words_of_every_mistake(wiki, blessed):
         found = other.study()
         for language in LANGUAGES:
             told[language] += [f"# {mistake.name}", *other.told(found, language)]
-    blessed(HERE / "wikis/bad_input/expected", {f"{language}.txt": "\n".join(told[language]) + "\n" for language in told})
+    blessed(
+        HERE / "wikis/bad_input/expected", {f"{language}.txt": "\n".join(told[language]) + "\n" for language in told}
+    )
 
 
 # Together
@@ -565,7 +646,32 @@ def test_a_mistake_in_the_header_is_told_once(wiki):
 # What is not wrong
 
 
-@pytest.mark.parametrize("words_written", ["8:30", "no", "012", "1,000", "１２３", "12%", "NaN", "yes", "on", "1_000", "0x1F", "2026-11-22", "@ home", "a: b", "# x", "- x", "<b>", "`x`", "😀", "{a}", "é"])
+@pytest.mark.parametrize(
+    "words_written",
+    [
+        "8:30",
+        "no",
+        "012",
+        "1,000",
+        "１２３",
+        "12%",
+        "NaN",
+        "yes",
+        "on",
+        "1_000",
+        "0x1F",
+        "2026-11-22",
+        "@ home",
+        "a: b",
+        "# x",
+        "- x",
+        "<b>",
+        "`x`",
+        "😀",
+        "{a}",
+        "é",
+    ],
+)
 def test_a_text_stays_as_it_was_typed(wiki, words_written):
     wiki.put("teams/a.yml", f"title: '{words_written}'\nowner: team:a\nchannel: '{words_written}'\n")
     assert wiki.problems() == []
@@ -573,7 +679,10 @@ def test_a_text_stays_as_it_was_typed(wiki, words_written):
     assert (entity.title.plain(), entity.channel) == (words_written, words_written)
 
 
-@pytest.mark.parametrize("word", ["8:30", "no", "012", "1,000", "１２３", "12%", "NaN", "yes", "on", "1_000", "2026-11-22", "a:b", "C#", "a # b"])
+@pytest.mark.parametrize(
+    "word",
+    ["8:30", "no", "012", "1,000", "１２３", "12%", "NaN", "yes", "on", "1_000", "2026-11-22", "a:b", "C#", "a # b"],
+)
 def test_a_text_without_quotes_too(wiki, word):
     wiki.put("teams/a.yml", f"title: {word}\nowner: team:a\n")
     assert wiki.problems() == []
@@ -628,7 +737,11 @@ def test_csv_that_is_right(wiki, content):
         "<!-- [a](b.md)\n[b](c.md) -->",
         "[^1]: note\n\n[a] [b]",
         "![a](<a (1).png>) ![a](a%20%281%29.png)",
-        "[guide](" + unicodedata.normalize("NFD", "ガイド") + ".md) [x](" + unicodedata.normalize("NFC", "ガイド") + ".md)",
+        "[guide]("
+        + unicodedata.normalize("NFD", "ガイド")
+        + ".md) [x]("
+        + unicodedata.normalize("NFC", "ガイド")
+        + ".md)",
         "[t](note:knowhow/a) [u](duty:data) [health](../health.md) [duties](../duties/index.md)",
     ],
 )
@@ -647,7 +760,10 @@ SCRIPT = "<script>marker('x')</script> & \"q\""
 
 
 def test_a_script_in_a_title_is_shown_as_text(wiki):
-    wiki.put("teams/a.yml", f"title: {SCRIPT!r}\nowner: team:a\nsummary: {SCRIPT!r}\ntags: [{SCRIPT!r}]\n".replace("\\'", "''"))
+    wiki.put(
+        "teams/a.yml",
+        f"title: {SCRIPT!r}\nowner: team:a\nsummary: {SCRIPT!r}\ntags: [{SCRIPT!r}]\n".replace("\\'", "''"),
+    )
     wiki.put("people/p.yml", "title: P\nowner: team:a\nteam: a\n")
     wiki.put("knowhow/a.md", "---\ntitle: A\nabout: team:a\n---\n[](team:a)\n")
     assert wiki.problems() == []
@@ -661,7 +777,11 @@ def test_a_script_in_a_title_is_shown_as_text(wiki):
         assert re.search("&lt;script&gt;marker", html)
     page = next(page for page in shown if page.path == "teams/a.md")
     front = yaml.safe_load(page.text.split("---\n")[1])
-    assert front["title"] == front["description"] == "&lt;script&gt;marker(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;q&quot;"
+    assert (
+        front["title"]
+        == front["description"]
+        == "&lt;script&gt;marker(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;q&quot;"
+    )
     assert page.title == SCRIPT
     assert "<script" not in next(file.content for file in site.files if file.path == "catalog.json")
 
@@ -690,7 +810,11 @@ def test_html_in_a_body_does_not_act(wiki, html):
     page = wiki.page("knowhow/a.md")
     assert html.split("\n")[0][:8] in page
     made = sanitise(markdown.markdown(page.partition("\n---\n")[2], extensions=["attr_list", "tables"]))
-    assert not re.search(r"<[^>]*\son\w+\s*=|<(script|iframe|form|base|meta|object|embed|style)|javascript:|position:", made, re.I)
+    assert not re.search(
+        r"<[^>]*\son\w+\s*=|<(script|iframe|form|base|meta|object|embed|style)|javascript:|position:",
+        made,
+        re.IGNORECASE,
+    )
 
 
 # Nothing
@@ -708,7 +832,16 @@ def test_html_in_a_body_does_not_act(wiki, html):
         {"index.md": "# A\n"},
         {"contracts/_kind.yml": KIND.replace("fields:", "fields: {}")},
     ],
-    ids=["no file", "empty CSV", "header alone", "empty list", "heading alone", "front matter alone", "home alone", "kind alone"],
+    ids=[
+        "no file",
+        "empty CSV",
+        "header alone",
+        "empty list",
+        "heading alone",
+        "front matter alone",
+        "home alone",
+        "kind alone",
+    ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_a_wiki_too(wiki, files, language):
@@ -776,7 +909,8 @@ HOSTILE = {
         "a long chain": numbered("- {id: a#, title: A, owner: role:lead, parent: b#}\n", 9_000),
         "aliases": much("*a, ", "a: &a x\nb: [", "*a]"),
         "anchors": numbered("&a# x, ", 80_000, "["),
-        "nested aliases": "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n},' * 9}]\n" for n in range(9_000)),
+        "nested aliases": "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n},' * 9}]\n" for n in range(9_000)),
         "question marks": much("? "),
         "colons": much(":\n"),
         "documents": much("--- a\n"),
@@ -827,7 +961,7 @@ HOSTILE = {
         "commas": much(","),
     },
 }
-FOLDERS = {"yml": ("roles",), "md": ("knowhow", "tools"), "csv": ("roles", "figures")}
+FOLDERS = {"yml": ("teams",), "md": ("knowhow", "tools"), "csv": ("teams", "figures")}
 
 
 @pytest.mark.slow
@@ -855,11 +989,33 @@ def test_a_hostile_file_has_its_verdict(wiki, path, content):
 
 
 ODD = st.text(st.sampled_from("abc:- \n\t#'\"[]{}|>&*!%@`,?~\u3000：；\r\0<>()\\_=+/.0129éあ\u2028\ufeff"))
-BYTES = st.one_of(st.binary(max_size=400), ODD.map(str.encode), st.text(max_size=400).map(lambda text: text.encode("utf-8", "ignore")))
-RECORD = st.dictionaries(st.sampled_from(["id", "title", "owner", "when", "category", "posts", "steps", "target", "parent", "body", "zzz"]), st.recursive(st.none() | ODD | st.sampled_from(["role:lead", "2026-11-22", "1"]), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ODD, inner, max_size=3)))
+BYTES = st.one_of(
+    st.binary(max_size=400), ODD.map(str.encode), st.text(max_size=400).map(lambda text: text.encode("utf-8", "ignore"))
+)
+RECORD = st.dictionaries(
+    st.sampled_from(["id", "title", "owner", "when", "category", "posts", "steps", "target", "parent", "body", "zzz"]),
+    st.recursive(
+        st.none() | ODD | st.sampled_from(["role:lead", "2026-11-22", "1"]),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ODD, inner, max_size=3),
+    ),
+)
 
 
-@given(path=st.sampled_from(["teams/a.yml", "events/a.yml", "people/a.csv", "figures/a.csv", "tools/a.md", "knowhow/a.md", "knowhow/b.en.md", "c/_kind.yml"]), content=BYTES)
+@given(
+    path=st.sampled_from(
+        [
+            "teams/a.yml",
+            "events/a.yml",
+            "people/a.csv",
+            "figures/a.csv",
+            "tools/a.md",
+            "knowhow/a.md",
+            "knowhow/b.en.md",
+            "c/_kind.yml",
+        ]
+    ),
+    content=BYTES,
+)
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(path="teams/a.yml", content=b"a: \xc2\x85b")
 @pytest.mark.slow

@@ -275,7 +275,7 @@ def test_the_wheel_has_the_core_the_plugin_and_the_theme(tmp_path):
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"mops_kb", "mkdocs_mops_kb"}
     ours = {path.relative_to(ROOT).as_posix() for path in files_of_the_project()}
     expected = {
-        re.sub(r"^(plugins/|overrides/)", lambda top: "" if top[1] == "plugins/" else "mkdocs_mops_kb/overrides/", path)
+        re.sub(r"^(plugins/|overrides/)", lambda top: "" if top[1] == "plugins/" else "mops_kb/overrides/", path)
         for path in ours
         if path.startswith(("mops_kb/", "plugins/mkdocs_mops_kb/", "overrides/"))
     }

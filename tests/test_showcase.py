@@ -30,7 +30,16 @@ def test_its_findings_are_few_and_varied(found):
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("person", 40), ("role", 15), ("tool", 25), ("event", 60), ("playbook", 15), ("kpi", 24), ("note", 8), ("channel", 35)],
+    [
+        ("person", 40),
+        ("role", 15),
+        ("tool", 25),
+        ("event", 60),
+        ("playbook", 15),
+        ("kpi", 24),
+        ("note", 8),
+        ("channel", 35),
+    ],
 )
 def test_it_is_rich_enough(found, kind, least):
     assert len(found.catalog.named(kind)) >= least

@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_interval
-from babel.lists import format_list
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from mops_kb.labels import Labels
@@ -100,10 +99,6 @@ class Spelling:
             if span.days % days == 0:
                 return self.labels(f"span.{unit}", n=span.days // days)
         return MISSING
-
-    def all_of(self, words: list[str]) -> str:
-        """`A、B、C` / `A, B and C`."""
-        return format_list(words, locale=self.locale) if words else MISSING
 
 
 def _places(decimals: int) -> str:

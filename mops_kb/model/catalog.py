@@ -44,6 +44,14 @@ class Catalog:
     assets: tuple[str, ...] = ()
     uses: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
     """Asset → the entities whose bodies link to it."""
+    whole: "Catalog | None" = None
+    """Of a catalog that hides something: the one that hides nothing."""
+
+    @property
+    def complete(self) -> "Catalog":
+        """With what is hidden, for statements that would be false without it: what is shown is not vacant because
+        its holder is hidden."""
+        return self.whole or self
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """All of one kind, in its order."""
@@ -106,6 +114,7 @@ class Catalog:
             _between(self.incoming, seen),
             tuple(asset for asset in self.assets if asset not in self.uses or seen.intersection(self.uses[asset])),
             self.uses,
+            self.complete,
         )
 
     def _ends(self, refs: Iterable[Ref]) -> tuple[Record, ...]:

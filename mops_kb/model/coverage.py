@@ -36,7 +36,7 @@ def coverage(catalog: Catalog, frame: Entity, as_of: date) -> Coverage:
     return Coverage(
         tuple((kind, those) for kind, those in groups if those),
         len(members),
-        sum(1 for member in members if responsible(catalog, member, as_of)),
+        sum(1 for member in members if responsible(catalog.complete, member, as_of)),
         sum(1 for member in members if member.freshness(as_of) in ("fresh", "due")),
     )
 

@@ -65,6 +65,11 @@ class Kind:
         return f"{self.folder}/index.md" if self.index and self.folder else None
 
     @property
+    def sample(self) -> Path | None:
+        """A short, good record that a newcomer copies; its translations stand beside it (`sample.en.md`)."""
+        return next((file for file in sorted(self.room.glob("sample.*")) if file.stem == "sample"), None)
+
+    @property
     def template(self) -> str:
         """The folder of its templates."""
         return "declared" if self.declared else self.name

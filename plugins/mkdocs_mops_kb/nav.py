@@ -34,7 +34,7 @@ def _value(value: Any, branches: Sequence[Branch]) -> Any:
 
 
 def _section(text: str, branches: Sequence[Branch]) -> Branch | None:
-    if not text.endswith("/"):
+    if not text.strip("/") or not text.endswith("/"):
         return None
     return next((branch for branch in _all(branches) if branch.folder == text.rstrip("/")), None)
 

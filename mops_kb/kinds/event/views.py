@@ -53,7 +53,7 @@ class Month:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """`coming` are the next six weeks, `later` what has no month yet (quarters, years, to be decided)."""
+    """`coming` are the next six weeks, `later` what stands in no grid: quarters, years, to be decided, far away."""
 
     coming: tuple[EventView, ...]
     months: tuple[Month, ...]
@@ -83,15 +83,16 @@ def index(catalog: Catalog, settings: Settings) -> CalendarView:
     views = [page(event, catalog, settings) for event in catalog.of(Event)]
     live = [view for view in views if view.event.status != "cancelled"]
     until = settings.as_of + UPCOMING
+    window = _window(views, settings)
     statuses = [view.event.status for view in views]
     return CalendarView(
         tuple(view for view in live if _touches(view, settings.as_of, until) and not _is_long(view)),
-        _months(views, settings),
-        tuple(view for view in views if view.span is None or _is_long(view)),
+        _months(views, window, settings),
+        tuple(view for view in views if not _is_drawn(view, window)),
         len(views),
         tuple((status, statuses.count(status)) for status in dict.fromkeys(statuses)),
         sum((view.event.budget or Decimal(0) for view in live), Decimal(0)),
-        sum((view.event.spent or Decimal(0) for view in live), Decimal(0)),
+        sum((view.event.spent or Decimal(0) for view in views), Decimal(0)),
         until,
     )
 
@@ -104,21 +105,35 @@ def _is_long(view: EventView) -> bool:
     return view.event.when.precision in ("quarter", "half", "year")
 
 
-def _months(views: list[EventView], settings: Settings) -> tuple[Month, ...]:
-    """The fiscal year of as_of, and on to the last month in which something stands."""
+def _window(views: list[EventView], settings: Settings) -> Span:
+    """The months that are drawn: the fiscal year of as_of, a year before and after it where something stands there."""
+    start = fiscal_year(settings.as_of, settings.fiscal_year_start)
+    starts = [view.span[0] for view in views if view.span and not _is_long(view)]
+    ends = [view.span[1] for view in views if view.span and not _is_long(view)]
+    first = max(min([*starts, start]), _later(start, -12))
+    last = min(max([*ends, _later(start, 11)]), _later(start, 23))
+    return first.replace(day=1), _later(last.replace(day=1), 1) - timedelta(days=1)
+
+
+def _is_drawn(view: EventView, window: Span) -> bool:
+    return not _is_long(view) and _touches(view, *window)
+
+
+def _months(views: list[EventView], window: Span, settings: Settings) -> tuple[Month, ...]:
     exact: dict[date, list[EventView]] = defaultdict(list)
     vague: dict[date, list[EventView]] = defaultdict(list)
     for view in views:
-        if view.span and view.event.when.is_exact:
-            for offset in range((view.span[1] - view.span[0]).days + 1):
-                exact[view.span[0] + timedelta(days=offset)].append(view)
-        elif view.span and not _is_long(view):
+        if not view.span or not _is_drawn(view, window):
+            continue
+        if view.event.when.is_exact:
+            first, last = max(view.span[0], window[0]), min(view.span[1], window[1])
+            for offset in range((last - first).days + 1):
+                exact[first + timedelta(days=offset)].append(view)
+        else:
             vague[view.span[0].replace(day=1)].append(view)
-    start = fiscal_year(settings.as_of, settings.fiscal_year_start)
-    last = max([*exact, *vague, _later(start, 11)])
     months = []
-    first = start
-    while first <= last:
+    first = window[0]
+    while first <= window[1]:
         months.append(_month(first, exact, vague[first], settings))
         first = _later(first, 1)
     return tuple(months)

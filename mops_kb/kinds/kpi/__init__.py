@@ -19,7 +19,7 @@ KIND = Kind(
     icon="material/chart-line",
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES,),
-    checks=(views.measured,),
+    checks=(views.measured, views.rows),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=("figures",),
 )

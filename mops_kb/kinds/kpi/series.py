@@ -8,6 +8,8 @@ from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.model.text import Text
 from mops_kb.model.when import When
 
+PERIOD = {"monthly": "month", "quarterly": "quarter"}
+"""How long the period of a figure is, by cadence."""
 LATE_AFTER = {"monthly": timedelta(days=62), "quarterly": timedelta(days=184)}
 """Figures count as stale when the latest period ended longer ago than this: two periods."""
 
@@ -85,10 +87,10 @@ class Series:
 
 
 def series(kpi: Kpi, figures: tuple[Measurement, ...], as_of: date, fiscal_year_start: int) -> Series:
-    """The figures of periods that had begun by `as_of`."""
+    """The figures of periods that had begun by `as_of`, of the length that the cadence asks for."""
     points = []
     for figure in figures:
         first, last = figure.span(fiscal_year_start)
-        if first <= as_of:
+        if first <= as_of and figure.period.precision == PERIOD[kpi.cadence]:
             points.append(Point(figure.period, first, last, figure.value, figure.note))
     return Series(kpi, tuple(sorted(points, key=lambda point: (point.first, point.last))))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 from mops_kb.kinds.kpi.model import Group as GroupName
 from mops_kb.kinds.kpi.model import Kpi, Measurement, Status
-from mops_kb.kinds.kpi.series import Change, Point, Series, series
+from mops_kb.kinds.kpi.series import PERIOD, Change, Point, Series, series
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import owner, responsible
@@ -96,3 +97,24 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             yield problem(document.path, document.start, "no-figures", id=kpi.id)
         elif run.is_stale(settings.as_of):
             yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=run.latest.period.written)
+
+
+def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Each figure is of a period as long as its KPI's cadence, and no period has two."""
+    for kpi in catalog.of(Kpi):
+        seen: dict[tuple[date, date], Measurement] = {}
+        for row in catalog.who(kpi, "figures"):
+            if not isinstance(row, Measurement):
+                continue
+            document = catalog.documents[row.ref]
+            place = document.place(("period",))
+            if row.period.precision != PERIOD[kpi.cadence]:
+                yield problem(
+                    document.path, place, "figure-period", id=kpi.id, written=row.period.written, cadence=kpi.cadence
+                )
+                continue
+            other = seen.setdefault(row.span(settings.fiscal_year_start), row)
+            if other is not row:
+                first = catalog.documents[other.ref]
+                where = f"{first.path}:{first.start[0]}"
+                yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)

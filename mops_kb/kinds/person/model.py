@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Day, Number, Url
+from mops_kb.model.values import ONE_OR_MANY, Day, Number, Url, wrong
 
 
 def _role_alone(written: Any) -> Any:
@@ -23,6 +23,12 @@ class Post(Part):
     share: Annotated[Number, Field(gt=0, le=1)] = Decimal(1)
     since: Day | None = None
     until: Day | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Post":
+        if self.since and self.until and self.until < self.since:
+            raise wrong("end-before-start", f"{self.since} – {self.until}")
+        return self
 
     def held_on(self, day: date) -> bool:
         return (not self.since or self.since <= day) and (not self.until or day <= self.until)
@@ -50,4 +56,7 @@ class Person(Entity):
 
     def share_of(self, role: str, as_of: date) -> Decimal:
         """How much of their time a role has on that day, 0–1."""
-        return sum((post.share for post in self.posts if post.role == role and post.held_on(as_of)), Decimal(0))
+        return sum(
+            (post.share for post in self.posts if post.role.removeprefix("role:") == role and post.held_on(as_of)),
+            Decimal(0),
+        )

@@ -41,7 +41,7 @@ def page(role: Role, catalog: Catalog, settings: Settings) -> RoleView:
         role,
         next(iter(catalog.follow(role, "team")), None),
         holders,
-        max(role.headcount - len(holders), 0),
+        max(role.headcount - len(holdings(catalog.complete, role, settings.as_of)), 0),
         next(iter(catalog.follow(role, "reports_to")), None),
         catalog.follow(role, "dotted_to"),
         catalog.who(role, "reports"),

@@ -49,7 +49,7 @@ def views(wiki: Wiki) -> Iterable[View]:
 def _guide(kind: Kind) -> GuideView:
     shared = set(Entity.model_fields)
     docs = field_docs(kind.model, kind.name)
-    sample = next(iter(sorted(kind.room.glob("sample.*"))), None)
+    sample = kind.sample
     return GuideView(
         kind,
         f"docs/{kind.folder}/" if kind.folder else "docs/",

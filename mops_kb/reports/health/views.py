@@ -70,7 +70,7 @@ def unowned(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: nobody answers for it today, because its role is vacant or its team is empty."""
     for entity in _kept(catalog):
         document = catalog.documents[entity.ref]
-        if entity.owner and owner(catalog, entity) and not responsible(catalog, entity, settings.as_of):
+        if entity.owner and owner(catalog, entity) and not responsible(catalog.complete, entity, settings.as_of):
             place = document.place(("owner",))
             yield problem(document.path, place, "unowned", kind=entity.kind, id=entity.id, owner=entity.owner)
 

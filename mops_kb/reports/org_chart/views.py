@@ -9,6 +9,7 @@ from mops_kb.kinds.role.views import page as role_page
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
+from mops_kb.model.ownership import Holding, holdings
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
@@ -56,14 +57,20 @@ def _chart(catalog: Catalog, settings: Settings) -> OrgChartView:
     nodes = {role.id: role_page(role, catalog, settings) for role in catalog.of(Role)}
     roots = [node for node in nodes.values() if node.reports_to is None]
     placed = {held.person.id for node in nodes.values() for held in node.holders}
+    everybody = {held.person.id for role in catalog.complete.of(Role) for held in _holders(role, catalog, settings)}
     people = [person for person in catalog.named("person") if isinstance(person, Entity)]
     return OrgChartView(
         tuple(_branch(node, nodes, 0) for node in roots),
         len(placed),
         sum(node.vacancies for node in nodes.values()),
         len(nodes),
-        tuple(person for person in people if person.id not in placed),
+        tuple(person for person in people if person.id not in everybody),
     )
+
+
+def _holders(role: Role, catalog: Catalog, settings: Settings) -> tuple[Holding, ...]:
+    """Those of hidden roles, and hidden ones, count as placed."""
+    return holdings(catalog.complete, role, settings.as_of)
 
 
 def _branch(node: RoleView, nodes: dict[str, RoleView], level: int) -> Branch:

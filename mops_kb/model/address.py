@@ -1,0 +1,13 @@
+"""Addresses: where a page of the site's source comes out, below its root."""
+
+
+def address(path: str, directory_urls: bool = True) -> str:
+    """`kpis/mql.md` → `kpis/mql/` (or `kpis/mql.html`), `kpis/index.md` → `kpis/`; files as they are."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if not directory_urls:
+        return f"{stem}.html"
+    base = folder if name == "index" else stem
+    return f"{base}/" if base else ""

@@ -1,0 +1,195 @@
+"""Visibility: of what a site does not show there is no name, no link, no count and no file in anything that comes out."""
+
+import re
+
+import pytest
+
+PERSONAL = ("zzhanako@example.com", "+81 3 0000 9999")
+FIGURE = "123,?454,?321"
+LEVELS = ("public", "internal", "draft")
+
+
+def fill(wiki, hidden: bool) -> None:
+    """A wiki of all kinds; with `hidden`, each kind has a record that is not public, and everything refers to it."""
+
+    def also(id: str) -> str:
+        return f", {id}" if hidden else ""
+
+    def only(line: str) -> str:
+        return f"{line}\n" if hidden else ""
+
+    def link(words: str, target: str) -> str:
+        return f"[{words}]({target})" if hidden else words
+
+    wiki.put("roles/lead.yml", "title: Lead\nowner: role:lead\n" + only("dotted_to: zzrole") + only("team: zzteam"))
+    wiki.put("teams/ops.yml", "title: Ops\nowner: role:lead\n" + only("lead: zzrole") + only("parent: zzteam"))
+    wiki.put(
+        "people/ann.yml",
+        f"title: Ann\nowner: role:lead\nposts: [lead{also('zzrole')}]\n"
+        + only("team: zzteam")
+        + only("deputy: zzperson"),
+    )
+    wiki.put(
+        "tools/crm.md",
+        f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\n"
+        f"integrates_with: [web{also('zztool')}]\n{only('replaces: zztool')}{only('it_contact: person:zzperson')}---\n"
+        f"See {link('that', 'zztool.yml')}, {link('this', 'tool:zztool')} and {link('them', '../people/zzperson.yml')}.\n\n![](../knowhow/open.png)\n",
+    )
+    wiki.put("tools/web.yml", "title: Web\nowner: role:lead\ncategory: web\n")
+    wiki.put(
+        "kpis/mql.yml",
+        f"title: MQL\nowner: role:lead\ngroup: demand\ntarget: 10\ntools: [crm{also('zztool')}]\npillar: [process{also('zzpillar')}]\n",
+    )
+    wiki.put("figures/mql.csv", "kpi,period,value\nmql,2026-10,9\n" + only("zzkpi,2026-10,123454321"))
+    wiki.put(
+        "playbooks/send.yml",
+        f"title: Send\nowner: role:lead\nkpis: [mql{also('zzkpi')}]\nsteps:\n"
+        f"  - {{title: Write, tools: [crm{also('zztool')}]{', role: zzrole' if hidden else ''}}}\n",
+    )
+    wiki.put(
+        "events/day.yml",
+        f"title: Day\nowner: role:lead\ncategory: webinar\nwhen: 2026-12-01\ngoals: [mql{also('zzkpi')}]\n"
+        f"tools: [crm{also('zztool')}]\npeople: [ann{also('zzperson')}]\n{only('playbook: zzplaybook')}{only('team: zzteam')}",
+    )
+    wiki.put(
+        "knowhow/how.md",
+        f"---\ntitle: How\nabout: [tool:crm{also('event:zzevent')}]\n---\n{link('There', 'zznote.md')}.\n",
+    )
+    wiki.put("contracts/_kind.yml", CONTRACT)
+    wiki.put(
+        "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
+    )
+    wiki.put("knowhow/open.png", b"x")
+    if hidden:
+        fill_hidden(wiki, *LEVELS[1:])
+
+
+CONTRACT = """\
+kind: contract
+title: Contract
+plural: Contracts
+fields:
+  with: {type: ref, to: tool, many: true, title: With}
+  after: {type: ref, to: contract, title: After}
+"""
+
+
+def fill_hidden(wiki, *levels: str) -> None:
+    common = {
+        "roles/zzrole": "reports_to: lead\nteam: ops",
+        "teams/zzteam": "lead: lead",
+        "people/zzperson": "team: ops\nposts: [lead]\nreading: Zz",
+        "tools/zztool": "category: crm\nseats: 4\nseats_used: 9\nused_by: ops\nreplaces: crm",
+        "kpis/zzkpi": "group: demand\ntarget: 7\ntools: crm",
+        "playbooks/zzplaybook": "steps:\n  - {title: Zz, role: lead, tools: crm}",
+        "events/zzevent": "category: webinar\nwhen: 2026-12-02\nteam: ops\npeople: ann",
+        "duties/zzduty": "summary: zz",
+        "pillars/zzpillar": "summary: zz",
+        "contracts/zzcontract": "with: crm",
+    }
+    for number, (path, more) in enumerate(common.items()):
+        level = levels[number % 2]
+        text = f"title: Zz {path}\nowner: role:lead\nvisibility: {level}\ntags: [zz]\nreviewed_on: 2020-01-01\n"
+        wiki.put(f"{path}.yml", text + f"review_cycle: 1 year\nbody: zz [crm](../tools/crm.md)\n{more}\n")
+    wiki.put(
+        "knowhow/zznote.md",
+        "---\ntitle: Zz\nvisibility: internal\nabout: [tool:crm]\n---\n![zz](zzpicture.png) ![x](open.png) [how](how.md)\n",
+    )
+    wiki.put("knowhow/zznote.en.md", "---\ntitle: Zz\n---\nzz\n")
+    wiki.put("tools/index.md", "---\ntitle: Zz\nvisibility: draft\n---\nzz ![x](../knowhow/zzpicture.png)\n")
+    wiki.put("knowhow/zzpicture.png", b"x")
+
+
+def everything(wiki, **settings) -> str:
+    """All that comes out, and all names in it, as one text."""
+    site = wiki.site(**settings)
+    return "\n".join(
+        [
+            *(f"{page.path}\n{page.title}\n{page.origin}\n{page.text}" for page in site.pages),
+            *(f"{file.path}\n{file.content}" for file in site.files),
+            *site.assets,
+            repr(site.navigation),
+            repr(site.findings),
+        ]
+    ).lower()
+
+
+def test_the_wiki_is_right(wiki):
+    fill(wiki, hidden=True)
+    assert wiki.problems() == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_of_what_is_hidden_comes_out(wiki, language):
+    fill(wiki, hidden=True)
+    shown = everything(wiki, language=language)
+    assert "zz" not in shown
+    assert not re.search(FIGURE, shown)
+
+
+def test_the_site_is_the_same_as_without_it(wiki):
+    fill(wiki, hidden=True)
+    other = wiki.another("other")
+    fill(other, hidden=False)
+    with_hidden, without = wiki.outputs(), other.outputs()
+    assert sorted(with_hidden) == sorted(without)
+    for path, text in with_hidden.items():
+        assert text == without[path], path
+    assert wiki.site().navigation == other.site().navigation
+    assert wiki.site().findings == other.site().findings
+
+
+def test_each_level_shows_what_is_above_it(wiki):
+    fill(wiki, hidden=True)
+    named = {level: {page.path for page in wiki.site(visibility=level).pages if "zz" in page.path} for level in LEVELS}
+    assert named["public"] == set()
+    assert len(named["internal"]) == 6
+    assert len(named["draft"]) == 11
+    assert named["internal"] < named["draft"]
+    for level in LEVELS[1:]:
+        text = everything(wiki, visibility=level)
+        assert all(path.removesuffix(".md") in text for path in named[level])
+        assert bool(re.search(FIGURE, text)) == (level == "internal")
+        assert "knowhow/zzpicture.png" in wiki.site(visibility=level).assets
+
+
+def test_a_picture_goes_with_its_page(wiki):
+    fill(wiki, hidden=True)
+    assert wiki.site().assets == ("knowhow/open.png",)
+
+
+def test_a_hidden_owner_is_not_named(wiki):
+    wiki("""
+        roles/zzboss.yml
+        | title: Zz
+        | owner: role:zzboss
+        | visibility: internal
+        teams/ops.yml
+        | title: Ops
+        | owner: role:zzboss
+    """)
+    assert wiki.problems() == []
+    assert "zz" not in everything(wiki)
+
+
+def test_hidden_records_are_checked(wiki):
+    wiki.put("teams/a.yml", "title: A\nowner: role:x\nvisibility: draft\n")
+    said = wiki.check("--language", "en")
+    assert said.exit_code == 1
+    assert "no role is called `x`" in said.output
+
+
+def test_personal_fields_are_shown_only_where_the_site_says_so(wiki):
+    wiki.put("roles/lead.yml", "title: Lead\nowner: role:lead\n")
+    mail, phone = PERSONAL
+    wiki.put(
+        "people/hanako.yml", f"title: Hanako\nowner: role:lead\nemail: {mail}\nphone: '{phone}'\njoined: 2019-04-01\n"
+    )
+    assert wiki.problems() == []
+    shown = everything(wiki)
+    assert mail not in shown
+    assert phone not in shown
+    assert "2019" not in shown
+    chosen = everything(wiki, person_fields=("email",))
+    assert mail in chosen
+    assert phone not in chosen
