@@ -110,7 +110,7 @@ def words(kinds: Sequence[Kind], settings: Settings) -> Labels:
     """All labels in the site's language: ours, those of declared kinds, and what the site overrides."""
     rooms = [*(kind.room for kind in kinds), *(report.room for report in REPORTS)]
     declared = {key: text for kind in kinds for key, text in kind.labels.get(settings.language, {}).items()}
-    return Labels(settings.language, rooms, declared | dict(settings.labels))
+    return Labels(settings.language, rooms, dict(settings.labels), beneath=declared)
 
 
 def pack(site: Site, settings: Settings, docs: str) -> Parcel:

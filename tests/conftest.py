@@ -27,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 class Wiki:
     """A folder of docs, written by calls and looked at after."""
 
+    as_of = AS_OF
+
     def __init__(self, docs: Path) -> None:
         self.docs = docs
         self.docs.mkdir(parents=True, exist_ok=True)

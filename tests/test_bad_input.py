@@ -78,7 +78,7 @@ FIELDS = [
         "people/p.yml:5:5: unknown-field",
     ),
     field("list for a text", "intake: [a, b]", "teams/a.yml:3:9: wrong-type"),
-    field("mapping for a list", "services: {a: b}", "teams/a.yml:3:11: wrong-type"),
+    field("mapping for a list", "tags: {a: b}", "teams/a.yml:3:7: wrong-type"),
     field("list in a list of texts", "services: [[a]]", "teams/a.yml:3:12: wrong-type"),
     kpi("list for a number", "target: [1]", "kpis/a.yml:4:9: wrong-type"),
     field("mapping for a reference", "parent: {a: b}", "teams/a.yml:3:9: wrong-type"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mops_kb.model.problem import Problem, problem
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _OTHERS = (("ISO-2022-JP", "iso2022_jp"), ("EUC-JP", "euc_jp"), ("Shift_JIS", "cp932"))
 
 
@@ -22,7 +22,7 @@ def decode(raw: bytes, path: str) -> tuple[str, Problem | None]:
     text = text.replace("\r\n", "\n")
     if "\r" in text:
         return "", problem(path, _position(text, text.index("\r")), "line-ends")
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         code = f"U+{ord(found[0]):04X}"
         return "", problem(path, _position(text, found.start()), "control-character", character=code)
     return text, None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mops_kb.formats.encoding import FORBIDDEN
 from mops_kb.model.document import Place
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
@@ -170,6 +171,8 @@ class _Reader:
         value: str = event.value
         if event.style in ("'", '"'):
             self._closed(event)
+            if found := FORBIDDEN.search(value):  # written as an escape, which the text of the file does not show
+                raise self._refused(event, "control-character", character=f"U+{ord(found[0]):04X}")
             return value
         if not event.style:
             self._no_hash(event)

@@ -16,6 +16,7 @@ class Labels:
     """The words of one language.
 
     `rooms` are folders that hold a `ja.yml` and an `en.yml` each; later ones and then `overrides` win.
+    What is `beneath` takes the place of nothing: words of kinds that contributors declare.
     A missing key is our mistake, so it raises.
     """
 
@@ -24,9 +25,10 @@ class Labels:
         language: str,
         rooms: Iterable[Path] = (),
         overrides: Mapping[str, str] | None = None,
+        beneath: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
-        self.words: dict[str, str] = {}
+        self.words: dict[str, str] = dict(beneath or {})
         for room in (Path(__file__).parent, *rooms):
             self.words |= read(room / f"{language}.yml")
         self.words |= overrides or {}

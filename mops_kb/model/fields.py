@@ -75,6 +75,7 @@ def _sort(field: FieldInfo) -> str:
 def _json_type(annotation: Any, metadata: list[Any]) -> str:
     kept = [mark for mark in metadata if not isinstance(mark, RefTo)]
     schema = TypeAdapter(Annotated[(annotation, *kept)] if kept else annotation).json_schema()
+    schema = next((option for option in schema.get("anyOf", ()) if option.get("type") == "array"), schema)
     schema = schema.get("items", schema)
     options = [schema, *schema.get("anyOf", ())]
     for option in options:

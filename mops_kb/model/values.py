@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Marks that change the direction of text, and so what an address seems to be; for a class in a pattern."""
@@ -105,10 +105,6 @@ def _clock(written: object) -> object:
     return written
 
 
-def _many(written: Any) -> Any:
-    return [written] if isinstance(written, str) else written
-
-
 def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
 
@@ -129,5 +125,21 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN)]
 Url = Annotated[str, BeforeValidator(_url), _schema(_URL)]
 Clock = Annotated[str, BeforeValidator(_clock), _schema(_CLOCK)]
-ONE_OR_MANY = BeforeValidator(_many)
-"""Before a tuple: lets a contributor write one value where a list is meant."""
+
+
+class _OneOrMany:
+    """Before a tuple: lets a contributor write one value where a list is meant."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.of, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+    @staticmethod
+    def of(written: Any) -> Any:
+        return [written] if isinstance(written, str | dict) else written
+
+
+ONE_OR_MANY = _OneOrMany()

@@ -1,0 +1,44 @@
+"""What contributors may write as HTML, and what is taken out of it."""
+
+import pytest
+
+from mops_kb.sanitise import sanitise
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ('<div id="__config">{}</div>', "<div>{}</div>"),
+        ('<h2 id="fn:1">x</h2>', '<h2 id="fn:1">x</h2>'),
+        ('<pre class="mermaid">x</pre>', "<pre>x</pre>"),
+        ('<p class="md-overlay note">x</p>', '<p class="note">x</p>'),
+        ('<img src="https://evil.example/p.gif" alt="x">', '<img alt="x">'),
+        ('<img src="//evil.example/p.gif" alt="x">', '<img alt="x">'),
+        ('<img src="../pictures/p.png" alt="x">', '<img src="../pictures/p.png" alt="x">'),
+        ('<a href="//evil.example">x</a>', "<a>x</a>"),
+        ('<a href="https://example.com">x</a>', '<a href="https://example.com">x</a>'),
+        ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
+        ('<a href="mailto:a@example.com">x</a>', '<a href="mailto:a@example.com">x</a>'),
+        ('<input type="password" name="pw">', "<input>"),
+        ('<input type="checkbox" disabled>', '<input type="checkbox" disabled="">'),
+        ("<button>x</button>", "x"),
+        ("<script>x</script>y", "y"),
+        ('<p style="position:fixed" onclick="x()">y</p>', "<p>y</p>"),
+        ('<td style="text-align: right; color: red">1</td>', "1"),
+    ],
+)
+def test_what_is_left(written, left):
+    assert sanitise(written) == left
+
+
+def test_paint_comes_from_the_page_only():
+    assert "url" not in sanitise('<svg><path d="M0" fill="url(https://evil.example/x.svg#a)"/></svg>')
+    assert 'stroke="var(--md-default-fg-color--light)"' in sanitise(
+        '<svg><path d="M0" stroke="var(--md-default-fg-color--light)"/></svg>'
+    )
+
+
+def test_a_table_keeps_its_alignment_and_nothing_else():
+    made = sanitise('<table><tr><td style="text-align: right; position: fixed">1</td></tr></table>')
+    assert 'style="text-align:right"' in made
+    assert "position" not in made
