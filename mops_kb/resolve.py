@@ -150,6 +150,10 @@ class _Desk:
                     elif not (aim.ref or aim.path in there or self.problems.has_enough(path)):
                         place = (start[0] + link.line - 1, start[1] + link.col - 1)
                         self.problems.extend(self._misled(link, aim, path, place, known))
+                if "<" in body:  # a picture may stand in HTML too; whoever names its file uses it
+                    for asset in assets:
+                        if asset.rpartition("/")[2] in body:
+                            self.uses[asset].append(entity.ref)
 
     def _misled(self, link: Link, aim: Aim, path: str, place: Place, known: Sequence[str]) -> Iterator[Problem]:
         """What is wrong with a link that leads to nothing in the wiki."""

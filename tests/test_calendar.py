@@ -107,3 +107,15 @@ def test_cancelled_events_cost_nothing_and_do_not_come():
     assert view.coming == ()
     assert view.budget == 0
     assert view.count == 1
+
+
+def test_a_range_of_centuries_draws_two_years():
+    view = calendar(a="2026-04-01/2199-12-31", b="2199-01-01")
+    assert len(view.months) == 24
+    assert ids(view.later) == ["b"]
+
+
+def test_last_years_events_are_drawn_too():
+    view = calendar(a="2026-02-03")
+    assert view.months[0].first == date(2026, 2, 1)
+    assert view.count == sum(month.count for month in view.months) + len(view.later)

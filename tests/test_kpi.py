@@ -169,3 +169,29 @@ def test_a_level_spark_is_in_the_middle():
 
 def test_one_figure_makes_no_spark():
     assert run(kpi(), m2026_10="3").spark() == ()
+
+
+FIGURES = """
+    roles/lead.yml
+    | title: Lead
+    | owner: role:lead
+    | headcount: 0
+    kpis/k.yml
+    | title: K
+    | owner: role:lead
+    | group: demand
+    | target: 5
+    figures/a.csv
+    | kpi,period,value
+    | k,2026-10,1
+"""
+
+
+def test_two_figures_for_one_period_are_a_problem(wiki):
+    wiki(FIGURES + "    | kpi:k,2026-10,2\n")
+    assert [line.split()[:2] for line in wiki.problems()] == [["figures/a.csv:3:7:", "figure-twice"]]
+
+
+def test_a_figure_of_another_length_is_a_problem(wiki):
+    wiki(FIGURES + "    | k,2026 Q3,2\n")
+    assert [line.split()[:2] for line in wiki.problems()] == [["figures/a.csv:3:3:", "figure-period"]]

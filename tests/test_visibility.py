@@ -55,6 +55,12 @@ def fill(wiki, hidden: bool) -> None:
         "knowhow/how.md",
         f"---\ntitle: How\nabout: [tool:crm{also('event:zzevent')}]\n---\n{link('There', 'zznote.md')}.\n",
     )
+    wiki.put(
+        "channels/sync.yml",
+        f"title: Sync\nowner: role:lead\nfrequency: weekly\nminutes: 30\nparticipants: [role:lead{also('person:zzperson')}]\n"
+        f"verdict: {{decision: merge, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
+        + only("could_use: zztool"),
+    )
     wiki.put("contracts/_kind.yml", CONTRACT)
     wiki.put(
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
@@ -86,6 +92,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "duties/zzduty": "summary: zz",
         "pillars/zzpillar": "summary: zz",
         "contracts/zzcontract": "with: crm",
+        "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -143,8 +150,8 @@ def test_each_level_shows_what_is_above_it(wiki):
     fill(wiki, hidden=True)
     named = {level: {page.path for page in wiki.site(visibility=level).pages if "zz" in page.path} for level in LEVELS}
     assert named["public"] == set()
-    assert len(named["internal"]) == 6
-    assert len(named["draft"]) == 11
+    assert len(named["internal"]) == 7
+    assert len(named["draft"]) == 12
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(wiki, visibility=level)
@@ -193,3 +200,25 @@ def test_personal_fields_are_shown_only_where_the_site_says_so(wiki):
     chosen = everything(wiki, person_fields=("email",))
     assert mail in chosen
     assert phone not in chosen
+
+
+def test_a_picture_in_html_goes_with_its_page_too(wiki):
+    wiki.put("knowhow/secret.png", b"\x89PNG")
+    wiki.put("knowhow/a.md", '---\ntitle: A\nvisibility: draft\n---\n<img src="secret.png" alt="x">\n')
+    assert wiki.site().assets == ()
+    assert wiki.site(visibility="draft").assets == ("knowhow/secret.png",)
+
+
+def test_a_hidden_holder_makes_no_vacancy(wiki):
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        people/ann.yml
+        | title: Ann
+        | owner: role:lead
+        | posts: [role:lead]
+        | visibility: internal
+    """)
+    assert wiki.findings() == []
+    assert "mk-badge--bad" not in wiki.page("roles/lead.md")
