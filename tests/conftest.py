@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from click.testing import CliRunner, Result
 from mops_kb import scaffold
 from mops_kb.build import Site, Study, build, study, words
 from mops_kb.cli import commands
+from mops_kb.kinds import KINDS
+from mops_kb.labels import Labels
 from mops_kb.model.settings import Settings
 
 AS_OF = date(2026, 11, 22)
@@ -89,8 +92,13 @@ class Wiki:
     @staticmethod
     def told(found: Study, language: str) -> list[str]:
         """The problems in words."""
-        labels = words(found.kinds, Settings(AS_OF, language=language))
+        labels = _labels(language) if found.kinds == KINDS else words(found.kinds, Settings(AS_OF, language=language))
         return [f"{one.path}:{one.line}:{one.col}: {labels.problem(one)}" for one in found.problems]
+
+
+@cache
+def _labels(language: str) -> Labels:
+    return words(KINDS, Settings(AS_OF, language=language))
 
 
 @pytest.fixture

@@ -156,7 +156,6 @@ def test_a_comment_that_loses_nothing_may_do_without_a_space(text):
 
 
 def test_text_that_looks_like_keys_is_right_in_a_block():
-    assert parsed("a: |\n  b: c\n  - d\n\te：f\n   “g”\n").value == {"a": "b: c\n- d\n"} or True
     assert parsed("a: |\n  b: c\n  - d\n  e：f #g\n").value == {"a": "b: c\n- d\ne：f #g\n"}
 
 
@@ -249,18 +248,18 @@ def test_text(raw, text):
         ("見込み客".encode("euc_jp"), (1, 1, "EUC-JP")),
         ("a\nbc見込み客".encode("iso2022_jp"), (2, 3, "ISO-2022-JP")),
         ("見込み客".encode("utf-16"), (1, 1, "UTF-16")),
-        ("見込み客".encode("utf-16-be"), (1, 1, "UTF-16")),
+        ("title: 見込み客".encode("utf-16-be"), (1, 1, "UTF-16")),
         ("title: 見込み客".encode("utf-16-le"), (1, 1, "UTF-16")),
         ("abc é.".encode("cp1252"), (1, 5, "Windows-1252")),
-        (b"ab\xff\xfe\x00", (1, 3, "?")),
+        (b"ab\x81\x00", (1, 3, "?")),
     ],
 )
 def test_other_encodings_are_called_by_their_names(raw, told):
     text, found = encoding.decode(raw, "a.md")
-    if found and found.code == "encoding":
-        assert (found.line, found.col, dict(found.params)["encoding"]) == told
     assert text == ""
     assert found
+    assert found.code == "encoding"
+    assert (found.line, found.col, dict(found.params)["encoding"]) == told
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def _diagnose(text: str, path: str, offset: int, error: yaml.YAMLError) -> Probl
     if "scanning a quoted scalar" in context:
         return problem(path, there, "unclosed-quote")
     if "parsing a quoted scalar" in context:
-        return problem(path, (here[0], lines[last].rfind("\\", 0, mark.column) + 1), "yaml-syntax", "backslash")
+        return problem(path, (here[0], lines[last].rfind("\\", 0, mark.column + 1) + 1), "yaml-syntax", "backslash")
     if "parsing a flow" in context:
         return problem(path, there, "yaml-syntax", "bracket")
     if found := _TAB.match(lines[last]):
