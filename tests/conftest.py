@@ -75,9 +75,9 @@ class Wiki:
         """The Markdown of one page."""
         return next(page.text for page in self.site(**settings).pages if page.path == path)
 
-    def outputs(self, **settings: Any) -> dict[str, str]:
+    @staticmethod
+    def outputs(site: Site) -> dict[str, str]:
         """Everything that comes out, by its path."""
-        site = self.site(**settings)
         return {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
 
     def check(self, *options: str) -> Result:

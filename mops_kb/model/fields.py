@@ -1,6 +1,7 @@
 """Fields: what a model accepts, field by field, in terms that a guide can print and labels can name."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -29,6 +30,7 @@ class FieldDoc:
     choices: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=100)
 def field_docs(model: type[BaseModel], kind: str) -> tuple[FieldDoc, ...]:
     """All fields of a kind's model, those of its parts after the field that holds them."""
     docs: list[FieldDoc] = []
