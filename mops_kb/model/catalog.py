@@ -1,7 +1,9 @@
 """The catalog: all entities that fit together, and every reference walked both ways."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
@@ -91,9 +93,16 @@ class Catalog:
 
     def who(self, record: Record, inverse: str) -> tuple[Record, ...]:
         """Who points here and is spoken of by that name: `who(team, "members")`."""
-        return self._ends(
-            relation.source for relation in self.incoming.get(record.ref, ()) if relation.inverse == inverse
-        )
+        return self._who.get((record.ref, inverse), ())
+
+    @cached_property
+    def _who(self) -> Mapping[tuple[Ref, str], tuple[Record, ...]]:
+        """Sorted out once: who holds a role that owns a thousand pages is asked a thousand times."""
+        sources: dict[tuple[Ref, str], list[Ref]] = defaultdict(list)
+        for target, relations in self.incoming.items():
+            for relation in relations:
+                sources[target, relation.inverse].append(relation.source)
+        return {name: self._ends(refs) for name, refs in sources.items()}
 
     def origin(self, record: Record) -> Origin:
         return self.documents[record.ref].origin

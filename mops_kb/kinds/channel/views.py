@@ -32,6 +32,11 @@ class ChannelView:
     into: Record | None
     tool: Record | None
 
+    @property
+    def saved(self) -> Decimal:
+        """Person-hours a month that the verdict saves."""
+        return self.hours - self.hours_after
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -56,6 +61,11 @@ class PlanView:
     absent: tuple[Record, ...]
     """Teams that appear in no channel."""
     busiest: tuple[tuple[Entity, Decimal], ...]
+
+    @property
+    def saved(self) -> Decimal:
+        """Person-hours a month that all verdicts together save."""
+        return self.hours - self.hours_after
 
 
 def page(channel: Channel, catalog: Catalog, settings: Settings) -> ChannelView:
