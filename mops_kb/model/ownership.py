@@ -1,19 +1,12 @@
 """Ownership: from `role:`, `team:` or `person:` to the people who answer for something today."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-
-
-@runtime_checkable
-class Holder(Protocol):
-    """Somebody who can hold roles."""
-
-    def share_of(self, role: str, as_of: date) -> Decimal:
-        """How much of their time the role has on that day, 0–1."""
 
 
 class Holding(NamedTuple):
@@ -22,13 +15,21 @@ class Holding(NamedTuple):
 
 
 def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]:
-    """Who holds a role on that day, and with how much of their time; the largest share first."""
+    """Who holds a role on that day, and with how much of their time; the largest share first.
+
+    Whoever can hold roles tells `share_of(role, day)`: how much of their time the role has then, 0–1.
+    """
     found = [
         Holding(person, share)
         for person in catalog.who(role, "holders")
-        if isinstance(person, Entity) and isinstance(person, Holder) and (share := person.share_of(role.id, as_of))
+        if isinstance(person, Entity) and (share := _share(person, role.id, as_of))
     ]
     return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
+
+
+def _share(person: Entity, role: str, as_of: date) -> Decimal:
+    share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
+    return share_of(role, as_of) if share_of else Decimal(0)
 
 
 def owner(catalog: Catalog, entity: Entity) -> Entity | None:

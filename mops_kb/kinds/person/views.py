@@ -57,5 +57,5 @@ def index(catalog: Catalog, settings: Settings) -> PeopleView:
     """People by team, in the order of the teams; those without one last."""
     views = [page(person, catalog, settings) for person in catalog.of(Person)]
     teams: list[Record | None] = [team for team in catalog.named("team") if isinstance(team, Entity)]
-    groups = [Group(team, tuple(view for view in views if view.team == team)) for team in [*teams, None]]
+    groups = [Group(team, tuple(view for view in views if view.team is team)) for team in [*teams, None]]
     return PeopleView(tuple(group for group in groups if group.people), len(views))

@@ -57,7 +57,7 @@ def index(catalog: Catalog, settings: Settings) -> PlaybooksView:
     """Playbooks by the duty that they belong to."""
     views = [page(playbook, catalog, settings) for playbook in catalog.of(Playbook)]
     duties = [*catalog.named("duty"), None]
-    groups = ((duty, tuple(view for view in views if _first_duty(view, catalog) == duty)) for duty in duties)
+    groups = ((duty, tuple(view for view in views if _first_duty(view, catalog) is duty)) for duty in duties)
     return PlaybooksView(tuple((duty, those) for duty, those in groups if those), len(views))
 
 

@@ -51,7 +51,7 @@ def page(role: Role, catalog: Catalog, settings: Settings) -> RoleView:
 def index(catalog: Catalog, settings: Settings) -> RolesView:
     views = [page(role, catalog, settings) for role in catalog.of(Role)]
     groups = [
-        Group(team, tuple(view for view in views if view.team == team)) for team in [*catalog.named("team"), None]
+        Group(team, tuple(view for view in views if view.team is team)) for team in [*catalog.named("team"), None]
     ]
     vacancies = sum(view.vacancies for view in views)
     return RolesView(tuple(group for group in groups if group.roles), len(views), vacancies)
