@@ -15,6 +15,7 @@ from mops_kb.load import Loaded, load
 from mops_kb.machine import catalog_json
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
+from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import File, Page, View
 from mops_kb.model.problem import Problem
@@ -38,6 +39,7 @@ class Study:
     catalog: Catalog
     kinds: tuple[Kind, ...]
     views: tuple[View, ...]
+    feeds: tuple[Feed, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Problem, ...]
 
@@ -72,10 +74,10 @@ def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
     shown = catalog.shown_to(settings)
-    views, told = line.compute(shown, kinds, REPORTS, settings)
+    views, feeds, told = line.compute(shown, kinds, REPORTS, settings)
     problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *(p for p in told if not p.is_finding)})
     findings = sorted({p for p in told if p.is_finding})
-    return Study(shown, kinds, tuple(views), tuple(problems), tuple(findings))
+    return Study(shown, kinds, tuple(views), tuple(feeds), tuple(problems), tuple(findings))
 
 
 def build(

@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Freshness
+from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem
 from mops_kb.model.ref import Ref
-from mops_kb.model.report import Report, Wiki
+from mops_kb.model.report import Report, Section, Wiki
 from mops_kb.model.settings import Settings
 
 
 class Computed(NamedTuple):
     views: list[View]
+    feeds: list[Feed]
     problems: list[Problem]
 
 
@@ -44,8 +46,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class EntityFacts:
+    """`sections` are what reports add: the template and its facts."""
+
     frame: Frame
     view: object
+    sections: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True)
@@ -62,24 +67,29 @@ def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], 
         *(check for kind in kinds for check in kind.checks),
         *(check for report in reports for check in report.checks),
     ]
-    problems = [problem for check in checks for problem in check(catalog, settings)]
+    told = (problem for check in checks for problem in check(catalog, settings))
+    problems = [problem for problem in told if not (problem.is_finding and problem.code in settings.mute)]
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
     about = _by_entity(catalog, findings)
     wiki = Wiki(catalog, kinds, settings, findings)
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]
+    sections = [section for report in reports for section in report.sections]
     for kind in kinds:
-        views.extend(_of_kind(kind, catalog, settings, about, intros))
-    return Computed(views, problems)
+        own = [section for section in sections if section.kind == kind.name]
+        views.extend(_of_kind(kind, wiki, about, intros, own))
+    feeds = [feed for report in reports if report.feeds for feed in report.feeds(wiki) if feed.entries]
+    return Computed(views, feeds, problems)
 
 
 def _of_kind(
     kind: Kind,
-    catalog: Catalog,
-    settings: Settings,
+    wiki: Wiki,
     about: dict[Ref, tuple[Problem, ...]],
     intros: set[str | None],
+    sections: Sequence[Section],
 ) -> list[View]:
+    catalog, settings = wiki.catalog, wiki.settings
     entities = [entity for entity in catalog.named(kind.name) if isinstance(entity, Entity)]
     views = []
     if kind.index and kind.index_path and entities:
@@ -91,7 +101,9 @@ def _of_kind(
         if entity.path in intros:
             continue
         frame = _frame(entity, kind, catalog, settings, about.get(entity.ref, ()))
-        view = EntityFacts(frame, kind.page(entity, catalog, settings))
+        added = ((section.template, section.facts(entity, wiki)) for section in sections)
+        told = tuple((template, facts) for template, facts in added if facts is not None)
+        view = EntityFacts(frame, kind.page(entity, catalog, settings), told)
         origin = catalog.origin(entity)
         views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin))
     return views

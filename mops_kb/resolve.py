@@ -91,8 +91,10 @@ class _Desk:
     def relate(self) -> None:
         for those in self.records.values():
             for record in those.values():
+                own = record.names()
                 for written in references(record):
-                    self._relate(record, written)
+                    if written.text not in own:
+                        self._relate(record, written)
 
     def _relate(self, record: Record, written: Written) -> None:
         document = self.documents[record.ref]
@@ -127,8 +129,17 @@ class _Desk:
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
             return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
-        near = _near(id, self.records[kind])
+        near = self._titled(kind, id) or _near(id, self.records[kind])
         return problem(document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
+
+    def _titled(self, kind: str, written: str) -> str:
+        """The id of what has this title in some language: people write names where an id is wanted."""
+        words = "".join(written.split())
+        for record in self.records[kind].values():
+            titles = record.title.versions if isinstance(record, Entity) else ()
+            if words in ("".join(title.split()) for _, title in titles):
+                return record.id
+        return ""
 
     def _kinds_of(self, to: RefTo) -> tuple[str, ...]:
         return tuple(kind.name for kind in self.kinds) if to.kinds == ("*",) else to.kinds

@@ -1,10 +1,10 @@
 """The catalog: all entities that fit together, and every reference walked both ways."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from mops_kb.model.document import Document, Origin
 from mops_kb.model.entity import Entity, Record
@@ -13,6 +13,7 @@ from mops_kb.model.ref import Location, Ref
 from mops_kb.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Relation(NamedTuple):
@@ -47,6 +48,15 @@ class Catalog:
     """Asset → the entities whose bodies link to it."""
     whole: "Catalog | None" = None
     """Of a catalog that hides something: the one that hides nothing."""
+
+    worked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `once` has worked out so far."""
+
+    def once(self, work: "Callable[[Catalog, Settings], T]", settings: Settings) -> T:
+        """What `work` makes of this catalog, worked out the first time that somebody asks."""
+        if (work, settings) not in self.worked:
+            self.worked[work, settings] = work(self, settings)
+        return cast(T, self.worked[work, settings])
 
     @property
     def complete(self) -> "Catalog":

@@ -39,6 +39,10 @@ class Record(Part):
         """Who may see it: everybody, unless its kind can say otherwise."""
         return "public"
 
+    def names(self) -> frozenset[str]:
+        """Ids that the record itself makes, which its own references may mean."""
+        return frozenset()
+
 
 class Entity(Record):
     """Something with a page of its own. Only id, title and owner must be given: a short record must be easy."""

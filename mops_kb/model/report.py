@@ -1,11 +1,12 @@
-"""What a report says of itself: the pages that it makes from the whole catalog, and the checks that cross kinds."""
+"""What a report says of itself: the pages it makes from the whole catalog, what it adds to pages of kinds, its checks."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Check, Kind
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem
@@ -22,6 +23,15 @@ class Wiki(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Section:
+    """What a report adds to the pages of one kind: `facts` of an entity, or None where there is nothing to say."""
+
+    kind: str
+    facts: Callable[[Any, Wiki], object | None]
+    template: str
+
+
+@dataclass(frozen=True)
 class Report:
     """One room of cross-kind pages. `room` holds its templates and labels; `paths` are known before it is read."""
 
@@ -30,4 +40,6 @@ class Report:
     views: Callable[[Wiki], Iterable[View]]
     paths: Callable[[Sequence[Kind]], Sequence[str]]
     checks: tuple[Check, ...] = ()
+    sections: tuple[Section, ...] = ()
+    feeds: Callable[[Wiki], Iterable[Feed]] | None = None
     icon: str = "material/view-dashboard-outline"

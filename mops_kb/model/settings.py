@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 Visibility = Literal["public", "internal", "draft"]
@@ -15,6 +16,8 @@ class Settings:
 
     `as_of` is the day the wiki speaks of: nothing below the doors asks for today. `fiscal_year_start` is a month, 1–12.
     `visibility` is the most private level that the site shows; `person_fields` names what is shown of a person.
+    Two meetings could be merged from `merge_people` and `merge_topics` on: shares (0–1) of participants and of topics
+    that they have in common. `mute` are codes of findings that the site does not want to hear.
     """
 
     as_of: date
@@ -28,8 +31,17 @@ class Settings:
     person_fields: tuple[PersonalField, ...] = ("chat", "hours", "location", "languages")
     directory_urls: bool = True
     site_name: str = "MOps Wiki"
+    site_url: str = ""
+    merge_people: Decimal = Decimal("0.5")
+    merge_topics: Decimal = Decimal("0.5")
+    mute: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def shown(self) -> frozenset[Visibility]:
         return frozenset(LEVELS[: LEVELS.index(self.visibility) + 1])
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the site may say of single people what only colleagues should read: skills, gaps, who leaves what."""
+        return "internal" in self.shown
