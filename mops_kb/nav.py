@@ -13,12 +13,15 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
+    ("nav.learning", ("training", "onboarding")),
     ("nav.organisation", ("org-chart", "team", "role", "person", "channel")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "pillar")),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
+_FOLDERS = ("guide", "onboarding")
+"""Reports with a folder of pages."""
 
 
 def navigation(pages: Sequence[Page], kinds: Sequence[Kind], labels: Labels) -> tuple[Branch, ...]:
@@ -43,9 +46,9 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
     paths = [page.path for page in pages if _place(page) == name]
     if not paths:
         return []
-    if name == "guide":
-        paths.sort(key=lambda path: not path.startswith("guide/index"))
-        return [Branch(labels("guide.title"), branches=tuple(Branch(path=path) for path in paths), folder="guide")]
+    if name in _FOLDERS:
+        paths.sort(key=lambda path: not path.startswith(f"{name}/index"))
+        return [Branch(labels(f"{name}.title"), branches=tuple(Branch(path=path) for path in paths), folder=name)]
     if kind and kind.index_path:
         leaves = tuple(Branch(path=path) for path in paths)
         return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]

@@ -27,6 +27,12 @@ def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]
     return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
 
 
+def held_since(person: Entity, role: Record, as_of: date) -> date | None:
+    """Since when somebody holds a role, where it is known. Whoever can hold roles tells `held_since(role, day)`."""
+    tell: Callable[[str, date], date | None] | None = getattr(person, "held_since", None)
+    return tell(role.id, as_of) if tell else None
+
+
 def _share(person: Entity, role: str, as_of: date) -> Decimal:
     share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
     return share_of(role, as_of) if share_of else Decimal(0)

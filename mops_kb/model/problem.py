@@ -9,12 +9,15 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "completion-ahead",
     "figures-stale",
     "no-figures",
+    "no-session",
     "no-target",
     "stale",
     "seat-overrun",
     "shelfware",
+    "training-overdue",
     "undecided-channel",
     "unowned",
     "vacancy",

@@ -60,3 +60,9 @@ class Person(Entity):
             (post.share for post in self.posts if post.role.removeprefix("role:") == role and post.held_on(as_of)),
             Decimal(0),
         )
+
+    def held_since(self, role: str, as_of: date) -> date | None:
+        """Since when they hold the role on that day; a post without a date began when they joined. None: not known."""
+        posts = (post for post in self.posts if post.role.removeprefix("role:") == role and post.held_on(as_of))
+        starts = [post.since or self.joined for post in posts]
+        return min((start for start in starts if start), default=None) if all(starts) else None
