@@ -10,11 +10,15 @@ _LONGEST = 200
 
 FINDINGS = (
     "figures-stale",
+    "future-level",
     "no-figures",
     "no-target",
+    "person-without-role",
     "stale",
     "seat-overrun",
     "shelfware",
+    "single-knower",
+    "skill-gap",
     "undecided-channel",
     "unowned",
     "vacancy",
