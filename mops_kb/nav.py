@@ -14,7 +14,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("tool",)),
     ("", ("kpi",)),
     ("nav.learning", ("training", "onboarding")),
-    ("nav.organisation", ("org-chart", "team", "role", "person", "channel")),
+    ("nav.organisation", ("org-chart", "team", "role", "skill", "skill-matrix", "hiring", "person", "channel")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "pillar")),

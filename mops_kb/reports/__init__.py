@@ -7,5 +7,6 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.skills import REPORT as SKILLS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, CURRICULUM, ONBOARDING, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, CURRICULUM, ONBOARDING, HEALTH, GUIDE)
