@@ -49,7 +49,7 @@ class Coverage:
 class Trained:
     """How many people have a valid completion of at least one training about a tool, beside the seats in use.
 
-    Who sits on a seat is not known, so `share` compares two counts; it is at most 1.
+    Who sits on a seat is not known, so `share` compares two counts; None where more are trained than there are seats.
     """
 
     people: int
@@ -118,7 +118,7 @@ def trained(tool: Record, catalog: Catalog, settings: Settings) -> Trained:
         if training.is_valid(done, settings.as_of)
     }
     used: int | None = getattr(tool, "seats_used", None)
-    return Trained(len(people), used, min(Decimal(len(people)) / used, Decimal(1)) if used else None)
+    return Trained(len(people), used, Decimal(len(people)) / used if used and len(people) <= used else None)
 
 
 def required_of(role: Record, catalog: Catalog) -> tuple[Training, ...]:

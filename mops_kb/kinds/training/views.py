@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import get_args
 
 from mops_kb.kinds.training.model import Format, Session, Training
@@ -23,6 +24,9 @@ from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import holdings
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
+
+LATE = Decimal("0.25")
+"""From this share of people on who are overdue, something is wrong with the training and not with single people."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ class TrainingView:
     """Somebody trains today, shown or not."""
     coverage: Coverage | None
     people: tuple[Need, ...]
+
+    @property
+    def about(self) -> tuple[Record, ...]:
+        return (*self.skills, *self.tools, *self.playbooks)
 
     @property
     def next(self) -> SessionView | None:
@@ -159,10 +167,10 @@ def _table(
 
 
 def late(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Finding: people are past the day by which they should have completed it. It counts them and names nobody."""
+    """Finding: a good part of those who need it are past their day. It counts them and names nobody."""
     for training, those in _needed(catalog, settings):
         covered = coverage(those, settings)
-        if covered and covered.overdue:
+        if covered and covered.overdue and covered.overdue >= LATE * covered.needed:
             document = catalog.documents[training.ref]
             place = document.place(("required_for",))
             n, people = covered.overdue, covered.needed
