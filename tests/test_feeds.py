@@ -214,6 +214,8 @@ PLAN = """
     |    verdict: {decision: stop, on: 2026-11-22, by: ann, reason: R}}
     | - {id: merged, title: Merged, owner: role:lead, frequency: weekly, time: "10:00", starts_on: 2026-04-06,
     |    verdict: {decision: merge, on: 2026-11-02, by: ann, reason: R, into: held}}
+    | - {id: reopened, title: Reopened, owner: role:lead, frequency: weekly, time: "10:00", starts_on: 2026-04-06,
+    |    verdict: {decision: stop, on: 2026-11-02, by: ann, reason: R, row: 00000000}}
     | - {id: moved, title: Moved, owner: role:lead, frequency: weekly,
     |    verdict: {decision: move, on: 2026-11-02, by: ann, reason: R, tool: chat}}
     | - {id: vague, title: Vague, owner: role:lead, frequency: weekly, weekday: monday}
@@ -226,7 +228,7 @@ PLAN = """
 def test_what_is_over_is_left_out_and_what_has_no_day_is_counted_aloud(wiki):
     site = wiki(PLAN).site(language="en")
     assert site.problems == ()
-    assert sorted(str(event["SUMMARY"]) for event in read(site, meetings.PATH).events) == ["Held", "Soon"]
+    assert sorted(str(event["SUMMARY"]) for event in read(site, meetings.PATH).events) == ["Held", "Reopened", "Soon"]
     page = next(page.text for page in site.pages if page.path == "subscribe.md")
     assert "2 meetings have no certain day or time and are not in the calendar." in page
     undated = page.partition("{ #undated }")[2].partition("##")[0]

@@ -97,15 +97,21 @@ def rhythm(channel: Channel, as_of: date) -> Rhythm | None:
 def _held(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     """Meetings with a rhythm that no verdict has ended."""
     for channel in catalog.of(Channel):
-        verdict = channel.verdict
-        is_over = verdict and verdict.decision in ENDED and verdict.on <= settings.as_of
+        verdict = _verdict(channel, settings.as_of)
+        is_over = verdict and verdict.decision in ENDED
         if channel.sort == "meeting" and _frequency(channel, settings.as_of) != "ad-hoc" and not is_over:
             yield channel
 
 
+def _verdict(channel: Channel, as_of: date) -> Verdict | None:
+    """The one in force: its day has come, and it speaks of the channel as it is."""
+    verdict = channel.decided
+    return verdict if verdict and verdict.on <= as_of else None
+
+
 def _change(channel: Channel, as_of: date) -> Verdict | None:
-    verdict = channel.verdict
-    return verdict if verdict and verdict.decision == "change" and verdict.on <= as_of else None
+    verdict = _verdict(channel, as_of)
+    return verdict if verdict and verdict.decision == "change" else None
 
 
 def _frequency(channel: Channel, as_of: date) -> Frequency | None:
