@@ -43,6 +43,8 @@ class MopsKbConfig(Config):
     currency = option.Type(str, default="JPY")
     visibility = option.Choice(LEVELS, default="public")
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
+    merge_people = option.Type((int, float), default=0.5)
+    merge_topics = option.Type((int, float), default=0.5)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
