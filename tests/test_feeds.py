@@ -388,7 +388,7 @@ def test_the_page_lists_every_feed_and_health_leads_there(wiki):
     pages = {page.path: page.text for page in site.pages}
     for path in feeds_of(site):
         assert f'href="../{path}"' in pages["subscribe.md"]
-        assert f"<code>https://example.com/wiki/{path}</code>" in pages["subscribe.md"]
+        assert f">https://example.com/wiki/{path}</code>" in pages["subscribe.md"]
     assert 'href="../subscribe/"' in pages["health.md"]
     assert all(word in pages["subscribe.md"] for word in ("Google Calendar", "Outlook"))
 
