@@ -13,7 +13,10 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
-    ("nav.organisation", ("ask", "org-chart", "team", "role", "person", "channel", "communication")),
+    (
+        "nav.organisation",
+        ("ask", "org-chart", "team", "role", "hiring", "skill", "skill-matrix", "person", "channel", "communication"),
+    ),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "feeds", "duty", "pillar")),

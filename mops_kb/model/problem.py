@@ -10,11 +10,15 @@ _LONGEST = 200
 
 FINDINGS = (
     "figures-stale",
+    "future-level",
     "no-figures",
     "no-target",
     "nobody-attends",
+    "person-without-role",
     "seat-overrun",
     "shelfware",
+    "single-knower",
+    "skill-gap",
     "stale",
     "stale-verdict",
     "undecided-channel",
