@@ -16,7 +16,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nav.organisation", ("org-chart", "team", "role", "person", "channel")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
-    ("nav.wiki", ("guide", "health", "duty", "pillar")),
+    ("nav.wiki", ("guide", "health", "duty", "duty-matrix", "pillar")),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
 

@@ -9,7 +9,10 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "duty-gap",
+    "duty-one-person",
     "figures-stale",
+    "mops-executes",
     "no-figures",
     "no-target",
     "stale",

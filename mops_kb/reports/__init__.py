@@ -1,9 +1,10 @@
 """All reports, in the order in which the wiki shows them: pages and checks that cross kinds."""
 
 from mops_kb.model.report import Report
+from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, DUTIES, HEALTH, GUIDE)
