@@ -45,6 +45,7 @@ class MopsKbConfig(Config):
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
+    mute = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
 
 
