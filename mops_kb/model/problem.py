@@ -15,6 +15,7 @@ FINDINGS = (
     "mops-executes",
     "no-figures",
     "no-target",
+    "orphan",
     "stale",
     "seat-overrun",
     "shelfware",
