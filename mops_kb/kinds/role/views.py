@@ -2,13 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from mops_kb.kinds.role.model import Role
+from mops_kb.kinds.role.model import Need, Requirement, Role
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.ownership import Holding, holdings
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
+
+SORTS = ("experience", "skill", "knowledge")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One requirement with the skill that it names."""
+
+    requirement: Requirement
+    skill: Record
+    sort: str
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a role requires, or what would be nice to have, by sort of skill."""
+
+    need: Need
+    sorts: tuple[tuple[str, tuple[Asked, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -20,6 +40,7 @@ class RoleView:
     reports_to: Record | None
     dotted_to: tuple[Record, ...]
     reports: tuple[Record, ...]
+    asks: tuple[Asks, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +66,23 @@ def page(role: Role, catalog: Catalog, settings: Settings) -> RoleView:
         next(iter(catalog.follow(role, "reports_to")), None),
         catalog.follow(role, "dotted_to"),
         catalog.who(role, "reports"),
+        _asks(role, catalog),
     )
+
+
+def _asks(role: Role, catalog: Catalog) -> tuple[Asks, ...]:
+    asked = [
+        Asked(requirement, skill, getattr(skill, "sort", "skill"))
+        for position, requirement in enumerate(role.requirements)
+        if (skill := catalog.target(role, ("requirements", position, "skill")))
+    ]
+    by_need = ((need, [one for one in asked if one.requirement.need == need]) for need in get_args(Need))
+    return tuple(Asks(need, _by_sort(those)) for need, those in by_need if those)
+
+
+def _by_sort(asked: list[Asked]) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
+    groups = ((sort, tuple(one for one in asked if one.sort == sort)) for sort in SORTS)
+    return tuple((sort, those) for sort, those in groups if those)
 
 
 def index(catalog: Catalog, settings: Settings) -> RolesView:
