@@ -13,7 +13,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
-    ("nav.organisation", ("org-chart", "team", "role", "skill", "person", "channel")),
+    ("nav.organisation", ("org-chart", "team", "role", "skill", "skill-matrix", "hiring", "person", "channel")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "duty-matrix", "pillar")),

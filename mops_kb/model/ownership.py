@@ -1,7 +1,7 @@
 """Ownership: from `role:`, `team:` or `person:` to the people who answer for something today."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,6 +35,23 @@ def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]
 def _share(person: Entity, role: str, as_of: date) -> Decimal:
     share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
     return share_of(role, as_of) if share_of else Decimal(0)
+
+
+def vacant_since(catalog: Catalog, role: Record, as_of: date) -> date | None:
+    """The day after the last person left a role; None if nobody has left it, or somebody has taken it up since.
+
+    Whoever can hold roles tells `terms(role)`: the first and the last day of each time that they held or will hold it.
+    """
+    terms = [term for person in catalog.who(role, "holders") for term in _terms(person, role.id)]
+    left = max((last for _, last in terms if last and last < as_of), default=None)
+    if left is None or any(first and left < first <= as_of for first, _ in terms):
+        return None
+    return left + timedelta(days=1)
+
+
+def _terms(person: Record, role: str) -> Sequence[tuple[date | None, date | None]]:
+    terms: Callable[[str], Sequence[tuple[date | None, date | None]]] | None = getattr(person, "terms", None)
+    return terms(role) if terms else ()
 
 
 def owner(catalog: Catalog, entity: Entity) -> Entity | None:

@@ -25,3 +25,16 @@ def _levels(catalog: Catalog, settings: Settings) -> Levels:
         if person and skill and row.on <= settings.as_of:
             found.setdefault(person.id, {})[skill.id] = row.level
     return found
+
+
+def masters(catalog: Catalog, settings: Settings) -> Levels:
+    """The same the other way round: skill → person → level."""
+    return catalog.once(_masters, settings)
+
+
+def _masters(catalog: Catalog, settings: Settings) -> Levels:
+    found: dict[str, dict[str, int]] = {}
+    for person, mastered in levels(catalog, settings).items():
+        for skill, level in mastered.items():
+            found.setdefault(skill, {})[person] = level
+    return found

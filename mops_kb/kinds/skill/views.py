@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from mops_kb.kinds.skill.levels import levels
+from mops_kb.kinds.skill.levels import levels, masters
 from mops_kb.kinds.skill.model import ALONE, Area, Skill, SkillLevel
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
+from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.model.values import LEVELS
@@ -110,3 +111,30 @@ def _people(skill: Skill, catalog: Catalog, settings: Settings) -> tuple[Mastery
 def _trainings(skill: Skill, catalog: Catalog) -> tuple[Record, ...]:
     sources = dict.fromkeys(relation.source for relation in catalog.incoming.get(skill.ref, ()))
     return tuple(record for ref in sources if ref.kind == "training" and (record := catalog.get(ref)))
+
+
+def single_knower(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Finding: roles need somebody who does it alone, and only one person can. Who that is stands on internal pages."""
+    known = masters(catalog.complete, settings)
+    for skill in catalog.of(Skill):
+        roles = [one for one in _demands(skill, catalog) if one.need == "required" and one.level >= ALONE]
+        if roles and sum(level >= ALONE for level in known.get(skill.id, {}).values()) == 1:
+            document = catalog.documents[skill.ref]
+            yield problem(document.path, document.start, "single-knower", id=skill.id, n=len(roles))
+
+
+def assessments(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Nobody is assessed twice in one skill; finding: what is dated ahead does not count until that day."""
+    seen: dict[tuple[str, str], SkillLevel] = {}
+    for row in catalog.of(SkillLevel):
+        document = catalog.documents[row.ref]
+        person, skill = catalog.target(row, ("person",)), catalog.target(row, ("skill",))
+        if not person or not skill:
+            continue
+        first = seen.setdefault((person.id, skill.id), row)
+        if first is not row:
+            origin = catalog.origin(first)
+            same = {"kind": row.kind, "id": first.id, "other": f"{origin.path}:{origin.line}"}
+            yield problem(document.path, document.place(("person",)), "duplicate-id", **same)
+        elif row.on > settings.as_of:
+            yield problem(document.path, document.place(("on",)), "future-level", id=skill.id, day=row.on.isoformat())
