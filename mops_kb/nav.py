@@ -13,7 +13,10 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
-    ("nav.organisation", ("org-chart", "team", "role", "skill", "skill-matrix", "hiring", "person", "channel")),
+    (
+        "nav.organisation",
+        ("org-chart", "team", "role", "skill", "skill-matrix", "hiring", "person", "channel", "communication"),
+    ),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "duty-matrix", "pillar")),

@@ -1,6 +1,7 @@
 """All reports, in the order in which the wiki shows them: pages and checks that cross kinds."""
 
 from mops_kb.model.report import Report
+from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
@@ -8,4 +9,4 @@ from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.skills import REPORT as SKILLS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, DUTIES, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, HEALTH, GUIDE)
