@@ -15,7 +15,18 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kpi",)),
     (
         "nav.organisation",
-        ("org-chart", "team", "role", "skill", "skill-matrix", "hiring", "person", "channel", "communication"),
+        (
+            "org-chart",
+            "team",
+            "role",
+            "skill",
+            "skill-matrix",
+            "hiring",
+            "person",
+            "leaving",
+            "channel",
+            "communication",
+        ),
     ),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
@@ -46,13 +57,15 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
     paths = [page.path for page in pages if _place(page) == name]
     if not paths:
         return []
-    if name == "guide":
-        paths.sort(key=lambda path: not path.startswith("guide/index"))
-        return [Branch(labels("guide.title"), branches=tuple(Branch(path=path) for path in paths), folder="guide")]
     if kind and kind.index_path:
         leaves = tuple(Branch(path=path) for path in paths)
         return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]
-    return [Branch(path=path) for path in paths]
+    found = [Branch(path=path) for path in paths if not path.startswith(f"{name}/")]
+    inside = [Branch(path=path) for path in paths if path.startswith(f"{name}/")]
+    if inside:
+        inside.sort(key=lambda leaf: leaf.path != f"{name}/index.md")
+        found.append(Branch(labels(f"{name}.title"), branches=tuple(inside), folder=name))
+    return found
 
 
 def _place(page: Page) -> str:

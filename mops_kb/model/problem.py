@@ -9,6 +9,7 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "bus-factor-one",
     "duty-gap",
     "duty-one-person",
     "figures-stale",

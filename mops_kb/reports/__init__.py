@@ -6,7 +6,8 @@ from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
+from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.skills import REPORT as SKILLS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, LEAVING, HEALTH, GUIDE)

@@ -1,7 +1,7 @@
 """Who does the duties of MOps: how many things of each duty every person answers for, and where that is nobody or one.
 
-A thing is whatever stands under a duty but people, roles and teams. It counts for everybody who answers for it today:
-the holders of the role that owns it, all members of the team, or the person.
+A thing is whatever stands under a duty but people, roles, teams and skills. It counts for everybody who answers for it
+today: the holders of the role that owns it, all members of the team, or the person.
 """
 
 from collections import Counter
