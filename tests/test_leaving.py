@@ -177,6 +177,14 @@ def test_the_bus_factor(wiki, things, departures):
     assert (found.people, found.things) == (len(departures), len(things))
 
 
+def test_whose_leaving_makes_no_difference_is_not_counted(wiki):
+    """Ann would go first, with three that Dan has too; Ben and Cat have six of nine without her."""
+    things = {f"{name}{number}": name for name in ("team:t", "person:b", "person:c") for number in range(3)}
+    wiki(people_of(t="ad", u="b", v="c") + left_alone({id.replace(":", ""): owner for id, owner in things.items()}))
+    found = factor(everything(wiki), INTERNAL)
+    assert [(one.person.id, one.things, one.orphans) for one in found.departures] == [("b", 3, 3), ("c", 3, 6)]
+
+
 def test_what_nobody_answers_for_is_not_counted(wiki):
     """Nobody can leave `lost`. Of ten other things Ann has seven, three of them alone; the other four are Ben's too."""
     found = factor(everything(wiki(ORGANISATION + WORK)), INTERNAL)
@@ -186,7 +194,7 @@ def test_what_nobody_answers_for_is_not_counted(wiki):
 
 def test_without_anything_there_is_no_bus_factor(wiki):
     assert factor(everything(wiki(people_of(t="a"))), INTERNAL) is None
-    assert "mk-figure" not in wiki.page("bus-factor.md", visibility="internal")
+    assert "Avelino" not in wiki.page("bus-factor.md", visibility="internal")
 
 
 @given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=12), st.randoms(use_true_random=False))
@@ -250,7 +258,6 @@ def test_there_may_be_none(wiki):
 def test_the_pages(wiki):
     site = {page.path: page.text for page in wiki(ORGANISATION + WORK).site(visibility="internal", language="en").pages}
     page = site["bus-factor.md"]
-    assert '<strong class="mk-figure">2</strong>' in page
     assert "If 2 people left, more than half of the 10 things" in page
     assert re.findall(r'href="../leaving/(\w+)/"', page.partition("{ #people }")[2]) == ["ann", "cat"]
     assert "Nothing hangs alone on the other 2 people." in page

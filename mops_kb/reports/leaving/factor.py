@@ -3,17 +3,18 @@
 An estimate, after the truck factor of Avelino, Passos, Hora and Valente ("A novel approach for estimating truck
 factors", ICPC 2016): people leave one by one, whoever has the most things first, until more than half are orphans.
 There the things are files and their authors; here they are what the wiki speaks of and the people who answer for it.
+Those whose leaving made no difference are not counted, which is our own: here a whole team may answer for one thing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mops_kb.kinds.role.model import Role
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
-from mops_kb.model.ownership import answering, holdings, is_thing
+from mops_kb.model.ownership import answering, holdings, is_thing, things
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
@@ -49,8 +50,11 @@ class Factor:
 
 
 def factor(catalog: Catalog, settings: Settings) -> Factor | None:
-    """None where nobody answers for anything."""
-    answers = {ref: people for ref, people in catalog.complete.once(answering, settings).items() if people}
+    """Of the things that the site shows; None where nobody answers for anything."""
+    everybody = catalog.complete.once(answering, settings)
+    answers = {thing.ref: people for thing in things(catalog) if (people := everybody[thing.ref])}
+    if not answers:
+        return None
     kept: dict[Ref, list[Ref]] = defaultdict(list)
     named: dict[Ref, Entity] = {}
     for ref, people in answers.items():
@@ -60,14 +64,41 @@ def factor(catalog: Catalog, settings: Settings) -> Factor | None:
     left = {ref: len(people) for ref, people in answers.items()}
     orphans = 0
     departures: list[Departure] = []
-    for person_ref in sorted(kept, key=lambda ref: (-len(kept[ref]), ref)):
-        for ref in kept[person_ref]:
-            left[ref] -= 1
-            orphans += left[ref] == 0
+    for person_ref in _leaving(kept, answers):
+        orphans += _take(kept[person_ref], left)
         departures.append(Departure(named[person_ref], len(kept[person_ref]), orphans, len(answers)))
-        if orphans > _HALF * len(answers):
+    return Factor(len(answers), tuple(departures))
+
+
+def _leaving(kept: Mapping[Ref, Sequence[Ref]], answers: Mapping[Ref, Sequence[Entity]]) -> list[Ref]:
+    """Whoever has the most leaves first, until it is enough; then those stay who make no difference to that."""
+    left = {ref: len(people) for ref, people in answers.items()}
+    orphans = 0
+    gone: list[Ref] = []
+    for person in sorted(kept, key=lambda ref: (-len(kept[ref]), ref)):
+        orphans += _take(kept[person], left)
+        gone.append(person)
+        if _is_enough(orphans, answers):
             break
-    return Factor(len(answers), tuple(departures)) if answers else None
+    for person in reversed(gone.copy()):
+        back = sum(left[ref] == 0 for ref in kept[person])
+        if _is_enough(orphans - back, answers):
+            orphans -= back
+            gone.remove(person)
+            for ref in kept[person]:
+                left[ref] += 1
+    return gone
+
+
+def _take(refs: Sequence[Ref], left: dict[Ref, int]) -> int:
+    """One person fewer for these; how many of them have nobody now."""
+    for ref in refs:
+        left[ref] -= 1
+    return sum(left[ref] == 0 for ref in refs)
+
+
+def _is_enough(orphans: int, answers: Mapping[Ref, Sequence[Entity]]) -> bool:
+    return orphans > _HALF * len(answers)
 
 
 def alone_without_deputy(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
