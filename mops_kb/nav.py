@@ -15,22 +15,11 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kpi",)),
     (
         "nav.organisation",
-        (
-            "org-chart",
-            "team",
-            "role",
-            "skill",
-            "skill-matrix",
-            "hiring",
-            "person",
-            "leaving",
-            "channel",
-            "communication",
-        ),
+        ("ask", "org-chart", "team", "role", "hiring", "skill", "skill-matrix", "person", "channel", "communication"),
     ),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
-    ("nav.wiki", ("guide", "health", "duty", "duty-matrix", "pillar")),
+    ("nav.wiki", ("guide", "health", "leaving", "duty", "duty-matrix", "pillar")),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
 

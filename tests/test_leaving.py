@@ -284,7 +284,7 @@ def test_a_hand_written_page_keeps_its_place(wiki):
 
 def test_lists_stand_together_in_the_navigation(wiki):
     branches = wiki(ORGANISATION + WORK).site(visibility="internal", language="en").navigation
-    shelf = next(branch for branch in branches if branch.title == "Organisation")
+    shelf = next(branch for branch in branches if branch.title == "This wiki")
     folder = next(branch for branch in shelf.branches if branch.folder == "leaving")
     assert folder.title == "Hand-over"
     assert [leaf.path for leaf in folder.branches] == [f"leaving/{id}.md" for id in ("ann", "ben", "cat", "dan")]

@@ -1,6 +1,7 @@
 """All reports, in the order in which the wiki shows them: pages and checks that cross kinds."""
 
 from mops_kb.model.report import Report
+from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.guide import REPORT as GUIDE
@@ -10,4 +11,4 @@ from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.skills import REPORT as SKILLS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, LEAVING, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ASK, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, LEAVING, HEALTH, GUIDE)
