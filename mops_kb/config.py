@@ -1,7 +1,7 @@
 """Config: a site's settings, from the `mkdocs.yml` beside its docs, for doors that run without the engine."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from mops_kb.model.problem import FINDINGS
 from mops_kb.model.settings import Settings
 
 PLUGIN = "mops-kb"
@@ -37,6 +38,7 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     known = {field.name for field in fields(Settings)}
     given = {name: value for name, value in {**options, **more}.items() if name in known and value is not None}
     given["person_fields"] = tuple(given.get("person_fields", Settings.person_fields))
+    given["mute"] = _codes(given.get("mute") or ())
     given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
     if given.get("fiscal_year_start", 4) not in range(1, 13):
         raise ValueError(f"fiscal_year_start is a month, 1 to 12, not {given['fiscal_year_start']}")
@@ -44,6 +46,13 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
         given[name] = _share(name, given.get(name, getattr(Settings, name)))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
+
+
+def _codes(mute: Sequence[str]) -> tuple[str, ...]:
+    """Codes of findings; one that there is not would mute nothing, without a word."""
+    if unknown := sorted(set(mute) - set(FINDINGS)):
+        raise ValueError(f"mute takes codes of findings, and {unknown[0]} is none; there are: {', '.join(FINDINGS)}")
+    return tuple(sorted(set(mute)))
 
 
 def _share(name: str, written: Any) -> Decimal:

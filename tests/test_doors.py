@@ -254,6 +254,15 @@ def test_a_finding_fails_where_the_site_says_so(wiki):
     run(BIN / "mops-kb", "check", "docs", cwd=wiki, code=1)
 
 
+def test_a_finding_that_the_site_mutes_fails_nothing(wiki):
+    (wiki / "docs/roles/empty.yml").write_text(
+        "title: 空席\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
+    )
+    configure(wiki, fail_on=["vacancy"], mute=["vacancy"])
+    run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
+    assert "roles/empty" not in (wiki / "site/health/index.html").read_text(encoding="utf-8")
+
+
 @every_engine
 def test_hand_made_navigation(wiki, engine):
     configure(wiki, top={"nav": ["index.md", {"数字": "kpis/"}, {"組織": ["org-chart.md", "people/"]}]})

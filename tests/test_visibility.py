@@ -29,6 +29,7 @@ def fill(wiki, hidden: bool) -> None:
         + only("team: zzteam")
         + only("deputy: zzperson"),
     )
+    wiki.put("people/bob.yml", "title: Bob\nowner: role:lead\nposts: [lead]\n")
     wiki.put(
         "tools/crm.md",
         f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\n"

@@ -9,11 +9,16 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "bus-factor-one",
+    "duty-gap",
+    "duty-one-person",
     "figures-stale",
     "future-level",
+    "mops-executes",
     "no-figures",
     "no-target",
     "nobody-attends",
+    "orphan",
     "person-without-role",
     "seat-overrun",
     "shelfware",

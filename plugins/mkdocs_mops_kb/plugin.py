@@ -45,6 +45,7 @@ class MopsKbConfig(Config):
     merge_topics = option.Type((int, float), default=0.5)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
+    mute = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
 
 
