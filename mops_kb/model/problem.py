@@ -9,21 +9,29 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "bus-factor-one",
     "completion-ahead",
+    "duty-gap",
+    "duty-one-person",
     "figures-stale",
     "future-level",
+    "mops-executes",
     "no-figures",
     "no-session",
     "no-target",
+    "nobody-attends",
+    "orphan",
     "person-without-role",
-    "stale",
     "seat-overrun",
     "shelfware",
     "single-knower",
     "skill-gap",
+    "stale",
+    "stale-verdict",
     "training-overdue",
     "undecided-channel",
     "unowned",
+    "unsealed-verdict",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""
