@@ -19,7 +19,7 @@ KIND = Kind(
     icon="material/school",
     order=lambda skill, _: (get_args(Area).index(skill.area), skill.title.versions[0][1]),
     tables=(ASSESSMENTS,),
-    checks=(views.single_knower, views.assessments),
+    checks=(views.assessed_twice, views.single_knower, views.ahead),
     defaults={"pillar": ("people",)},
     tells=("required-by",),
 )

@@ -123,18 +123,22 @@ def single_knower(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             yield problem(document.path, document.start, "single-knower", id=skill.id, n=len(roles))
 
 
-def assessments(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Nobody is assessed twice in one skill; finding: what is dated ahead does not count until that day."""
+def assessed_twice(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Nobody has two levels in one skill, however the references are written; on a public site too."""
+    everything = catalog.complete
     seen: dict[tuple[str, str], SkillLevel] = {}
-    for row in catalog.of(SkillLevel):
-        document = catalog.documents[row.ref]
-        person, skill = catalog.target(row, ("person",)), catalog.target(row, ("skill",))
-        if not person or not skill:
-            continue
-        first = seen.setdefault((person.id, skill.id), row)
-        if first is not row:
-            origin = catalog.origin(first)
+    for row in everything.of(SkillLevel):
+        person, skill = everything.target(row, ("person",)), everything.target(row, ("skill",))
+        if person and skill and (first := seen.setdefault((person.id, skill.id), row)) is not row:
+            document, origin = everything.documents[row.ref], everything.origin(first)
             same = {"kind": row.kind, "id": first.id, "other": f"{origin.path}:{origin.line}"}
             yield problem(document.path, document.place(("person",)), "duplicate-id", **same)
-        elif row.on > settings.as_of:
+
+
+def ahead(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Finding: what is dated ahead does not count until that day."""
+    for row in catalog.of(SkillLevel):
+        skill = catalog.target(row, ("skill",))
+        if skill and row.on > settings.as_of:
+            document = catalog.documents[row.ref]
             yield problem(document.path, document.place(("on",)), "future-level", id=skill.id, day=row.on.isoformat())

@@ -1,11 +1,11 @@
 """What pages about roles and people add: who fits a role, who could take it up, and what somebody lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 
 from mops_kb.kinds.person.model import Person
 from mops_kb.kinds.role.model import Role
-from mops_kb.kinds.role.views import asked
+from mops_kb.kinds.role.views import Asked, asked
 from mops_kb.kinds.skill.model import Skill
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
@@ -17,8 +17,8 @@ from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit, levels
 
 FEWEST = 3
 """Of fewer people a public site tells no sum: it would tell of each of them."""
-GAPS = 2
-"""From so many required skills on that no holder has, a role is a finding."""
+FAR = 2
+"""So many levels below what is required make a finding; one below stands on the page alone."""
 
 
 @dataclass(frozen=True)
@@ -96,19 +96,25 @@ def needs(person: Person, catalog: Catalog, settings: Settings) -> dict[str, int
 
 
 def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Finding: none of a role's holders has what it requires. A public site is told nothing of one or two people."""
+    """Finding: somebody is far below what their role requires. A public site is told nothing of one or two people."""
     known = levels(catalog.complete, settings)
     for role in catalog.of(Role):
-        people = [
-            known[one.person.id] for one in holdings(catalog.complete, role, settings.as_of) if one.person.id in known
-        ]
-        if not people or not (settings.is_internal or len(people) >= FEWEST):
+        held_by = [one.person.id for one in holdings(catalog.complete, role, settings.as_of)]
+        people = [known[id] for id in held_by if id in known]
+        if not may_sum(people, settings):
             continue
         required = [one for one in asked(role, catalog) if one.requirement.need == "required"]
-        lacking = [
-            one for one in required if all(mastered.get(one.skill.id, 0) < one.requirement.level for mastered in people)
-        ]
-        if len(lacking) >= GAPS:
+        lacking = [one for one in required if any(_is_far_below(one, mastered) for mastered in people)]
+        if lacking:
             document = catalog.documents[role.ref]
             place = document.place(("requirements",))
             yield problem(document.path, place, "skill-gap", id=role.id, n=len(lacking), required=len(required))
+
+
+def may_sum(people: Sized, settings: Settings) -> bool:
+    """Whether something may be told of these people together."""
+    return len(people) >= (1 if settings.is_internal else FEWEST)
+
+
+def _is_far_below(one: Asked, mastered: Mapping[str, int]) -> bool:
+    return one.requirement.level - mastered.get(one.skill.id, 0) >= FAR

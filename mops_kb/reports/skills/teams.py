@@ -73,6 +73,11 @@ def lacks(team: Team, people: Sequence[str], known: Levels, catalog: Catalog) ->
     )
 
 
+def are_assessed(people: Sequence[str], known: Levels) -> bool:
+    """At least half of them: of fewer nothing can be said about the team."""
+    return bool(people) and 2 * sum(id in known for id in people) >= len(people)
+
+
 def people_of(team: Team, catalog: Catalog, settings: Settings) -> tuple[Person, ...]:
     """The members of a team and the holders of its roles, in the order of people."""
     members = {record.id for record in catalog.who(team, "members")}
@@ -91,14 +96,13 @@ def _skills(team: Team, catalog: Catalog, settings: Settings) -> TeamSkills:
     people = people_of(team, catalog, settings)
     known = levels(catalog, settings)
     covered = lacks(team, [person.id for person in people], known, catalog)
-    assessed = any(person.id in known for person in people)
     return TeamSkills(
         team,
         people,
         tuple(_rows(people, covered, catalog, settings)),
         tuple(one for one in covered if one.state == "missing"),
         tuple(one for one in covered if one.state == "single"),
-        assessed,
+        are_assessed([person.id for person in people], known),
     )
 
 
