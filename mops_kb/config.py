@@ -18,10 +18,11 @@ PLUGIN = "mops-kb"
 
 
 class Configured(NamedTuple):
-    """What a `mkdocs.yml` says: the plugin's options, the name of the site, where its docs are."""
+    """What a `mkdocs.yml` says: the plugin's options, the name and the address of the site, where its docs are."""
 
     options: Mapping[str, Any]
     site_name: str
+    site_url: str
     docs: Path
 
 
@@ -67,7 +68,7 @@ def find(docs: Path) -> Configured:
         file = folder / "mkdocs.yml"
         if file.exists():
             return read(file)
-    return Configured({}, Settings.site_name, docs)
+    return Configured({}, Settings.site_name, Settings.site_url, docs)
 
 
 def read(file: Path) -> Configured:
@@ -78,12 +79,25 @@ def read(file: Path) -> Configured:
     for plugin in [plugins] if isinstance(plugins, dict) else plugins:
         if isinstance(plugin, dict) and PLUGIN in plugin:
             options = plugin[PLUGIN] or {}
-    return Configured(options, found.get("site_name", Settings.site_name), file.parent / found.get("docs_dir", "docs"))
+    docs = file.parent / found.get("docs_dir", "docs")
+    name, address = found.get("site_name") or Settings.site_name, found.get("site_url") or Settings.site_url
+    return Configured(options, name, address, docs)
 
 
 class _Loader(yaml.SafeLoader):
-    """Passes over the tags of engines (`!ENV`, `!!python/name:`), which the core has no use for."""
+    """Reads `!ENV` as the engines do, and passes over their other tags (`!!python/name:`, `!relative`)."""
+
+    def env(self, node: yaml.Node) -> Any:
+        """`!ENV NAME`, or `!ENV [NAME, …, default]`: what the first variable that is set says."""
+        names = [*node.value] if isinstance(node, yaml.SequenceNode) else [node]
+        default = names.pop() if len(names) > 1 else None
+        for name in names:
+            if (value := os.environ.get(name.value)) is not None:
+                tag = self.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+                return self.construct_object(yaml.ScalarNode(tag, value))
+        return self.construct_object(default) if default else None
 
 
+_Loader.add_constructor("!ENV", _Loader.env)
 _Loader.add_multi_constructor("!", lambda *_: None)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)

@@ -15,11 +15,12 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kpi",)),
     (
         "nav.organisation",
-        ("ask", "org-chart", "team", "role", "hiring", "skill", "skill-matrix", "person", "channel", "communication"),
+        ("ask", "org-chart", "team", "role", "hiring", "person", "channel", "communication"),
     ),
+    ("nav.learning", ("training", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
-    ("nav.wiki", ("guide", "health", "leaving", "duty", "duty-matrix", "pillar")),
+    ("nav.wiki", ("guide", "health", "feeds", "leaving", "duty", "duty-matrix", "pillar")),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
 

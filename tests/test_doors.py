@@ -188,6 +188,16 @@ def test_the_language_is_an_option(wiki):
     assert "目標" not in page
 
 
+@every_engine
+def test_calendars_come_out_as_they_were_written(wiki, engine):
+    configure(wiki, top={"site_url": "https://example.com/w/"})
+    for _ in range(2):  # the second time they come from what was kept
+        run(BIN / engine, "build", "--strict", cwd=wiki)
+        calendar = (wiki / "site/channels/meetings.ics").read_bytes()
+        assert calendar.count(b"\n") == calendar.count(b"\r\n") == calendar.count(b"\r") > 10
+        assert b"\r\nURL:https://example.com/w/channels/mops-weekly/\r\n" in calendar
+
+
 def test_labels_can_be_overridden(wiki):
     configure(wiki, labels={"kpi.target": "めざす値"})
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)

@@ -59,7 +59,7 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "channels/sync.yml",
         f"title: Sync\nowner: role:lead\nfrequency: weekly\nminutes: 30\nparticipants: [role:lead{also('person:zzperson')}]\n"
-        f"verdict: {{decision: merge, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
+        f"verdict: {{decision: change, minutes: 15, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
         + only("could_use: zztool"),
     )
     wiki.put("contracts/_kind.yml", CONTRACT)

@@ -12,6 +12,21 @@ from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.skill import KIND as SKILL
 from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
+from mops_kb.kinds.training import KIND as TRAINING
 from mops_kb.model.kind import Kind
 
-KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, SKILL, PERSON, CHANNEL, DUTY, PILLAR, NOTE)
+KINDS: tuple[Kind, ...] = (
+    EVENT,
+    PLAYBOOK,
+    TOOL,
+    KPI,
+    TRAINING,
+    TEAM,
+    ROLE,
+    SKILL,
+    PERSON,
+    CHANNEL,
+    DUTY,
+    PILLAR,
+    NOTE,
+)

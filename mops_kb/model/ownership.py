@@ -43,6 +43,12 @@ def held(catalog: Catalog, person: Record, as_of: date) -> tuple[Held, ...]:
     return tuple(Held(role, share) for role in roles if (share := _share(person, role.id, as_of)))
 
 
+def held_since(person: Entity, role: Record, as_of: date) -> date | None:
+    """Since when somebody holds a role, where it is known. Whoever can hold roles tells `held_since(role, day)`."""
+    tell: Callable[[str, date], date | None] | None = getattr(person, "held_since", None)
+    return tell(role.id, as_of) if tell else None
+
+
 def _share(person: Record, role: str, as_of: date) -> Decimal:
     share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
     return share_of(role, as_of) if share_of else Decimal(0)

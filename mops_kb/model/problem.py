@@ -10,12 +10,14 @@ _LONGEST = 200
 
 FINDINGS = (
     "bus-factor-one",
+    "completion-ahead",
     "duty-gap",
     "duty-one-person",
     "figures-stale",
     "future-level",
     "mops-executes",
     "no-figures",
+    "no-session",
     "no-target",
     "nobody-attends",
     "orphan",
@@ -26,9 +28,10 @@ FINDINGS = (
     "skill-gap",
     "stale",
     "stale-verdict",
+    "training-overdue",
     "undecided-channel",
-    "unsealed-verdict",
     "unowned",
+    "unsealed-verdict",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""

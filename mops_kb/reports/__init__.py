@@ -3,12 +3,28 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
+from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.skills import REPORT as SKILLS
 
-REPORTS: tuple[Report, ...] = (HOME, ASK, ORG_CHART, SKILLS, DUTIES, COMMUNICATION, LEAVING, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (
+    HOME,
+    ASK,
+    ORG_CHART,
+    DUTIES,
+    SKILLS,
+    CURRICULUM,
+    ONBOARDING,
+    COMMUNICATION,
+    LEAVING,
+    HEALTH,
+    FEEDS,
+    GUIDE,
+)
