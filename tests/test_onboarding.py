@@ -152,7 +152,7 @@ def test_the_page_is_a_checklist_with_the_words_on_access(wiki):
     assert "Ask the desk" in shown
     assert "#ops" in shown
     assert shown.index("{ #day }") < shown.index("{ #week }") < shown.index("{ #month }") < shown.index("{ #later }")
-    assert shown.count('<ul class="mk-list mk-check">') == shown.count("\n### ")
+    assert shown.count('<ul class="mk-checklist">') == shown.count("\n### ")
     assert "step-2" in shown
 
 

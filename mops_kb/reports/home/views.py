@@ -1,6 +1,6 @@
 """The home page: what is coming, KPIs at a glance, what needs care, and the ways in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mops_kb.kinds.event.model import Event
@@ -23,12 +23,34 @@ COMING = 6
 CARE = 6
 
 
+WAYS = (
+    "event",
+    "playbook",
+    "tool",
+    "kpi",
+    "ask",
+    "org-chart",
+    "team",
+    "person",
+    "channel",
+    "training",
+    "onboarding",
+    "learning",
+)
+"""The collections and reports that most readers come for; the navigation has the others."""
+REPORTED = {"ask": "ask.md", "org-chart": "org-chart.md", "onboarding": "onboarding/index.md"}
+"""Where the reports among them begin."""
+
+
 @dataclass(frozen=True)
 class Way:
-    """One way in: a collection and how much is in it."""
+    """One way in: a collection and how much is in it, or a report. `title` and `text` are keys of labels."""
 
-    kind: Kind
-    count: int
+    name: str
+    path: str
+    title: str
+    text: str
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +89,7 @@ def _home(wiki: Wiki) -> HomeView:
     notes = [note for note in catalog.of(Note) if note.path != PATH and not note.path.endswith("/index.md")]
     return HomeView(
         next((note for note in catalog.of(Note) if note.path == PATH), None),
-        tuple(Way(kind, len(catalog.named(kind.name))) for kind in wiki.kinds if _is_way(kind, wiki)),
+        tuple(_ways(wiki)),
         coming[:COMING],
         len(coming),
         kpis.by_status if kpis else (),
@@ -82,5 +104,11 @@ def _home(wiki: Wiki) -> HomeView:
     )
 
 
-def _is_way(kind: Kind, wiki: Wiki) -> bool:
-    return bool(kind.index_path and wiki.catalog.named(kind.name) and kind.name != "pillar")
+def _ways(wiki: Wiki) -> Iterator[Way]:
+    """Those of `WAYS` that have something in them, then the kinds that the site declares."""
+    kinds = {kind.name: kind for kind in wiki.kinds}
+    for name in (*WAYS, *(kind.name for kind in wiki.kinds if kind.declared)):
+        if name in REPORTED:
+            yield Way(name, REPORTED[name], f"{name}.title", f"{name}.short", None)
+        elif (path := kinds[name].index_path) and (count := len(wiki.catalog.named(name))):
+            yield Way(name, path, f"kind.{name}.plural", f"kind.{name}.short", count)
