@@ -62,6 +62,16 @@ def fill(wiki, hidden: bool) -> None:
         f"verdict: {{decision: change, minutes: 15, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
         + only("could_use: zztool"),
     )
+    wiki.put(
+        "trainings/intro.yml",
+        f"title: Intro\nowner: role:lead\nrequired_for: [role:lead{also('role:zzrole')}]\ntools: [crm{also('zztool')}]\n"
+        f"playbooks: [send{also('zzplaybook')}]\nsessions:\n"
+        f"  - {{on: 2026-12-01{', trainer: person:zzperson' if hidden else ''}}}\n" + only("trainer: role:zzrole"),
+    )
+    wiki.put(
+        "completions/all.csv",
+        "person,training,on\nann,intro,2026-01-01\n" + only("zzperson,intro,2026-01-02\nann,zztraining,2026-01-03"),
+    )
     wiki.put("contracts/_kind.yml", CONTRACT)
     wiki.put(
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
@@ -94,6 +104,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "pillars/zzpillar": "summary: zz",
         "contracts/zzcontract": "with: crm",
         "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
+        "trainings/zztraining": "required_for: [role:lead, team:ops]\nminutes: 987",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -155,7 +166,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     }
     assert named["public"] == set()
     assert len(named["internal"]) == 9
-    assert len(named["draft"]) == 14
+    assert len(named["draft"]) == 15
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
