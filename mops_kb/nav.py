@@ -13,6 +13,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
+    ("nav.learning", ("training", "learning")),
     ("nav.organisation", ("org-chart", "team", "role", "person", "channel", "communication")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),

@@ -61,6 +61,11 @@ def fill(wiki, hidden: bool) -> None:
         f"verdict: {{decision: merge, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
         + only("could_use: zztool"),
     )
+    wiki.put(
+        "learnings/ask.yml",
+        f"title: Ask\nowner: role:lead\non: 2026-10-30\nsort: worked\nabout: [tool:crm{also('event:zzevent')}]\n"
+        f"by: [ann{also('zzperson')}]\n",
+    )
     wiki.put("contracts/_kind.yml", CONTRACT)
     wiki.put(
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
@@ -93,6 +98,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "pillars/zzpillar": "summary: zz",
         "contracts/zzcontract": "with: crm",
         "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
+        "learnings/zzlearning": "on: 2026-10-31\nsort: failed\nabout: [tool:crm, event:day]\nlesson: zz",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -152,7 +158,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     named = {level: {page.path for page in site.pages if "zz" in page.path} for level, site in sites.items()}
     assert named["public"] == set()
     assert len(named["internal"]) == 7
-    assert len(named["draft"]) == 12
+    assert len(named["draft"]) == 13
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

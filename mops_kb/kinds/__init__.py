@@ -4,6 +4,7 @@ from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.kpi import KIND as KPI
+from mops_kb.kinds.learning import KIND as LEARNING
 from mops_kb.kinds.note import KIND as NOTE
 from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
@@ -13,4 +14,4 @@ from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
 from mops_kb.model.kind import Kind
 
-KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, DUTY, PILLAR, NOTE)
+KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, DUTY, PILLAR, LEARNING, NOTE)

@@ -11,6 +11,7 @@ _LONGEST = 200
 FINDINGS = (
     "figures-stale",
     "no-figures",
+    "no-learning",
     "no-target",
     "nobody-attends",
     "seat-overrun",

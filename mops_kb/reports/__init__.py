@@ -5,6 +5,7 @@ from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
+from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, COMMUNICATION, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, COMMUNICATION, LEARNINGS, HEALTH, GUIDE)
