@@ -14,7 +14,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("tool",)),
     ("", ("kpi",)),
     ("nav.learning", ("training", "learning")),
-    ("nav.organisation", ("org-chart", "team", "role", "person", "channel", "communication")),
+    ("nav.organisation", ("org-chart", "team", "role", "person", "channel", "communication", "stakeholder")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "pillar")),

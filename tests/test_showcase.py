@@ -39,6 +39,7 @@ def test_its_findings_are_few_and_varied(found):
         ("kpi", 24),
         ("note", 8),
         ("channel", 35),
+        ("stakeholder", 12),
         ("learning", 20),
     ],
 )

@@ -66,6 +66,12 @@ def fill(wiki, hidden: bool) -> None:
         f"title: Ask\nowner: role:lead\non: 2026-10-30\nsort: worked\nabout: [tool:crm{also('event:zzevent')}]\n"
         f"by: [ann{also('zzperson')}]\n",
     )
+    wiki.put(
+        "stakeholders/ops.yml",
+        "title: Ops\nowner: role:lead\nteam: ops\ncontact: role:lead\nsatisfaction: [{on: 2026-10-01, score: 4}]\n"
+        + only("counterpart: person:zzperson")
+        + only("channel: zzchannel"),
+    )
     wiki.put("contracts/_kind.yml", CONTRACT)
     wiki.put(
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
@@ -98,6 +104,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "pillars/zzpillar": "summary: zz",
         "contracts/zzcontract": "with: crm",
         "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
+        "stakeholders/zzteam": "team: zzteam\ncontact: role:lead\nneeds: zz\nsatisfaction: [{on: 2026-10-01, score: 1.2}]",
         "learnings/zzlearning": "on: 2026-10-31\nsort: failed\nabout: [tool:crm, event:day]\nlesson: zz",
     }
     for number, (path, more) in enumerate(common.items()):
@@ -157,8 +164,8 @@ def test_each_level_shows_what_is_above_it(wiki):
     sites = {level: wiki.site(visibility=level) for level in LEVELS}
     named = {level: {page.path for page in site.pages if "zz" in page.path} for level, site in sites.items()}
     assert named["public"] == set()
-    assert len(named["internal"]) == 7
-    assert len(named["draft"]) == 13
+    assert len(named["internal"]) == 8
+    assert len(named["draft"]) == 14
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

@@ -10,10 +10,13 @@ _LONGEST = 200
 
 FINDINGS = (
     "figures-stale",
+    "no-contact",
     "no-figures",
     "no-learning",
     "no-target",
     "nobody-attends",
+    "not-served",
+    "satisfaction-fell",
     "seat-overrun",
     "shelfware",
     "stale",

@@ -25,8 +25,8 @@ _ID_LENGTH = 80
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def wrong(code: str, written: object = "", at: str | None = None) -> PydanticCustomError:
-    """A contributor's mistake in a value; `code` is the problem's, `at` a key below the value."""
+def wrong(code: str, written: object = "", at: str | int | None = None) -> PydanticCustomError:
+    """A contributor's mistake in a value; `code` is the problem's, `at` a key or position below the value."""
     context = {"written": str(written)} | ({} if at is None else {"at": at})
     return PydanticCustomError(code, "{written}", context)
 

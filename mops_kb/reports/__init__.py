@@ -7,5 +7,6 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, COMMUNICATION, LEARNINGS, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, COMMUNICATION, STAKEHOLDERS, LEARNINGS, HEALTH, GUIDE)

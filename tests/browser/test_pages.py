@@ -28,6 +28,7 @@ ONE_OF_EACH_KIND = (
     "tools/marketo/",
     "kpis/mql/",
     "channels/mops-weekly/",
+    "stakeholders/customer-marketing/",
     "learnings/questions-same-day/",
     "knowhow/csv-mojibake/",
     "duties/process/",
