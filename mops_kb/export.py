@@ -13,8 +13,6 @@ from mops_kb.build import Site
 from mops_kb.model.settings import Settings
 from mops_kb.parcel import Branch
 
-STYLES = "assets/stylesheets/mops-kb.css"
-
 
 def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
     """Fill the folder `out`: `docs/`, `overrides/`, `mkdocs.yml`.
@@ -30,9 +28,12 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
         shutil.copyfile(docs / asset, out / "docs" / asset)
     shutil.copytree(theme.folder(), out / "overrides", ignore=shutil.ignore_patterns(".*"))
     configuration = yaml.safe_load(scaffold.configuration(settings.site_name, settings.language))
+    if settings.site_url:
+        configuration["site_url"] = settings.site_url
     configuration["plugins"] = ["search"]
     configuration["theme"]["custom_dir"] = "overrides"
-    configuration["extra_css"] = [STYLES]
+    configuration["extra_css"] = [theme.STYLES]
+    configuration["extra_javascript"] = [theme.SCRIPT]
     configuration["nav"] = _nav(site.navigation)
     _write(out / "mkdocs.yml", yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False))
 
@@ -43,4 +44,4 @@ def _nav(branches: Sequence[Branch]) -> list[Any]:
 
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="")

@@ -496,7 +496,70 @@ DECLARATIONS = [
     ),
 ]
 
-ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS]
+
+def asks(name: str, requirements: str, told: str) -> Mistake:
+    """A role that asks for something, in its third line; there is a skill `sql`, called 集計."""
+    return Mistake(
+        name,
+        {
+            "skills/sql.yml": "title: {ja: 集計, en: SQL}\nowner: role:lead\n",
+            "roles/a.yml": f"{TEAM}requirements: {requirements}\nreports_to: lead\n",
+        },
+        told,
+    )
+
+
+def assessed(name: str, text: str, told: str) -> Mistake:
+    """Rows of levels; there is a person `ann`, called 安藤 杏."""
+    return Mistake(
+        name,
+        {
+            "skills/sql.yml": "title: {ja: 集計, en: SQL}\nowner: role:lead\n",
+            "people/ann.yml": "title: {ja: 安藤 杏, en: Ann}\nowner: role:lead\nposts: lead\n",
+            "skill-levels/ops.csv": f"person,skill,level,on\n{text}\n",
+        },
+        told,
+    )
+
+
+SKILLS = [
+    asks("level above 4 in a requirement", "[{skill: sql, level: 5}]", "roles/a.yml:3:36: level-range"),
+    asks("level in words", "[{skill: sql, level: 中級}]", "roles/a.yml:3:36: level-range"),
+    asks("list for a level", "[{skill: sql, level: [3]}]", "roles/a.yml:3:36: level-range"),
+    asks("need that is none", "[{skill: sql, need: must}]", "roles/a.yml:3:35: not-a-choice"),
+    asks("requirement without a skill", "[{level: 3}]", "roles/a.yml:3:16: missing-field"),
+    asks("misspelt skill", "[sqll]", "roles/a.yml:3:16: dangling-ref"),
+    asks("name of a skill for its id", "[{skill: 集計}]", "roles/a.yml:3:24: dangling-ref"),
+    asks("skill that is not there", "[{skill: python}]", "roles/a.yml:3:24: dangling-ref"),
+    asks("requirement twice", "[sql, {skill: sql, level: 4}]", "roles/a.yml:3:21: requirement-twice"),
+    asks("requirement twice with its kind", "[sql, 'skill:sql']", "roles/a.yml:3:21: requirement-twice"),
+    Mistake(
+        "skills as loose texts",
+        {"roles/a.yml": f"{TEAM}reports_to: lead\nskills: [SQL]\n"},
+        "roles/a.yml:4:1: unknown-field",
+    ),
+    Mistake("fifth level", {"skills/a.yml": f"{TEAM}levels: [a, b, c, d, e]\n"}, "skills/a.yml:3:22: too-many-levels"),
+    assessed("level of 0", "ann,sql,0,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("level between two", "ann,sql,2.5,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("full-width level", "ann,sql,３,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("level that was left out", "ann,sql,,2026-10-01", "skill-levels/ops.csv:2:9: missing-field"),
+    assessed("name of a person for the id", "安藤杏,sql,3,2026-10-01", "skill-levels/ops.csv:2:1: dangling-ref"),
+    assessed("person who is not there", "bob,sql,3,2026-10-01", "skill-levels/ops.csv:2:1: dangling-ref"),
+    assessed("name of a skill in a row", "ann,集計,3,2026-10-01", "skill-levels/ops.csv:2:5: dangling-ref"),
+    assessed("day of an assessment", "ann,sql,3,2026-10", "skill-levels/ops.csv:2:11: date-form"),
+    assessed(
+        "person assessed twice",
+        "ann,sql,3,2026-10-01\nann,sql,4,2026-11-01",
+        "skill-levels/ops.csv:3:1: duplicate-id",
+    ),
+    assessed(
+        "person assessed twice, once with the kind",
+        "ann,sql,3,2026-10-01\nperson:ann,sql,4,2026-11-01",
+        "skill-levels/ops.csv:3:1: duplicate-id",
+    ),
+]
+
+ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS]
 
 
 def make(mistake: Mistake, wiki: Any) -> None:

@@ -29,6 +29,7 @@ def fill(wiki, hidden: bool) -> None:
         + only("team: zzteam")
         + only("deputy: zzperson"),
     )
+    wiki.put("people/bob.yml", "title: Bob\nowner: role:lead\nposts: [lead]\n")
     wiki.put(
         "tools/crm.md",
         f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\n"
@@ -58,7 +59,7 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "channels/sync.yml",
         f"title: Sync\nowner: role:lead\nfrequency: weekly\nminutes: 30\nparticipants: [role:lead{also('person:zzperson')}]\n"
-        f"verdict: {{decision: merge, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
+        f"verdict: {{decision: change, minutes: 15, on: 2026-11-02, by: ann, reason: R{', into: zzchannel' if hidden else ''}}}\n"
         + only("could_use: zztool"),
     )
     wiki.put(
@@ -164,8 +165,8 @@ def test_each_level_shows_what_is_above_it(wiki):
     sites = {level: wiki.site(visibility=level) for level in LEVELS}
     named = {level: {page.path for page in site.pages if "zz" in page.path} for level, site in sites.items()}
     assert named["public"] == set()
-    assert len(named["internal"]) == 8
-    assert len(named["draft"]) == 14
+    assert len(named["internal"]) == 10
+    assert len(named["draft"]) == 16
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

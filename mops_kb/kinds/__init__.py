@@ -10,9 +10,11 @@ from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
 from mops_kb.kinds.role import KIND as ROLE
+from mops_kb.kinds.skill import KIND as SKILL
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
 from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
+from mops_kb.kinds.training import KIND as TRAINING
 from mops_kb.model.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -20,8 +22,10 @@ KINDS: tuple[Kind, ...] = (
     PLAYBOOK,
     TOOL,
     KPI,
+    TRAINING,
     TEAM,
     ROLE,
+    SKILL,
     PERSON,
     CHANNEL,
     STAKEHOLDER,

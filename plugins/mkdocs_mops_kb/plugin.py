@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("mops-kb")
 
-STYLES = "assets/stylesheets/mops-kb.css"
-
 
 class MopsKbConfig(Config):
     """The options of the plugin; README tells what each does."""
@@ -43,8 +41,11 @@ class MopsKbConfig(Config):
     currency = option.Type(str, default="JPY")
     visibility = option.Choice(LEVELS, default="public")
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
+    merge_people = option.Type((int, float), default=0.5)
+    merge_topics = option.Type((int, float), default=0.5)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
+    mute = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
 
 
@@ -65,15 +66,21 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(theme.folder()))
-        if STYLES not in config.extra_css:
-            config.extra_css.insert(0, STYLES)
+        if theme.STYLES not in config.extra_css:
+            config.extra_css.insert(0, theme.STYLES)
+            config.extra_javascript.insert(0, theme.SCRIPT)
         self.own_nav = config.nav
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """The wiki is made before the engine clears the old site: with `--strict`, a problem leaves that as it was."""
         docs = Path(config.docs_dir)
-        settings = core.settings(self.config, site_name=config.site_name, directory_urls=config.use_directory_urls)
+        settings = core.settings(
+            self.config,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+        )
         self.parcel, self.folder = self._parcel(docs, settings, config)
         grave = self._tell(self.parcel)
         if grave and config.strict:

@@ -79,10 +79,9 @@ def _merges(meetings: Sequence[Attendance], thresholds: Thresholds) -> Iterator[
     """Pairs that share people and topics; at stake is the cheaper of the two."""
     people = [frozenset(person.id for person in one.people) for one in meetings]
     topics = [frozenset(one.channel.topics) for one in meetings]
-    for first, second in sorted(_near(people, topics, thresholds)):
-        if (
-            overlap(people[first], people[second]) >= thresholds.people
-            and overlap(topics[first], topics[second]) >= thresholds.topics
+    for first, second in _near(people, topics, thresholds):
+        if alike(people[first], people[second], thresholds.people) and alike(
+            topics[first], topics[second], thresholds.topics
         ):
             small, large = sorted((meetings[first], meetings[second]), key=lambda one: (one.minutes, one.channel.id))
             shared, same = len(people[first] & people[second]), len(topics[first] & topics[second])
@@ -91,7 +90,7 @@ def _merges(meetings: Sequence[Attendance], thresholds: Thresholds) -> Iterator[
 
 def _near(
     people: Sequence[frozenset[str]], topics: Sequence[frozenset[str]], thresholds: Thresholds
-) -> set[tuple[int, int]]:
+) -> Iterator[tuple[int, int]]:
     """The pairs worth comparing, so that a thousand meetings on one topic are no million pairs.
 
     Two sets whose Jaccard reaches t share one of the |x| − ⌈t·|x|⌉ + 1 rarest members of each: prefix filtering, as in
@@ -99,12 +98,21 @@ def _near(
     """
     rare_people, rare_topics = _rarest(people, thresholds.people), _rarest(topics, thresholds.topics)
     met: dict[tuple[str, str], list[int]] = defaultdict(list)
-    pairs = set()
     for number in range(len(people)):
+        others: set[int] = set()
         for key in ((topic, person) for topic in rare_topics[number] for person in rare_people[number]):
-            pairs |= {(other, number) for other in met[key]}
+            others.update(met[key])
             met[key].append(number)
-    return pairs
+        yield from ((other, number) for other in others)
+
+
+def alike(one: frozenset[str], other: frozenset[str], threshold: Fraction) -> bool:
+    """Whether their Jaccard reaches the threshold, without a fraction: a plan asks it of many pairs."""
+    most, least = threshold.denominator, threshold.numerator
+    if min(len(one), len(other)) * most < max(len(one), len(other)) * least:
+        return False
+    common = len(one & other)
+    return common * most >= (len(one) + len(other) - common) * least
 
 
 def _rarest(sets: Sequence[frozenset[str]], threshold: Fraction) -> list[list[str]]:
