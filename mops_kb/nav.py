@@ -15,9 +15,9 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kpi",)),
     (
         "nav.organisation",
-        ("ask", "org-chart", "team", "role", "hiring", "person", "channel", "communication"),
+        ("ask", "org-chart", "team", "role", "hiring", "person", "channel", "communication", "stakeholder"),
     ),
-    ("nav.learning", ("training", "onboarding", "skill", "skill-matrix")),
+    ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "feeds", "leaving", "duty", "duty-matrix", "pillar")),

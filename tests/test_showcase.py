@@ -41,6 +41,8 @@ def test_its_findings_are_few_and_varied(found):
         ("kpi", 24),
         ("note", 8),
         ("channel", 35),
+        ("stakeholder", 12),
+        ("learning", 20),
     ],
 )
 def test_it_is_rich_enough(found, kind, least):

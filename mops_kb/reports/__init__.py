@@ -9,10 +9,12 @@ from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
+from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
 REPORTS: tuple[Report, ...] = (
     HOME,
@@ -23,6 +25,8 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     COMMUNICATION,
+    STAKEHOLDERS,
+    LEARNINGS,
     LEAVING,
     HEALTH,
     FEEDS,

@@ -29,6 +29,8 @@ ONE_OF_EACH_KIND = (
     "tools/marketo/",
     "kpis/mql/",
     "channels/mops-weekly/",
+    "stakeholders/customer-marketing/",
+    "learnings/questions-same-day/",
     "knowhow/csv-mojibake/",
     "duties/process/",
     "pillars/people/",
