@@ -13,7 +13,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
-    ("nav.organisation", ("org-chart", "team", "role", "person", "channel")),
+    ("nav.organisation", ("org-chart", "team", "role", "person", "org-scenarios", "scenario", "channel")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "pillar")),

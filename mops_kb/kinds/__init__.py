@@ -9,8 +9,9 @@ from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
 from mops_kb.kinds.role import KIND as ROLE
+from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
 from mops_kb.model.kind import Kind
 
-KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, DUTY, PILLAR, NOTE)
+KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, SCENARIO, DUTY, PILLAR, NOTE)

@@ -12,6 +12,7 @@ FINDINGS = (
     "figures-stale",
     "no-figures",
     "no-target",
+    "plan-overdue",
     "stale",
     "seat-overrun",
     "shelfware",

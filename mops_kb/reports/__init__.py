@@ -5,5 +5,6 @@ from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.scenarios import REPORT as SCENARIOS
 
-REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (HOME, ORG_CHART, SCENARIOS, HEALTH, GUIDE)
