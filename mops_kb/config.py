@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -38,8 +39,17 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
     if given.get("fiscal_year_start", 4) not in range(1, 13):
         raise ValueError(f"fiscal_year_start is a month, 1 to 12, not {given['fiscal_year_start']}")
+    for name in ("merge_people", "merge_topics"):
+        given[name] = _share(name, given.get(name, getattr(Settings, name)))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
+
+
+def _share(name: str, written: Any) -> Decimal:
+    share = Decimal(str(written))
+    if not 0 < share <= 1:
+        raise ValueError(f"{name} is a share above 0 and up to 1, such as 0.5, not {written}")
+    return share
 
 
 def find(docs: Path) -> Configured:

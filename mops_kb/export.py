@@ -13,8 +13,6 @@ from mops_kb.build import Site
 from mops_kb.model.settings import Settings
 from mops_kb.parcel import Branch
 
-STYLES = "assets/stylesheets/mops-kb.css"
-
 
 def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
     """Fill the folder `out`: `docs/`, `overrides/`, `mkdocs.yml`.
@@ -32,7 +30,8 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
     configuration = yaml.safe_load(scaffold.configuration(settings.site_name, settings.language))
     configuration["plugins"] = ["search"]
     configuration["theme"]["custom_dir"] = "overrides"
-    configuration["extra_css"] = [STYLES]
+    configuration["extra_css"] = [theme.STYLES]
+    configuration["extra_javascript"] = [theme.SCRIPT]
     configuration["nav"] = _nav(site.navigation)
     _write(out / "mkdocs.yml", yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False))
 

@@ -13,7 +13,10 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),
-    ("nav.organisation", ("org-chart", "team", "role", "person", "org-scenarios", "scenario", "channel")),
+    (
+        "nav.organisation",
+        ("ask", "org-chart", "team", "role", "person", "org-scenarios", "scenario", "channel", "communication"),
+    ),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "duty", "pillar")),

@@ -97,6 +97,7 @@ class Pen:
             "quantity": spelling.quantity,
             "finding": self.finding,
             "all_words": self.all_words,
+            "all_plain": lambda texts: " ".join(self.plain(text) for text in texts),
         }
         return made
 

@@ -47,7 +47,8 @@ _ATTRIBUTES = {
     "li": {"value"},
     "th": {"scope", "colspan", "rowspan", "align", "style", "data-label"},
     "td": {"colspan", "rowspan", "align", "style", "data-label"},
-    "div": {"data-answer", "data-tabs"},
+    "tr": {"data-words"},
+    "div": {"data-answer", "data-tabs", "data-filter", "data-none"},
     "time": {"datetime"},
     **_SVG,
 }

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+STYLES = "assets/stylesheets/mops-kb.css"
+SCRIPT = "assets/javascripts/mops-kb.js"
 _HERE = Path(__file__).parent
 
 

@@ -1,18 +1,22 @@
 """The communication plan: hours worked out by hand, and what the audit asks about."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mops_kb.kinds.channel.audit import overlap
-from mops_kb.kinds.channel.model import Channel
+from mops_kb.kinds.channel.attendance import attendance, by_person, by_role, by_team
+from mops_kb.kinds.channel.audit import audit, overlap
+from mops_kb.kinds.channel.model import FREQUENCIES, Channel, hours
 from mops_kb.kinds.channel.views import index
 from mops_kb.model.settings import Settings
 from tests.conftest import AS_OF
 
+SETTINGS = Settings(AS_OF)
 WIKI = """
     roles/lead.yml
     | title: Lead
@@ -50,11 +54,11 @@ def channel(**fields: object) -> Channel:
 def plan(wiki):
     found = wiki.study()
     assert found.problems == ()
-    return index(found.catalog, Settings(AS_OF))
+    return index(found.catalog, SETTINGS)
 
 
 @pytest.mark.parametrize(
-    ("frequency", "minutes", "hours"),
+    ("frequency", "minutes", "expected"),
     [
         ("daily", 15, Fraction(249, 48)),
         ("weekly", 60, Fraction(13, 3)),
@@ -66,12 +70,13 @@ def plan(wiki):
         (None, 60, 0),
     ],
 )
-def test_hours_of_one_participant_in_an_average_month(frequency, minutes, hours):
-    assert channel(minutes=minutes, **({"frequency": frequency} if frequency else {})).hours_each() == hours
+def test_hours_of_one_participant_in_an_average_month(frequency, minutes, expected):
+    held = channel(minutes=minutes, **({"frequency": frequency} if frequency else {}))
+    assert Fraction(held.minutes_a_year(), 720) == expected
 
 
 def test_reading_a_standing_channel_costs_time_too():
-    assert channel(sort="standing", minutes_per_week=30).hours_each() == Fraction(13, 6)
+    assert Fraction(channel(sort="standing", minutes_per_week=30).minutes_a_year(), 720) == Fraction(13, 6)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +84,8 @@ def test_reading_a_standing_channel_costs_time_too():
     [
         ({"decision": "keep"}, Fraction(13, 3)),
         ({"decision": "stop"}, 0),
-        ({"decision": "merge"}, 0),
-        ({"decision": "move"}, 0),
+        ({"decision": "merge", "into": "d"}, 0),
+        ({"decision": "move", "tool": "t"}, 0),
         ({"decision": "change", "minutes": 30}, Fraction(13, 6)),
         ({"decision": "change", "frequency": "monthly"}, 1),
         ({"decision": "change", "minutes": 30, "frequency": "biweekly"}, Fraction(13, 12)),
@@ -88,13 +93,14 @@ def test_reading_a_standing_channel_costs_time_too():
 )
 def test_a_verdict_changes_the_hours(verdict, after):
     given_ = {"on": "2026-10-01", "by": "person:x", "reason": "r"}
-    assert channel(frequency="weekly", minutes=60, verdict=given_ | verdict).hours_each_after() == after
+    held = channel(frequency="weekly", minutes=60, verdict=given_ | verdict)
+    assert Fraction(held.minutes_a_year_after(), 720) == after
 
 
 def test_person_hours_count_each_person_once(wiki):
     view = plan(wiki(WIKI))
-    hours = {one.channel.id: (len(one.people), round(one.hours, 4)) for _, rows in view.groups for one in rows}
-    assert {id: (n, float(h)) for id, (n, h) in hours.items()} == {
+    taken = {one.channel.id: (len(one.people), round(one.hours, 4)) for _, rows in view.groups for one in rows}
+    assert {id: (n, float(h)) for id, (n, h) in taken.items()} == {
         "weekly": (2, 8.6667),
         "twin": (2, 2.1667),
         "status": (1, 2.0),
@@ -102,9 +108,81 @@ def test_person_hours_count_each_person_once(wiki):
     }
 
 
-def test_the_sum_over_people_is_the_total(wiki):
-    view = plan(wiki(WIKI))
-    assert round(sum(hours for _, hours in view.busiest), 6) == round(view.hours, 6)
+def test_the_time_of_people_roles_and_teams_by_hand(wiki):
+    """Ann holds the role: 60 weekly, 30 biweekly, 120 monthly, 90 quarterly; Ben is in the team alone."""
+    catalog = wiki(WIKI).study().catalog
+    ann = 52 * 60 + 26 * 30 + 12 * 120 + 4 * 90
+    ben = 52 * 60 + 26 * 30 + 4 * 90
+    assert [(id, one.minutes) for id, one in by_person(catalog, SETTINGS).items()] == [("ann", ann), ("ben", ben)]
+    assert [(one.whose and one.whose.id, one.minutes) for one in by_role(catalog, SETTINGS)] == [
+        ("lead", ann),
+        (None, ben),
+    ]
+    assert [(one.whose and one.whose.id, one.minutes) for one in by_team(catalog, SETTINGS)] == [("ops", ann + ben)]
+
+
+def test_the_time_of_a_dual_post_is_divided_by_its_shares(wiki):
+    wiki(WIKI.replace("posts: [lead]", "posts: [{role: lead, share: 0.75}, {role: aide, share: 0.25}]"))
+    wiki("""
+        roles/aide.yml
+        | title: Aide
+        | owner: role:lead
+        | reports_to: lead
+    """)
+    roles = {one.whose.id: one.minutes for one in by_role(wiki.study().catalog, SETTINGS) if one.whose}
+    assert roles["lead"] == 3 * roles["aide"]
+
+
+PEOPLE = ["ann", "ben", "cat"]
+ROWS = st.lists(
+    st.tuples(
+        st.sets(st.sampled_from(["team:ops", "role:lead", *(f"person:{id}" for id in PEOPLE)])),
+        st.sampled_from(["daily", "weekly", "monthly", "ad-hoc"]),
+        st.integers(0, 120),
+        st.sets(st.sampled_from("abcd")),
+    ),
+    max_size=6,
+)
+
+
+def plan_of(wiki, rows):
+    lines = [
+        f"- {{id: c{n}, title: C, owner: role:lead, participants: {sorted(parties)}, frequency: {frequency}, "
+        f"minutes: {minutes}, topics: {sorted(topics)}}}"
+        for n, (parties, frequency, minutes, topics) in enumerate(rows)
+    ]
+    wiki.put("channels/all.yml", "\n".join(lines).replace("'", "") + "\n")
+    return wiki.study().catalog
+
+
+@given(ROWS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_the_sums_over_people_roles_and_teams_are_the_total(wiki, rows):
+    wiki(WIKI)
+    catalog = plan_of(wiki, rows)
+    total = sum(one.minutes for one in attendance(catalog, SETTINGS).values())
+    assert sum(one.minutes for one in by_person(catalog, SETTINGS).values()) == total
+    assert sum(one.minutes for one in by_role(catalog, SETTINGS)) == total
+    assert sum(one.minutes for one in by_team(catalog, SETTINGS)) == total
+
+
+@given(ROWS, st.sampled_from([Decimal("0.2"), Decimal("0.5"), Decimal("0.9"), Decimal(1)]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_the_quick_search_for_mergers_finds_what_the_slow_one_finds(wiki, rows, share):
+    wiki(WIKI)
+    catalog = plan_of(wiki, rows)
+    asked = Settings(AS_OF, merge_people=share, merge_topics=share)
+    taken = attendance(catalog, asked)
+    who = {id: frozenset(person.id for person in one.people) for id, one in taken.items()}
+    what = {id: frozenset(one.channel.topics) for id, one in taken.items()}
+    slow = {
+        frozenset((a, b))
+        for a, b in combinations(taken, 2)
+        if overlap(who[a], who[b]) >= share and overlap(what[a], what[b]) >= share
+    }
+    found = [frozenset((one.channel.id, one.other.id)) for one in audit(catalog, asked) if one.sort == "merge"]
+    assert set(found) == slow
+    assert len(found) == len(slow)
 
 
 def test_the_audit_asks_about_the_right_meetings(wiki):
@@ -135,6 +213,111 @@ def test_undecided_candidates_are_findings(wiki):
     assert len([line for line in wiki.findings() if "undecided-channel" in line]) == 3
 
 
+def test_thresholds_are_options(wiki):
+    """Ben and Ann are in both; topics a and b of a, b, c are two thirds."""
+    sorts = {
+        share: {one.sort for one in audit(wiki(WIKI).study().catalog, Settings(AS_OF, merge_topics=share))}
+        for share in (Decimal("0.66"), Decimal("0.67"))
+    }
+    assert sorts == {Decimal("0.66"): {"merge", "tool", "unneeded"}, Decimal("0.67"): {"tool", "unneeded"}}
+
+
+def test_a_tool_that_can_do_the_topic_is_named(wiki):
+    wiki(
+        WIKI.replace("category: collaboration", "category: collaboration\n    | capabilities: [z]").replace(
+            "could_use: chat, ", ""
+        )
+    )
+    assert [one.other.id for one in audit(wiki.study().catalog, SETTINGS) if one.sort == "tool"] == ["chat"]
+
+
+# Verdicts
+
+VERDICT = """
+    channels/all.yml
+    | - {id: weekly, title: W, owner: role:lead, purpose: p, output: o, participants: [team:ops],
+    |    frequency: weekly, minutes: 60, format: online, agenda: [x]}
+    | - {id: twin, title: T, owner: role:lead, purpose: p, output: o, participants: [person:ann, person:cat],
+    |    frequency: weekly, minutes: 30, format: online, agenda: [x],
+    |    verdict: {decision: merge, into: weekly, on: 2026-10-01, by: ann, reason: same}}
+"""
+
+
+def test_a_merger_takes_its_people_along(wiki):
+    """Two of an hour and two of half an hour become three of an hour: Cat joins, Ann is there already."""
+    view = plan(wiki(WIKI)(VERDICT))
+    assert view.hours == hours(52 * (2 * 60 + 2 * 30))
+    assert view.hours_after == hours(52 * 3 * 60)
+    assert view.saved == 0
+
+
+def test_a_chain_of_mergers_ends_in_the_last(wiki):
+    wiki(WIKI)(VERDICT)
+    text = (wiki.docs / "channels/all.yml").read_text()
+    text = text.replace(
+        "agenda: [x]}\n",
+        "agenda: [x],\n   verdict: {decision: merge, into: third, on: 2026-10-01, by: ann, reason: r}}\n",
+        1,
+    )
+    wiki.put(
+        "channels/all.yml",
+        text + "- {id: third, title: X, owner: role:lead, frequency: monthly, minutes: 60, participants: []}\n",
+    )
+    after = {id: [person.id for person in one.after] for id, one in attendance(wiki.study().catalog, SETTINGS).items()}
+    assert after == {"weekly": [], "twin": [], "third": ["ann", "ben", "cat"]}
+
+
+def sealed(wiki, verdict):
+    """The wiki with the seal that `check` told to write."""
+    wiki(WIKI)(VERDICT)
+    line = next(line for line in wiki.findings() if "unsealed-verdict" in line)
+    seal = re.search("`row: (.{8})`", line)[1]
+    text = (wiki.docs / "channels/all.yml").read_text()
+    wiki.put("channels/all.yml", text.replace("reason: same", f"reason: same, row: {seal}"))
+    return wiki
+
+
+def verdict_codes(wiki):
+    return [line.split(" ")[1] for line in wiki.findings() if "-verdict" in line]
+
+
+def test_a_sealed_verdict_stands(wiki):
+    assert verdict_codes(sealed(wiki, VERDICT)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("minutes: 30", "minutes: 45"), ("person:ann, person:cat", "person:ann"), ("title: T", "title: T2")],
+)
+def test_a_verdict_goes_stale_when_the_row_changes(wiki, before, after):
+    sealed(wiki, VERDICT)
+    text = (wiki.docs / "channels/all.yml").read_text()
+    wiki.put("channels/all.yml", text.replace(before, after))
+    assert verdict_codes(wiki) == ([] if "title" in before else ["stale-verdict"])
+    if "title" not in before:
+        assert plan(wiki).saved == 0
+
+
+def test_verdicts_are_summed_by_what_was_decided(wiki):
+    view = plan(wiki(WIKI)(VERDICT))
+    assert [(one.decision, one.count, one.hours_after) for one in view.decided] == [("merge", 1, 0)]
+
+
+def test_a_role_that_nobody_holds_attends_for_nobody(wiki):
+    wiki(WIKI.replace("posts: [lead]", "posts: [{role: lead, until: 2026-11-21}]"))
+    lines = [line.split(" ")[0] for line in wiki.findings() if "nobody-attends" in line]
+    assert lines == ["channels/all.yml:2:45:", "channels/all.yml:6:32:"]
+
+
+@pytest.mark.parametrize(("written", "meant"), [("毎週", "weekly"), ("隔週", "biweekly"), ("Every month", "monthly")])
+def test_frequencies_may_be_written_in_words(written, meant):
+    assert channel(frequency=written).frequency == meant
+
+
+def test_every_wording_of_a_frequency_means_one():
+    assert {channel(frequency=word).frequency for word in FREQUENCIES} == set(FREQUENCIES.values())
+
+
 def test_a_team_that_appears_nowhere_is_named(wiki):
     assert [team.id for team in plan(wiki(WIKI)).absent] == ["lost"]
 
@@ -143,7 +326,7 @@ def test_completeness_counts_the_five_columns(wiki):
     assert plan(wiki(WIKI)).complete == Decimal(17) / 20
 
 
-@given(st.sets(st.text(max_size=2)), st.sets(st.text(max_size=2)))
+@given(st.frozensets(st.text(max_size=2)), st.frozensets(st.text(max_size=2)))
 def test_overlap_is_symmetric_and_a_share(one, other):
     assert overlap(one, other) == overlap(other, one)
     assert 0 <= overlap(one, other) <= 1

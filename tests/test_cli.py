@@ -1,6 +1,7 @@
 """The command line."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,10 @@ def test_settings_have_defaults_and_refuse_no_option():
     assert made.fiscal_year_start == 4
     assert made.as_of.isoformat() == "2026-11-22"
     assert made.labels == ()
+    assert made.merge_people == made.merge_topics == Decimal("0.5")
+
+
+@pytest.mark.parametrize("written", [0, 1.01, -1])
+def test_a_share_of_what_meetings_have_in_common_is_above_0_and_up_to_1(written):
+    with pytest.raises(ValueError, match="merge_topics is a share"):
+        settings({"as_of": "2026-11-22", "merge_topics": written})

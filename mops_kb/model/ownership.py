@@ -27,7 +27,18 @@ def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]
     return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
 
 
-def _share(person: Entity, role: str, as_of: date) -> Decimal:
+class Held(NamedTuple):
+    role: Entity
+    share: Decimal
+
+
+def held(catalog: Catalog, person: Record, as_of: date) -> tuple[Held, ...]:
+    """The roles that a person holds on that day, in the order of their posts, each with its share of their time."""
+    roles = (role for role in catalog.follow(person, "posts.role") if isinstance(role, Entity))
+    return tuple(Held(role, share) for role in roles if (share := _share(person, role.id, as_of)))
+
+
+def _share(person: Record, role: str, as_of: date) -> Decimal:
     share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
     return share_of(role, as_of) if share_of else Decimal(0)
 

@@ -1,4 +1,4 @@
-"""What a report says of itself: the pages it makes from the whole catalog, what it adds to pages of kinds, its checks."""
+"""What a report says of itself: the pages that it makes from the whole catalog, what it adds to others, its checks."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

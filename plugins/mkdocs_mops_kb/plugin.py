@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("mops-kb")
 
-STYLES = "assets/stylesheets/mops-kb.css"
-
 
 class MopsKbConfig(Config):
     """The options of the plugin; README tells what each does."""
@@ -43,6 +41,8 @@ class MopsKbConfig(Config):
     currency = option.Type(str, default="JPY")
     visibility = option.Choice(LEVELS, default="public")
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
+    merge_people = option.Type((int, float), default=0.5)
+    merge_topics = option.Type((int, float), default=0.5)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
@@ -65,8 +65,9 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(theme.folder()))
-        if STYLES not in config.extra_css:
-            config.extra_css.insert(0, STYLES)
+        if theme.STYLES not in config.extra_css:
+            config.extra_css.insert(0, theme.STYLES)
+            config.extra_javascript.insert(0, theme.SCRIPT)
         self.own_nav = config.nav
         return config
 

@@ -15,6 +15,8 @@ KIND = Kind(
     questions=("purpose", "who", "when"),
     icon="material/forum",
     order=lambda channel, _: (channel.sort, channel.title.versions[0][1]),
-    checks=(views.undecided,),
+    before=("verdict.into",),
+    checks=(views.undecided, views.outdated, views.unattended, views.ended_target),
+    tells=("takes-in",),
     defaults={"pillar": ("people",)},
 )

@@ -1,34 +1,67 @@
 """A channel: a recurring meeting or a standing channel, what it is for and what it costs."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Clock, Count, Day
+from mops_kb.model.values import ONE_OR_MANY, Clock, Count, Day, wrong
 
-Frequency = Literal["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "ad-hoc"]
+_WORDS = {
+    "daily": "daily, every day, 毎日, 平日毎日",
+    "weekly": "weekly, every week, once a week, 毎週, 週1回, 週次",
+    "biweekly": "biweekly, bi-weekly, fortnightly, every other week, every two weeks, 隔週, 2週に1回, 2週間に1回",
+    "monthly": "monthly, every month, once a month, 毎月, 月1回, 月次",
+    "quarterly": "quarterly, every quarter, once a quarter, 四半期ごと, 四半期に1回, 3か月ごと",
+    "yearly": "yearly, annually, every year, once a year, 毎年, 年1回, 年次",
+    "ad-hoc": "ad-hoc, ad hoc, as needed, 不定期, 随時, 必要なとき",
+}
+FREQUENCIES = {word: frequency for frequency, words in _WORDS.items() for word in words.split(", ")}
+"""How people write a frequency, and what it is."""
+
+
+def _frequency(written: object) -> object:
+    if isinstance(written, str):
+        if written.strip().casefold() not in FREQUENCIES:
+            raise wrong("frequency-form", written)
+        return FREQUENCIES[written.strip().casefold()]
+    return written
+
+
+Frequency = Annotated[
+    Literal["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "ad-hoc"],
+    BeforeValidator(_frequency, json_schema_input_type=Literal[tuple(FREQUENCIES)]),
+]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Decision = Literal["keep", "stop", "change", "merge", "move"]
 
-PER_MONTH: dict[str, Fraction] = {
-    "daily": Fraction(249, 12),
-    "weekly": Fraction(52, 12),
-    "biweekly": Fraction(26, 12),
-    "monthly": Fraction(1),
-    "quarterly": Fraction(1, 3),
-    "yearly": Fraction(1, 12),
-    "ad-hoc": Fraction(0),
+VerdictState = Literal["none", "standing", "unsealed", "stale"]
+
+PER_YEAR = {"daily": 249, "weekly": 52, "biweekly": 26, "monthly": 12, "quarterly": 4, "yearly": 1, "ad-hoc": 0}
+"""How often in an average year: 249 business days in Japan, 52 weeks; ad hoc is not counted."""
+_JUDGED = {
+    "sort",
+    "purpose",
+    "agenda",
+    "output",
+    "topics",
+    "participants",
+    "frequency",
+    "minutes",
+    "minutes_per_week",
+    "format",
+    "direction",
 }
-"""How often in an average month: 52 weeks a year, 249 business days a year in Japan; ad hoc is not counted."""
 
 
 class Verdict(Part):
-    """What a person has decided about a channel."""
+    """What a person has decided about a channel; `row` seals what it was when they did."""
 
     decision: Decision
     on: Day
@@ -39,6 +72,17 @@ class Verdict(Part):
     change: Text | None = None
     minutes: Count | None = None
     frequency: Frequency | None = None
+    row: str | None = None
+
+    @model_validator(mode="after")
+    def _says_all_of_it(self) -> "Verdict":
+        if self.decision == "merge" and not self.into:
+            raise wrong("merge-without-target")
+        if self.decision == "move" and not self.tool:
+            raise wrong("move-without-tool")
+        if self.decision == "change" and not (self.change or self.minutes is not None or self.frequency):
+            raise wrong("change-without-change")
+        return self
 
 
 class Channel(Entity):
@@ -65,25 +109,45 @@ class Channel(Entity):
     could_use: Annotated[str, RefTo("tool", inverse="could-replace")] | None = None
     verdict: Verdict | None = None
 
-    def hours_each(self) -> Fraction:
-        """Hours of one participant in an average month, as the channel is held today."""
-        return _hours(self.frequency, self.minutes, self.minutes_per_week)
+    def seal(self) -> str:
+        """Eight characters that change when what is judged of the row changes (SHA-256 of those fields)."""
+        row = self.model_dump(mode="json", include=_JUDGED)
+        return sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
-    def hours_each_after(self) -> Fraction:
+    def verdict_state(self) -> VerdictState:
+        """Stale when the row has changed since it was judged; unsealed when nobody could tell."""
+        if not self.verdict:
+            return "none"
+        if self.verdict.row is None:
+            return "unsealed"
+        return "standing" if self.verdict.row == self.seal() else "stale"
+
+    @property
+    def decided(self) -> Verdict | None:
+        """The verdict, as long as it speaks of the row as it is."""
+        return None if self.verdict_state() == "stale" else self.verdict
+
+    def minutes_a_year(self) -> int:
+        """Of one participant, as the channel is held today."""
+        return _a_year(self.frequency, self.minutes, self.minutes_per_week)
+
+    def minutes_a_year_after(self) -> int:
         """The same once its verdict is carried out: nothing for what is stopped, merged or moved to a tool."""
-        if not self.verdict or self.verdict.decision == "keep":
-            return self.hours_each()
-        if self.verdict.decision != "change":
-            return Fraction(0)
-        minutes = self.minutes if self.verdict.minutes is None else self.verdict.minutes
-        return _hours(self.verdict.frequency or self.frequency, minutes, self.minutes_per_week)
+        verdict = self.decided
+        if not verdict or verdict.decision == "keep":
+            return self.minutes_a_year()
+        if verdict.decision != "change":
+            return 0
+        minutes = self.minutes if verdict.minutes is None else verdict.minutes
+        return _a_year(verdict.frequency or self.frequency, minutes, self.minutes_per_week)
 
 
-def _hours(frequency: str | None, minutes: int | None, minutes_per_week: int | None) -> Fraction:
-    met = PER_MONTH[frequency] * (minutes or 0) if frequency else Fraction(0)
-    return (met + PER_MONTH["weekly"] * (minutes_per_week or 0)) / 60
+def _a_year(frequency: str | None, minutes: int | None, minutes_per_week: int | None) -> int:
+    met = PER_YEAR[frequency] * (minutes or 0) if frequency else 0
+    return met + PER_YEAR["weekly"] * (minutes_per_week or 0)
 
 
-def decimal(hours: Fraction) -> Decimal:
-    """For showing: the fraction as a decimal number."""
-    return Decimal(hours.numerator) / Decimal(hours.denominator)
+def hours(minutes_a_year: int | Fraction) -> Decimal:
+    """Minutes a year as hours in an average month."""
+    a_month = Fraction(minutes_a_year) / (60 * 12)
+    return Decimal(a_month.numerator) / Decimal(a_month.denominator)

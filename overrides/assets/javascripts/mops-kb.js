@@ -1,0 +1,57 @@
+/* What scripts add to pages that are complete without them. Today: a box that filters the tables of its page. */
+
+(function () {
+  "use strict";
+
+  /* One spelling for what a reader takes for the same: width, case, hiragana and katakana. */
+  const folded = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+  function filter(place) {
+    const box = document.createElement("input");
+    box.type = "search";
+    box.className = "mk-filter__box";
+    box.placeholder = place.dataset.filter;
+    box.setAttribute("aria-label", place.dataset.filter);
+    const told = document.createElement("p");
+    told.className = "mk-filter__told";
+    told.setAttribute("role", "status");
+    place.append(box, told);
+
+    const rows = [...document.querySelectorAll("tr[data-words]")].map((row) => ({
+      row,
+      words: folded(`${row.textContent} ${row.dataset.words}`),
+    }));
+    const tables = [...new Set(rows.map(({ row }) => row.closest("table")))];
+
+    function show() {
+      const wanted = folded(box.value).split(/\s+/).filter(Boolean);
+      let left = 0;
+      for (const { row, words } of rows) {
+        row.hidden = !wanted.every((word) => words.includes(word));
+        left += row.hidden ? 0 : 1;
+      }
+      for (const table of tables) {
+        const empty = !table.querySelector("tr[data-words]:not([hidden])");
+        const frame = table.closest(".md-typeset__scrollwrap") || table;
+        frame.hidden = empty;
+        const heading = frame.previousElementSibling;
+        if (heading && /^H[23]$/.test(heading.tagName)) heading.hidden = empty;
+      }
+      told.textContent = wanted.length && !left ? place.dataset.none : "";
+      const address = new URL(location.href);
+      if (box.value) address.searchParams.set("q", box.value);
+      else address.searchParams.delete("q");
+      history.replaceState(history.state, "", address);
+    }
+
+    box.value = new URL(location.href).searchParams.get("q") || "";
+    box.addEventListener("input", show);
+    if (box.value) show();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-filter]").forEach(filter));
+})();
