@@ -1,5 +1,6 @@
 """The home page: what is coming, KPIs at a glance, what needs care, and the ways in."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,11 @@ from mops_kb.model.coverage import Covered, covered
 from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
-from mops_kb.model.problem import Problem
 from mops_kb.model.report import Wiki
 
 PATH = "index.md"
 COMING = 6
-CARE = 6
+CARE = 9
 
 
 WAYS = (
@@ -65,7 +65,8 @@ class HomeView:
     pillars: tuple[Covered, ...]
     stale: int
     unowned: int
-    care: tuple[tuple[Problem, Entity | None], ...]
+    care: tuple[tuple[str, int], ...]
+    """Codes of findings and how many there are of each, the most frequent first."""
     findings: int
     notes: tuple[Note, ...]
     entities: int
@@ -86,7 +87,7 @@ def _home(wiki: Wiki) -> HomeView:
     rows = [row for group in kpis.groups for row in group.rows] if kpis else []
     watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
     codes = [finding.code for finding in wiki.findings]
-    notes = [note for note in catalog.of(Note) if note.path != PATH and not note.path.endswith("/index.md")]
+    notes = [note for note in catalog.of(Note) if not note.path.endswith("index.md") and "guide/" not in note.path]
     return HomeView(
         next((note for note in catalog.of(Note) if note.path == PATH), None),
         tuple(_ways(wiki)),
@@ -97,7 +98,7 @@ def _home(wiki: Wiki) -> HomeView:
         tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),
         codes.count("stale"),
         codes.count("unowned"),
-        tuple((finding, catalog.subject(finding)) for finding in wiki.findings[:CARE]),
+        tuple(sorted(Counter(codes).items(), key=lambda told: (-told[1], told[0]))[:CARE]),
         len(wiki.findings),
         tuple(notes[:COMING]),
         sum(1 for _ in catalog.entities()),
