@@ -66,10 +66,14 @@ class Catalog:
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """All of one kind, in its order."""
-        return tuple(record for record in self.records.get(model.kind, {}).values() if isinstance(record, model))
+        return cast(tuple[R, ...], self.named(model.kind))
 
     def named(self, kind: str) -> tuple[Record, ...]:
-        return tuple(self.records.get(kind, {}).values())
+        return self._named.get(kind, ())
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Record, ...]]:
+        return {kind: tuple(those.values()) for kind, those in self.records.items()}
 
     def get(self, ref: Ref) -> Record | None:
         return self.records.get(ref.kind, {}).get(ref.id)
@@ -91,14 +95,29 @@ class Catalog:
 
     def follow(self, record: Record, field: str) -> tuple[Record, ...]:
         """What a field of the record points to (`steps.role` for a field of a part)."""
-        return self._ends(relation.target for relation in self.outgoing.get(record.ref, ()) if relation.field == field)
+        return self._fields.get((record.ref, field), ())
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[Ref, str], tuple[Record, ...]]:
+        """Sorted out once, for what is asked on every page: an owner, a team, the roles of a person."""
+        targets: dict[tuple[Ref, str], list[Ref]] = defaultdict(list)
+        for source, relations in self.outgoing.items():
+            for relation in relations:
+                targets[source, relation.field].append(relation.target)
+        return {name: self._ends(refs) for name, refs in targets.items()}
 
     def target(self, record: Record, location: Location) -> Record | None:
         """What the reference at this very place points to."""
-        for relation in self.outgoing.get(record.ref, ()):
-            if relation.location == location:
-                return self.get(relation.target)
-        return None
+        found = self._places.get((record.ref, location))
+        return self.get(found) if found else None
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[Ref, Location], Ref]:
+        return {
+            (source, relation.location): relation.target
+            for source, relations in self.outgoing.items()
+            for relation in relations
+        }
 
     def who(self, record: Record, inverse: str) -> tuple[Record, ...]:
         """Who points here and is spoken of by that name: `who(team, "members")`."""
