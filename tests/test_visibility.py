@@ -93,6 +93,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "pillars/zzpillar": "summary: zz",
         "contracts/zzcontract": "with: crm",
         "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
+        "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -152,7 +153,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     named = {level: {page.path for page in site.pages if "zz" in page.path} for level, site in sites.items()}
     assert named["public"] == set()
     assert len(named["internal"]) == 7
-    assert len(named["draft"]) == 12
+    assert len(named["draft"]) == 13
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
