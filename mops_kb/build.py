@@ -90,16 +90,23 @@ def build(
     """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
     found = study(root, settings)
     labels = words(found.kinds, settings)
-    pages = render(found.views, found.catalog, labels, settings, draw, (*templates, *_TEMPLATES), compiled)
+    rooms = (*templates, *_TEMPLATES)
+    pages = render(found.views, found.catalog, labels, settings, draw, rooms, compiled, found.feeds)
     return Site(
         tuple(pages),
-        (catalog_json(found.catalog, settings),),
+        (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
         found.findings,
         found.kinds,
     )
+
+
+def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:
+    from mops_kb.formats.ics import ics  # `check` has no use for its library
+
+    return [File(feed.path, ics(feed, labels, settings)) for feed in feeds]
 
 
 def made_paths(kinds: Sequence[Kind]) -> list[str]:

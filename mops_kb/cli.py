@@ -54,7 +54,7 @@ def check(
 ) -> None:
     """Check the records in DOCS: 0 if all is well, 1 if there are problems."""
     configured = config.find(docs)
-    settings = _settings(configured.options, configured.site_name, language, as_of)
+    settings = _settings(configured, language, as_of)
     line, taken = _watched() if timings else (Line(), {})
     found = study(docs, settings, line)
     labels = words(found.kinds, settings)
@@ -93,7 +93,7 @@ def schema_(kind: str | None, docs: Path, language: str | None, out: Path | None
     """Print the JSON Schema of KIND, or of all kinds, for editors that complete and check YAML."""
     kinds = _kinds(docs)
     configured = config.find(docs)
-    labels = words(tuple(kinds.values()), _settings(configured.options, configured.site_name, language, None))
+    labels = words(tuple(kinds.values()), _settings(configured, language, None))
     if kind and kind not in kinds:
         raise click.UsageError(f"there is no kind `{kind}`; there are: {', '.join(kinds)}")
     made = {name: schema.of(one, labels) for name, one in kinds.items() if not kind or name == kind}
@@ -116,7 +116,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
-    settings = _settings(configured.options, configured.site_name, language, as_of, visibility=None)
+    settings = _settings(configured, language, as_of, visibility=None)
     site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"))
     labels = words(site.kinds, settings)
     for problem in site.problems:
@@ -139,13 +139,13 @@ def init(folder: Path, name: str, language: str) -> None:
 
 
 def _settings(
-    options: Any, site_name: str, language: str | None, as_of: str | None, visibility: str | None = LEVELS[-1]
+    configured: config.Configured, language: str | None, as_of: str | None, visibility: str | None = LEVELS[-1]
 ) -> Settings:
     """`check` looks at everything, drafts too."""
-    more: dict[str, Any] = {"site_name": site_name}
+    more: dict[str, Any] = {"site_name": configured.site_name, "site_url": configured.site_url}
     given = {"language": language, "as_of": as_of, "visibility": visibility}
     try:
-        return config.settings(options, **more, **{key: value for key, value in given.items() if value})
+        return config.settings(configured.options, **more, **{key: value for key, value in given.items() if value})
     except ValueError as refused:
         raise click.UsageError(str(refused)) from None
 

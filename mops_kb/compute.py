@@ -71,14 +71,15 @@ def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], 
     problems = [problem for problem in told if not (problem.is_finding and problem.code in settings.mute)]
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
     about = _by_entity(catalog, findings)
-    wiki = Wiki(catalog, kinds, settings, findings)
+    bare = Wiki(catalog, kinds, settings, findings)
+    feeds = [feed for report in reports if report.feeds for feed in report.feeds(bare) if feed.entries]
+    wiki = bare._replace(feeds=tuple(feeds))
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]
     sections = [section for report in reports for section in report.sections]
     for kind in kinds:
         own = [section for section in sections if section.kind == kind.name]
         views.extend(_of_kind(kind, wiki, about, intros, own))
-    feeds = [feed for report in reports if report.feeds for feed in report.feeds(wiki) if feed.entries]
     return Computed(views, feeds, problems)
 
 

@@ -1,7 +1,7 @@
 """Config: a site's settings, from the `mkdocs.yml` beside its docs, for doors that run without the engine."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from mops_kb.model.problem import FINDINGS
 from mops_kb.model.settings import Settings
 
 PLUGIN = "mops-kb"
 
 
 class Configured(NamedTuple):
-    """What a `mkdocs.yml` says: the plugin's options, the name of the site, where its docs are."""
+    """What a `mkdocs.yml` says: the plugin's options, the name and the address of the site, where its docs are."""
 
     options: Mapping[str, Any]
     site_name: str
+    site_url: str
     docs: Path
 
 
@@ -36,6 +38,7 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     known = {field.name for field in fields(Settings)}
     given = {name: value for name, value in {**options, **more}.items() if name in known and value is not None}
     given["person_fields"] = tuple(given.get("person_fields", Settings.person_fields))
+    given["mute"] = _codes(given.get("mute") or ())
     given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
     if given.get("fiscal_year_start", 4) not in range(1, 13):
         raise ValueError(f"fiscal_year_start is a month, 1 to 12, not {given['fiscal_year_start']}")
@@ -43,6 +46,13 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
         given[name] = _share(name, given.get(name, getattr(Settings, name)))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
+
+
+def _codes(mute: Sequence[str]) -> tuple[str, ...]:
+    """Codes of findings; one that there is not would mute nothing, without a word."""
+    if unknown := sorted(set(mute) - set(FINDINGS)):
+        raise ValueError(f"mute takes codes of findings, and {unknown[0]} is none; there are: {', '.join(FINDINGS)}")
+    return tuple(sorted(set(mute)))
 
 
 def _share(name: str, written: Any) -> Decimal:
@@ -58,7 +68,7 @@ def find(docs: Path) -> Configured:
         file = folder / "mkdocs.yml"
         if file.exists():
             return read(file)
-    return Configured({}, Settings.site_name, docs)
+    return Configured({}, Settings.site_name, Settings.site_url, docs)
 
 
 def read(file: Path) -> Configured:
@@ -69,12 +79,25 @@ def read(file: Path) -> Configured:
     for plugin in [plugins] if isinstance(plugins, dict) else plugins:
         if isinstance(plugin, dict) and PLUGIN in plugin:
             options = plugin[PLUGIN] or {}
-    return Configured(options, found.get("site_name", Settings.site_name), file.parent / found.get("docs_dir", "docs"))
+    docs = file.parent / found.get("docs_dir", "docs")
+    name, address = found.get("site_name") or Settings.site_name, found.get("site_url") or Settings.site_url
+    return Configured(options, name, address, docs)
 
 
 class _Loader(yaml.SafeLoader):
-    """Passes over the tags of engines (`!ENV`, `!!python/name:`), which the core has no use for."""
+    """Reads `!ENV` as the engines do, and passes over their other tags (`!!python/name:`, `!relative`)."""
+
+    def env(self, node: yaml.Node) -> Any:
+        """`!ENV NAME`, or `!ENV [NAME, …, default]`: what the first variable that is set says."""
+        names = [*node.value] if isinstance(node, yaml.SequenceNode) else [node]
+        default = names.pop() if len(names) > 1 else None
+        for name in names:
+            if (value := os.environ.get(name.value)) is not None:
+                tag = self.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+                return self.construct_object(yaml.ScalarNode(tag, value))
+        return self.construct_object(default) if default else None
 
 
+_Loader.add_constructor("!ENV", _Loader.env)
 _Loader.add_multi_constructor("!", lambda *_: None)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)

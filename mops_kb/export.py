@@ -28,6 +28,8 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
         shutil.copyfile(docs / asset, out / "docs" / asset)
     shutil.copytree(theme.folder(), out / "overrides", ignore=shutil.ignore_patterns(".*"))
     configuration = yaml.safe_load(scaffold.configuration(settings.site_name, settings.language))
+    if settings.site_url:
+        configuration["site_url"] = settings.site_url
     configuration["plugins"] = ["search"]
     configuration["theme"]["custom_dir"] = "overrides"
     configuration["extra_css"] = [theme.STYLES]
@@ -42,4 +44,4 @@ def _nav(branches: Sequence[Branch]) -> list[Any]:
 
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="")

@@ -12,6 +12,7 @@ _HERE = Path(__file__).parent
 _LIBRARIES = (
     "babel",
     "holidays",
+    "icalendar",
     "jinja2",
     "markupsafe",
     "pydantic",

@@ -15,11 +15,24 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kpi",)),
     (
         "nav.organisation",
-        ("ask", "org-chart", "team", "role", "person", "org-scenarios", "scenario", "channel", "communication"),
+        (
+            "ask",
+            "org-chart",
+            "team",
+            "role",
+            "hiring",
+            "person",
+            "channel",
+            "communication",
+            "stakeholder",
+            "scenario",
+            "org-scenarios",
+        ),
     ),
+    ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
-    ("nav.wiki", ("guide", "health", "duty", "pillar")),
+    ("nav.wiki", ("guide", "health", "feeds", "leaving", "duty", "duty-matrix", "pillar")),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
 
@@ -46,13 +59,15 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
     paths = [page.path for page in pages if _place(page) == name]
     if not paths:
         return []
-    if name == "guide":
-        paths.sort(key=lambda path: not path.startswith("guide/index"))
-        return [Branch(labels("guide.title"), branches=tuple(Branch(path=path) for path in paths), folder="guide")]
     if kind and kind.index_path:
         leaves = tuple(Branch(path=path) for path in paths)
         return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]
-    return [Branch(path=path) for path in paths]
+    found = [Branch(path=path) for path in paths if not path.startswith(f"{name}/")]
+    inside = [Branch(path=path) for path in paths if path.startswith(f"{name}/")]
+    if inside:
+        inside.sort(key=lambda leaf: leaf.path != f"{name}/index.md")
+        found.append(Branch(labels(f"{name}.title"), branches=tuple(inside), folder=name))
+    return found
 
 
 def _place(page: Page) -> str:

@@ -66,7 +66,7 @@ def keep(parcel: Parcel, folder: Path) -> None:
     for leaf in parcel.leaves:
         file = page(beside, leaf)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(leaf.text, encoding="utf-8")
+        file.write_text(leaf.text, encoding="utf-8", newline="")
     bare = replace(parcel, leaves=tuple(replace(leaf, text="") for leaf in parcel.leaves))
     (beside / _FACTS).write_text(json.dumps(asdict(bare), ensure_ascii=False), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)

@@ -16,10 +16,11 @@ from markupsafe import Markup
 from mops_kb.formats.chart import line_chart
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
-from mops_kb.model.address import address
+from mops_kb.model.address import absolute, address
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
+from mops_kb.model.feed import Feed
 from mops_kb.model.links import Link, links
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
@@ -39,10 +40,12 @@ def render(
     draw: Draw,
     rooms: Sequence[Path],
     compiled: BytecodeCache | None = None,
+    feeds: Sequence[Feed] = (),
 ) -> list[Page]:
     """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins;
-    `compiled` keeps what Jinja makes of them."""
-    pen = Pen(catalog, labels, settings, draw, frozenset(view.path for view in views))
+    `compiled` keeps what Jinja makes of them. Pages may link to `feeds`."""
+    paths = frozenset([*(view.path for view in views), *(feed.path for feed in feeds)])
+    pen = Pen(catalog, labels, settings, draw, paths)
     templates = pen.environment(rooms, compiled)
     return [pen.write(view, templates) for view in views]
 
@@ -75,7 +78,7 @@ class Pen:
         )
         spelling = self.spelling
         made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}
-        made.globals |= {"url": self.url, "chart": self.chart, "home": self.home}
+        made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.filters |= {
             "words": self.words,
             "plain": self.plain,
@@ -141,8 +144,13 @@ class Pen:
     def _address(self, path: str) -> str:
         return "/" + address(path, self.settings.directory_urls)
 
+    def absolute(self, path: str) -> str:
+        """The whole address of a page or file; empty where the site does not know its own."""
+        settings = self.settings
+        return absolute(path, settings.site_url, settings.directory_urls) if settings.site_url else ""
+
     def has(self, path: str) -> bool:
-        """Whether the wiki has this page."""
+        """Whether the wiki has this page or feed."""
         return path in self.paths
 
     def home(self) -> str:

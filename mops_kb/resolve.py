@@ -77,11 +77,7 @@ class _Desk:
         for record, document in self.given:
             first = self.documents.get(record.ref)
             if first and not first.path.startswith("("):
-                other = f"{first.path}:{first.place(('id',))[0]}"
-                place = document.place(("id",))
-                self.problems.add(
-                    problem(document.path, place, "duplicate-id", kind=record.kind, id=record.id, other=other)
-                )
+                self.problems.add(_twice(record, document, first))
                 continue
             self.records[record.kind][record.id] = record
             self.documents[record.ref] = document
@@ -250,6 +246,19 @@ class _Desk:
             tuple(assets),
             {asset: tuple(refs) for asset, refs in self.uses.items()},
         )
+
+
+def _twice(record: Record, document: Document, first: Document) -> Problem:
+    """Of a row nobody chose the id: it is the row that stands there twice."""
+    return problem(
+        document.path,
+        document.place(("id",)),
+        "duplicate-id",
+        "remedy" if isinstance(record, Entity) else "row",
+        kind=record.kind,
+        id=record.id,
+        other=f"{first.path}:{first.place(('id',))[0]}",
+    )
 
 
 def _address(path: str) -> str:

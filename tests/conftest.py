@@ -124,9 +124,9 @@ def blessed(request: pytest.FixtureRequest) -> Bless:
             shutil.rmtree(folder, ignore_errors=True)
             for path, text in made.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_text(text, encoding="utf-8")
+                (folder / path).write_text(text, encoding="utf-8", newline="")
         files = [file for file in folder.rglob("*") if file.is_file()]
-        expected = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
+        expected = {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in files}
         assert sorted(made) == sorted(expected)
         for path, text in made.items():
             assert text == expected[path], path

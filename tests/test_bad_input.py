@@ -347,6 +347,56 @@ CSV = [
     Mistake("figures that are no rows", {"figures/k.yml": "a: b\n"}, "figures/k.yml:1:1: rows-only"),
 ]
 
+DONE = "person,training,on\n"
+
+
+def training(name: str, line: str, told: str) -> Mistake:
+    return Mistake(name, {"trainings/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def completion(name: str, rows: str, told: str) -> Mistake:
+    """Rows about people and trainings, of which `ann` (Ann Lee) and `crm` (CRM basics) are there."""
+    files = {
+        "people/ann.yml": "title: Ann Lee\nowner: role:lead\n",
+        "trainings/crm.yml": "title: CRM basics\nowner: role:lead\n",
+    }
+    return Mistake(name, {**files, "completions/a.csv": rows}, told)
+
+
+TRAININGS = [
+    training("training for a person", "required_for: person:lead", "trainings/a.yml:3:15: ref-form"),
+    training("training for nobody known", "required_for: [role:led]", "trainings/a.yml:3:16: dangling-ref"),
+    training("training about a skill that is not there", "skills: [sql]", "trainings/a.yml:3:10: dangling-ref"),
+    training("time in which nothing can be reckoned", "due_within: soon", "trainings/a.yml:3:13: span-form"),
+    training("time in Japanese", "valid_for: 1年", "trainings/a.yml:3:12: span-form"),
+    training("format like no other", "format: webinar", "trainings/a.yml:3:9: not-a-choice"),
+    training("part of a minute", "minutes: 1.5", "trainings/a.yml:3:10: whole-number"),
+    training("session without a date", "sessions:\n  - {time: 14:00}", "trainings/a.yml:4:5: missing-field"),
+    training("session on a day like no other", "sessions: [{on: 12/9}]", "trainings/a.yml:3:17: date-form"),
+    training("session in the afternoon", "sessions: [{on: 2026-12-09, time: 2pm}]", "trainings/a.yml:3:35: clock-form"),
+    completion("completion of nobody", f"{DONE}bob,crm,2026-01-01\n", "completions/a.csv:2:1: dangling-ref"),
+    completion("completion by name", f"{DONE}Ann Lee,crm,2026-01-01\n", "completions/a.csv:2:1: dangling-ref"),
+    completion(
+        "completion of a training by its title",
+        f"{DONE}ann,CRM basics,2026-01-01\n",
+        "completions/a.csv:2:5: dangling-ref",
+    ),
+    completion("completion as Excel writes dates", f"{DONE}ann,crm,2026/1/1\n", "completions/a.csv:2:9: date-form"),
+    completion("completion on no day", f"{DONE}ann,crm,2026-02-30\n", "completions/a.csv:2:9: impossible-date"),
+    completion("completion without its day", f"{DONE}ann,crm,\n", "completions/a.csv:2:9: missing-field"),
+    completion("completions without days", "person,training\nann,crm\n", "completions/a.csv:1:1: missing-field"),
+    completion(
+        "completion twice", f"{DONE}ann,crm,2026-01-01\nann,crm,2026-01-01\n", "completions/a.csv:3:1: duplicate-id"
+    ),
+    Mistake("completions that are no rows", {"completions/a.yml": "a: b\n"}, "completions/a.yml:1:1: rows-only"),
+    Mistake("page at the address of a checklist", {"onboarding/lead.md": "# A\n"}, "onboarding/lead.md:1:1: same-page"),
+    Mistake(
+        "page in a folder at the address of a checklist",
+        {"onboarding/lead/index.md": "# A\n"},
+        "onboarding/lead/index.md:1:1: same-page",
+    ),
+]
+
 JAPANESE = "id,title,owner\na,営業企画の部門,role:lead\n"
 ENCODINGS = [
     *(
@@ -496,6 +546,125 @@ DECLARATIONS = [
     ),
 ]
 
+
+def asks(name: str, requirements: str, told: str) -> Mistake:
+    """A role that asks for something, in its third line; there is a skill `sql`, called 集計."""
+    return Mistake(
+        name,
+        {
+            "skills/sql.yml": "title: {ja: 集計, en: SQL}\nowner: role:lead\n",
+            "roles/a.yml": f"{TEAM}requirements: {requirements}\nreports_to: lead\n",
+        },
+        told,
+    )
+
+
+def assessed(name: str, text: str, told: str) -> Mistake:
+    """Rows of levels; there is a person `ann`, called 安藤 杏."""
+    return Mistake(
+        name,
+        {
+            "skills/sql.yml": "title: {ja: 集計, en: SQL}\nowner: role:lead\n",
+            "people/ann.yml": "title: {ja: 安藤 杏, en: Ann}\nowner: role:lead\nposts: lead\n",
+            "skill-levels/ops.csv": f"person,skill,level,on\n{text}\n",
+        },
+        told,
+    )
+
+
+SKILLS = [
+    asks("level above 4 in a requirement", "[{skill: sql, level: 5}]", "roles/a.yml:3:36: level-range"),
+    asks("level in words", "[{skill: sql, level: 中級}]", "roles/a.yml:3:36: level-range"),
+    asks("list for a level", "[{skill: sql, level: [3]}]", "roles/a.yml:3:36: level-range"),
+    asks("need that is none", "[{skill: sql, need: must}]", "roles/a.yml:3:35: not-a-choice"),
+    asks("requirement without a skill", "[{level: 3}]", "roles/a.yml:3:16: missing-field"),
+    asks("misspelt skill", "[sqll]", "roles/a.yml:3:16: dangling-ref"),
+    asks("name of a skill for its id", "[{skill: 集計}]", "roles/a.yml:3:24: dangling-ref"),
+    asks("skill that is not there", "[{skill: python}]", "roles/a.yml:3:24: dangling-ref"),
+    asks("requirement twice", "[sql, {skill: sql, level: 4}]", "roles/a.yml:3:21: requirement-twice"),
+    asks("requirement twice with its kind", "[sql, 'skill:sql']", "roles/a.yml:3:21: requirement-twice"),
+    Mistake(
+        "skills as loose texts",
+        {"roles/a.yml": f"{TEAM}reports_to: lead\nskills: [SQL]\n"},
+        "roles/a.yml:4:1: unknown-field",
+    ),
+    Mistake("fifth level", {"skills/a.yml": f"{TEAM}levels: [a, b, c, d, e]\n"}, "skills/a.yml:3:22: too-many-levels"),
+    assessed("level of 0", "ann,sql,0,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("level between two", "ann,sql,2.5,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("full-width level", "ann,sql,３,2026-10-01", "skill-levels/ops.csv:2:9: level-range"),
+    assessed("level that was left out", "ann,sql,,2026-10-01", "skill-levels/ops.csv:2:9: missing-field"),
+    assessed("name of a person for the id", "安藤杏,sql,3,2026-10-01", "skill-levels/ops.csv:2:1: dangling-ref"),
+    assessed("person who is not there", "bob,sql,3,2026-10-01", "skill-levels/ops.csv:2:1: dangling-ref"),
+    assessed("name of a skill in a row", "ann,集計,3,2026-10-01", "skill-levels/ops.csv:2:5: dangling-ref"),
+    assessed("day of an assessment", "ann,sql,3,2026-10", "skill-levels/ops.csv:2:11: date-form"),
+    assessed(
+        "person assessed twice",
+        "ann,sql,3,2026-10-01\nann,sql,4,2026-11-01",
+        "skill-levels/ops.csv:3:1: duplicate-id",
+    ),
+    assessed(
+        "person assessed twice, once with the kind",
+        "ann,sql,3,2026-10-01\nperson:ann,sql,4,2026-11-01",
+        "skill-levels/ops.csv:3:1: duplicate-id",
+    ),
+]
+
+
+def channel(name: str, line: str, told: str) -> Mistake:
+    """A meeting with one more line, the third; there are a person `ann`, called 安藤 杏, and a meeting `b`."""
+    files = {
+        "people/ann.yml": "title: {ja: 安藤 杏, en: Ann}\nowner: role:lead\nposts: lead\n",
+        "channels/b.yml": "title: B\nowner: role:lead\n",
+    }
+    return Mistake(name, {**files, "channels/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def verdict(name: str, decision: str, told: str) -> Mistake:
+    return channel(name, f"verdict: {{on: 2026-11-02, by: ann, reason: r, {decision}}}", told)
+
+
+CHANNELS = [
+    channel("frequency like no other", "frequency: 月2回", "channels/a.yml:3:12: frequency-form"),
+    channel("frequency as a sentence", "frequency: every second Tuesday", "channels/a.yml:3:12: frequency-form"),
+    channel("participant who is not there", "participants: [role:lead, team:ops]", "channels/a.yml:3:27: dangling-ref"),
+    channel("participant by name", "participants: [person:安藤杏]", "channels/a.yml:3:16: dangling-ref"),
+    channel("participant without a kind", "participants: [bob]", "channels/a.yml:3:16: ref-form"),
+    channel("meeting without an end", "minutes: an hour", "channels/a.yml:3:10: number-form"),
+    channel("weekday in Japanese", "weekday: 月曜", "channels/a.yml:3:10: not-a-choice"),
+    channel("sixth week of a month", "week_of_month: 6", "channels/a.yml:3:16: out-of-range"),
+    channel(
+        "verdict without a reason",
+        "verdict: {decision: keep, on: 2026-11-02, by: ann}",
+        "channels/a.yml:3:10: missing-field",
+    ),
+    verdict("verdict like no other", "decision: maybe", "channels/a.yml:3:57: not-a-choice"),
+    verdict("merged into nothing", "decision: merge", "channels/a.yml:3:10: merge-without-target"),
+    verdict(
+        "merged into a meeting that is not there", "decision: merge, into: weekly", "channels/a.yml:3:70: dangling-ref"
+    ),
+    verdict("merged into itself", "decision: merge, into: a", "channels/a.yml:3:70: cycle"),
+    verdict("moved to no tool", "decision: move", "channels/a.yml:3:10: move-without-tool"),
+    verdict("change of nothing", "decision: change", "channels/a.yml:3:10: change-without-change"),
+    Mistake(
+        "merged into a meeting that stops",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: stop}}\n",
+        },
+        "channels/a.yml:3:70: merge-into-nothing",
+    ),
+    Mistake(
+        "two meetings merged into each other",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: a}}\n",
+        },
+        "channels/a.yml:3:70: cycle",
+    ),
+]
+
 ORGANISATION = {
     "roles/all.yml": (
         "- {id: boss, title: Boss, owner: role:lead, reports_to: lead}\n"
@@ -600,7 +769,20 @@ SCENARIOS = [
     ),
 ]
 
-ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SCENARIOS]
+ALL = [
+    *FIELDS,
+    *REFERENCES,
+    *YAML,
+    *MARKDOWN,
+    *CSV,
+    *ENCODINGS,
+    *FILES,
+    *DECLARATIONS,
+    *SKILLS,
+    *TRAININGS,
+    *CHANNELS,
+    *SCENARIOS,
+]
 
 
 def make(mistake: Mistake, wiki: Any) -> None:

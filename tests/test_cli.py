@@ -154,11 +154,25 @@ def test_today_is_the_day_in_the_sites_time_zone(monkeypatch, epoch, zone, day):
     assert today(zone).isoformat() == day
 
 
+def test_what_a_site_mutes_is_not_told(wiki):
+    (wiki / "docs/figures/mql.csv").unlink()
+    file = wiki / "mkdocs.yml"
+    plain = file.read_text(encoding="utf-8")
+    assert "no-figures" in call("check", wiki / "docs", "--as-of", "2026-11-22").output
+    file.write_text(plain.replace("  - mops-kb:\n", "  - mops-kb:\n      mute: [no-figures]\n"), encoding="utf-8")
+    assert "no-figures" not in call("check", wiki / "docs", "--as-of", "2026-11-22").output
+    file.write_text(plain.replace("  - mops-kb:\n", "  - mops-kb:\n      mute: [nofigures]\n"), encoding="utf-8")
+    said = call("check", wiki / "docs", "--as-of", "2026-11-22")
+    assert said.exit_code == 2
+    assert "mute takes codes of findings, and nofigures is none" in said.output
+
+
 def test_settings_have_defaults_and_refuse_no_option():
-    made = settings({"as_of": "2026-11-22", "fail_on": ["stale"], "labels": None})
+    made = settings({"as_of": "2026-11-22", "fail_on": ["stale"], "mute": None, "labels": None})
     assert made.fiscal_year_start == 4
     assert made.as_of.isoformat() == "2026-11-22"
     assert made.labels == ()
+    assert made.mute == ()
     assert made.merge_people == made.merge_topics == Decimal("0.5")
 
 

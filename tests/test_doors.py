@@ -188,6 +188,16 @@ def test_the_language_is_an_option(wiki):
     assert "目標" not in page
 
 
+@every_engine
+def test_calendars_come_out_as_they_were_written(wiki, engine):
+    configure(wiki, top={"site_url": "https://example.com/w/"})
+    for _ in range(2):  # the second time they come from what was kept
+        run(BIN / engine, "build", "--strict", cwd=wiki)
+        calendar = (wiki / "site/channels/meetings.ics").read_bytes()
+        assert calendar.count(b"\n") == calendar.count(b"\r\n") == calendar.count(b"\r") > 10
+        assert b"\r\nURL:https://example.com/w/channels/mops-weekly/\r\n" in calendar
+
+
 def test_labels_can_be_overridden(wiki):
     configure(wiki, labels={"kpi.target": "めざす値"})
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
@@ -242,6 +252,15 @@ def test_a_finding_fails_where_the_site_says_so(wiki):
     said = run(BIN / "mkdocs", "build", "--strict", cwd=wiki, code=1)
     assert "docs/roles/empty.yml:1:1: vacancy" in said
     run(BIN / "mops-kb", "check", "docs", cwd=wiki, code=1)
+
+
+def test_a_finding_that_the_site_mutes_fails_nothing(wiki):
+    (wiki / "docs/roles/empty.yml").write_text(
+        "title: 空席\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
+    )
+    configure(wiki, fail_on=["vacancy"], mute=["vacancy"])
+    run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
+    assert "roles/empty" not in (wiki / "site/health/index.html").read_text(encoding="utf-8")
 
 
 @every_engine

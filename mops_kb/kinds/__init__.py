@@ -4,14 +4,35 @@ from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.kpi import KIND as KPI
+from mops_kb.kinds.learning import KIND as LEARNING
 from mops_kb.kinds.note import KIND as NOTE
 from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
 from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.scenario import KIND as SCENARIO
+from mops_kb.kinds.skill import KIND as SKILL
+from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
 from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
+from mops_kb.kinds.training import KIND as TRAINING
 from mops_kb.model.kind import Kind
 
-KINDS: tuple[Kind, ...] = (EVENT, PLAYBOOK, TOOL, KPI, TEAM, ROLE, PERSON, CHANNEL, SCENARIO, DUTY, PILLAR, NOTE)
+KINDS: tuple[Kind, ...] = (
+    EVENT,
+    PLAYBOOK,
+    TOOL,
+    KPI,
+    TRAINING,
+    TEAM,
+    ROLE,
+    SKILL,
+    PERSON,
+    CHANNEL,
+    STAKEHOLDER,
+    SCENARIO,
+    DUTY,
+    PILLAR,
+    LEARNING,
+    NOTE,
+)

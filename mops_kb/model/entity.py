@@ -71,6 +71,11 @@ class Entity(Record):
         return f"{self.folder}/{self.id}.md" if self.folder else f"{self.id}.md"
 
     @property
+    def is_over(self) -> bool:
+        """Finished for good: it stays to be read, and nobody has to take it over."""
+        return False
+
+    @property
     def next_review(self) -> date | None:
         """The day by which it wants to be looked at again."""
         return self.reviewed_on + self.review_cycle if self.reviewed_on and self.review_cycle else None

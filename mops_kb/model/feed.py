@@ -30,7 +30,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One file of entries; `title` is the key of a label, filled in with `of` where the feed is about one thing."""
+    """One file of entries; `title` is the key of a label, filled in with `of` where the feed is about one thing.
+
+    The label `TITLE.text` tells what is in it, and `TITLE.many` is over all feeds of the sort where they are about one
+    thing each.
+    """
 
     path: str
     title: str

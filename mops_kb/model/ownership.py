@@ -1,12 +1,17 @@
 """Ownership: from `role:`, `team:` or `person:` to the people who answer for something today."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.ref import Ref
+from mops_kb.model.settings import Settings
+
+NOT_THINGS = frozenset({"person", "role", "team", "skill", "duty", "pillar"})
+"""Kinds that say who does what. Whoever keeps such a record keeps no piece of the work by it."""
 
 
 class Holding(NamedTuple):
@@ -38,9 +43,32 @@ def held(catalog: Catalog, person: Record, as_of: date) -> tuple[Held, ...]:
     return tuple(Held(role, share) for role in roles if (share := _share(person, role.id, as_of)))
 
 
+def held_since(person: Entity, role: Record, as_of: date) -> date | None:
+    """Since when somebody holds a role, where it is known. Whoever can hold roles tells `held_since(role, day)`."""
+    tell: Callable[[str, date], date | None] | None = getattr(person, "held_since", None)
+    return tell(role.id, as_of) if tell else None
+
+
 def _share(person: Record, role: str, as_of: date) -> Decimal:
     share_of: Callable[[str, date], Decimal] | None = getattr(person, "share_of", None)
     return share_of(role, as_of) if share_of else Decimal(0)
+
+
+def vacant_since(catalog: Catalog, role: Record, as_of: date) -> date | None:
+    """The day after the last person left a role; None if nobody has left it, or somebody has taken it up since.
+
+    Whoever can hold roles tells `terms(role)`: the first and the last day of each time that they held or will hold it.
+    """
+    terms = [term for person in catalog.who(role, "holders") for term in _terms(person, role.id)]
+    left = max((last for _, last in terms if last and last < as_of), default=None)
+    if left is None or any(first and left < first <= as_of for first, _ in terms):
+        return None
+    return left + timedelta(days=1)
+
+
+def _terms(person: Record, role: str) -> Sequence[tuple[date | None, date | None]]:
+    terms: Callable[[str], Sequence[tuple[date | None, date | None]]] | None = getattr(person, "terms", None)
+    return terms(role) if terms else ()
 
 
 def owner(catalog: Catalog, entity: Entity) -> Entity | None:
@@ -49,12 +77,36 @@ def owner(catalog: Catalog, entity: Entity) -> Entity | None:
 
 
 def responsible(catalog: Catalog, entity: Entity, as_of: date) -> tuple[Entity, ...]:
-    """The people behind the owner: the holders of the role, the members of the team, or the person; may be empty."""
+    """The people who answer for something on that day; may be empty."""
     named = owner(catalog, entity)
-    if named is None:
-        return ()
+    return _behind(catalog, named, as_of) if named else ()
+
+
+def _behind(catalog: Catalog, named: Entity, as_of: date) -> tuple[Entity, ...]:
+    """The holders of the role, the members of the team, or the person."""
     if named.kind == "role":
         return tuple(holding.person for holding in holdings(catalog, named, as_of))
     if named.kind == "team":
         return tuple(person for person in catalog.who(named, "members") if isinstance(person, Entity))
     return (named,)
+
+
+def things(catalog: Catalog) -> Iterator[Entity]:
+    """What people answer for: every entity that is not over, but for the organisation itself and its frame."""
+    return (entity for entity in catalog.entities() if is_thing(entity))
+
+
+def is_thing(entity: Entity) -> bool:
+    return entity.kind not in NOT_THINGS and not entity.is_over
+
+
+def answering(catalog: Catalog, settings: Settings) -> Mapping[Ref, tuple[Entity, ...]]:
+    """For every thing, the people who answer for it today. Ask by `catalog.once`: every owner is looked up once."""
+    behind: dict[Ref, tuple[Entity, ...]] = {}
+    found: dict[Ref, tuple[Entity, ...]] = {}
+    for thing in things(catalog):
+        named = owner(catalog, thing)
+        if named and named.ref not in behind:
+            behind[named.ref] = _behind(catalog, named, settings.as_of)
+        found[thing.ref] = behind[named.ref] if named else ()
+    return found

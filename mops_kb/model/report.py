@@ -20,6 +20,8 @@ class Wiki(NamedTuple):
     kinds: Sequence[Kind]
     settings: Settings
     findings: Sequence[Problem]
+    feeds: Sequence[Feed] = ()
+    """Of all reports, for those that list them."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class Settings:
 
     `as_of` is the day the wiki speaks of: nothing below the doors asks for today. `fiscal_year_start` is a month, 1–12.
     `visibility` is the most private level that the site shows; `person_fields` names what is shown of a person.
+    `site_url` is the address at which the site will stand; empty where that is not known.
     Two meetings could be merged from `merge_people` and `merge_topics` on: shares (0–1) of participants and of topics
     that they have in common. `mute` are codes of findings that the site does not want to hear.
     """

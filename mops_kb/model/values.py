@@ -22,12 +22,14 @@ _SPAN = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
 _URL = re.compile(rf"(https?://|mailto:|tel:)[^\s<>\"'`\\{BIDI}]+", re.IGNORECASE)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?")
 _ID_LENGTH = 80
+LEVELS = ("1", "2", "3", "4")
+"""Of a skill: knows the basics, does it with help, does it alone, can teach it. For experience they mean years."""
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def wrong(code: str, written: object = "", at: str | None = None) -> PydanticCustomError:
-    """A contributor's mistake in a value; `code` is the problem's, `at` a key below the value."""
-    context = {"written": str(written)} | ({} if at is None else {"at": at})
+def wrong(code: str, written: object = "", at: str | int | None = None) -> PydanticCustomError:
+    """A contributor's mistake in a value; `code` is the problem's, `at` a key or a place in a list below the value."""
+    context: dict[str, Any] = {"written": str(written)} | ({} if at is None else {"at": at})
     return PydanticCustomError(code, "{written}", context)
 
 
@@ -65,6 +67,12 @@ def _whole(written: object) -> object:
             raise wrong("whole-number", written)
         return int(value)
     return value
+
+
+def _level(written: object) -> object:
+    if str(written) not in LEVELS:
+        raise wrong("level-range", written)
+    return int(str(written))
 
 
 def _flag(written: object) -> object:
@@ -119,6 +127,7 @@ Id = Annotated[
 Number = Annotated[Decimal, BeforeValidator(number), _NUMERIC]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Level = Annotated[int, BeforeValidator(_level), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4})]
 Money = Annotated[Decimal, Field(ge=0), BeforeValidator(number), _NUMERIC]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -3,10 +3,34 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
+from mops_kb.reports.curriculum import REPORT as CURRICULUM
+from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
+from mops_kb.reports.learnings import REPORT as LEARNINGS
+from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
+from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
-REPORTS: tuple[Report, ...] = (HOME, ASK, ORG_CHART, SCENARIOS, COMMUNICATION, HEALTH, GUIDE)
+REPORTS: tuple[Report, ...] = (
+    HOME,
+    ASK,
+    ORG_CHART,
+    DUTIES,
+    SKILLS,
+    SCENARIOS,
+    CURRICULUM,
+    ONBOARDING,
+    LEARNINGS,
+    STAKEHOLDERS,
+    COMMUNICATION,
+    LEAVING,
+    HEALTH,
+    FEEDS,
+    GUIDE,
+)

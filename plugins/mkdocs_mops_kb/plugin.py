@@ -45,6 +45,7 @@ class MopsKbConfig(Config):
     merge_topics = option.Type((int, float), default=0.5)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
+    mute = option.ListOfItems(option.Type(str), default=[])
     cache = option.Type(str, default=".cache/mops-kb")
 
 
@@ -74,7 +75,12 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """The wiki is made before the engine clears the old site: with `--strict`, a problem leaves that as it was."""
         docs = Path(config.docs_dir)
-        settings = core.settings(self.config, site_name=config.site_name, directory_urls=config.use_directory_urls)
+        settings = core.settings(
+            self.config,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+        )
         self.parcel, self.folder = self._parcel(docs, settings, config)
         grave = self._tell(self.parcel)
         if grave and config.strict:

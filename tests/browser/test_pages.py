@@ -18,16 +18,19 @@ from tests.browser.screenshot import picture
 
 pytestmark = pytest.mark.browser
 
-OVERVIEWS = ("", "org-chart/", "events/", "kpis/", "health/", "guide/", "guide/kpi/", "404.html")
+OVERVIEWS = ("", "org-chart/", "hiring/", "events/", "kpis/", "health/", "guide/", "guide/kpi/", "404.html")
 ONE_OF_EACH_KIND = (
     "people/sato-misaki/",
     "teams/marketing-operations/",
     "roles/mops-lead/",
+    "skills/sql/",
     "events/tomoshibi-day-2027/",
     "playbooks/webinar/",
     "tools/marketo/",
     "kpis/mql/",
     "channels/mops-weekly/",
+    "stakeholders/customer-marketing/",
+    "learnings/questions-same-day/",
     "knowhow/csv-mojibake/",
     "duties/process/",
     "pillars/people/",

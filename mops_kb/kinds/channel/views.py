@@ -12,7 +12,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import owner
 from mops_kb.model.problem import Problem, problem
-from mops_kb.model.settings import Settings
+from mops_kb.model.settings import LEVELS, Settings
 
 COLUMNS = ("agenda", "purpose", "participants", "frequency", "format")
 """The five columns of the plan that want to be filled in; a standing channel needs no agenda and no frequency."""
@@ -212,14 +212,16 @@ def undecided(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 
 def outdated(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Findings: a row that has changed since it was judged, and a verdict that could not tell."""
+    variant = "remedy" if settings.visibility == LEVELS[-1] else "hidden"  # the seal tells of participants not shown
     for channel in catalog.of(Channel):
         document = catalog.documents[channel.ref]
         place = document.place(("verdict",))
+        row = channel.seal() if variant == "remedy" else ""
         if channel.verdict and channel.verdict_state() == "stale":
-            params = {"id": channel.id, "row": channel.seal(), "on": channel.verdict.on}
-            yield problem(document.path, place, "stale-verdict", **params)
+            on = channel.verdict.on
+            yield problem(document.path, place, "stale-verdict", variant, id=channel.id, row=row, on=on)
         if channel.verdict_state() == "unsealed":
-            yield problem(document.path, place, "unsealed-verdict", id=channel.id, row=channel.seal())
+            yield problem(document.path, place, "unsealed-verdict", variant, id=channel.id, row=row)
 
 
 def unattended(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -240,7 +242,7 @@ def ended_target(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if not isinstance(target, Channel) or not channel.verdict or channel.verdict.decision != "merge":
             continue
         ends = target.decided and target.decided.decision in ("stop", "move")
-        if ends or target.sort != "meeting" or target.id == channel.id:
+        if ends or target.sort != "meeting":
             document = catalog.documents[channel.ref]
             place = document.place(("verdict", "into"))
             yield problem(document.path, place, "merge-into-nothing", id=channel.id, into=target.id)

@@ -16,4 +16,5 @@ KIND = Kind(
     icon="material/calendar",
     order=views.by_date,
     defaults={"pillar": ("process",)},
+    tells=("learnings",),
 )

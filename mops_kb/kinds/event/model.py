@@ -38,3 +38,7 @@ class Event(Entity):
     playbook: Annotated[str, RefTo("playbook", inverse="applied-in")] | None = None
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-events")], ...], ONE_OR_MANY] = ()
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("done", "cancelled")

@@ -56,7 +56,16 @@ class Person(Entity):
 
     def share_of(self, role: str, as_of: date) -> Decimal:
         """How much of their time a role has on that day, 0–1."""
-        return sum(
-            (post.share for post in self.posts if post.role.removeprefix("role:") == role and post.held_on(as_of)),
-            Decimal(0),
-        )
+        return sum((post.share for post in self._posts_in(role) if post.held_on(as_of)), Decimal(0))
+
+    def terms(self, role: str) -> tuple[tuple[date | None, date | None], ...]:
+        """The first and the last day of each time in a role, as far as they are written."""
+        return tuple((post.since, post.until) for post in self._posts_in(role))
+
+    def held_since(self, role: str, as_of: date) -> date | None:
+        """Since when they hold the role on that day; a post without a date began when they joined. None: not known."""
+        starts = [post.since or self.joined for post in self._posts_in(role) if post.held_on(as_of)]
+        return min((start for start in starts if start), default=None) if all(starts) else None
+
+    def _posts_in(self, role: str) -> list[Post]:
+        return [post for post in self.posts if post.role.removeprefix("role:") == role]

@@ -15,4 +15,5 @@ KIND = Kind(
     questions=("trigger", "outcome", "who"),
     icon="material/clipboard-list",
     defaults={"duty": ("process",), "pillar": ("process",)},
+    tells=("learnings",),
 )

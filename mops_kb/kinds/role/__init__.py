@@ -17,5 +17,5 @@ KIND = Kind(
     before=("reports_to",),
     checks=(views.vacant, views.two_roots),
     defaults={"pillar": ("people",)},
-    tells=("holders", "reports"),
+    tells=("holders", "reports", "required-trainings", "useful-trainings"),
 )

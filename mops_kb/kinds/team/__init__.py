@@ -17,5 +17,5 @@ KIND = Kind(
     before=("parent",),
     order=lambda team, _: (views.GROUPS.index(team.group), team.parent is not None),
     defaults={"pillar": ("people",)},
-    tells=("members", "subteams", "team-roles"),
+    tells=("members", "subteams", "team-roles", "stakeholder", "required-trainings", "useful-trainings"),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from mops_kb.model.entity import Entity
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY
+from mops_kb.model.values import ONE_OR_MANY, Flag
 
 
 class Team(Entity):
@@ -14,6 +14,7 @@ class Team(Entity):
 
     parent: Annotated[str, RefTo("team", inverse="subteams")] | None = None
     lead: Annotated[str, RefTo("role", inverse="leads")] | None = None
+    mops: Flag = False
     group: Literal["marketing", "neighbour"] = "marketing"
     services: Annotated[tuple[Text, ...], ONE_OR_MANY] = ()
     intake: Text | None = None

@@ -56,6 +56,10 @@ class Tool(Entity):
     integrates_with: Annotated[tuple[Annotated[str, RefTo("tool", inverse="integrates-with")], ...], ONE_OR_MANY] = ()
 
     @property
+    def is_over(self) -> bool:
+        return self.state == "retired"
+
+    @property
     def utilisation(self) -> Decimal | None:
         """Seats used / seats licensed, as a share; None where either is unknown or nothing is licensed."""
         if not self.seats or self.seats_used is None:

@@ -6,11 +6,21 @@ from typing import Any
 
 from mops_kb.model.entity import Entity
 from mops_kb.model.fields import FieldDoc, field_docs
-from mops_kb.model.kind import Kind
+from mops_kb.model.kind import Kind, Table
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 
 INDEX = "guide/index.md"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A folder of CSV files that belongs to the kind, and the columns that they have."""
+
+    name: str
+    folder: str
+    columns: tuple[str, ...]
+    optional: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class GuideView:
     folder: str
     own: tuple[FieldDoc, ...]
     common: tuple[FieldDoc, ...]
+    rows: tuple[Rows, ...]
     sample: str
     sample_name: str
 
@@ -55,6 +66,13 @@ def _guide(kind: Kind) -> GuideView:
         f"docs/{kind.folder}/" if kind.folder else "docs/",
         tuple(doc for doc in docs if doc.name.split(".")[0] not in shared),
         tuple(doc for doc in docs if doc.name.split(".")[0] in shared),
+        tuple(_rows(table) for table in kind.tables),
         sample.read_text(encoding="utf-8") if sample else "",
         f"{kind.folder or 'knowhow'}/sample.{sample.suffix[1:]}" if sample else "",
     )
+
+
+def _rows(table: Table) -> Rows:
+    fields = {name: field.is_required() for name, field in table.model.model_fields.items() if name != "id"}
+    columns = tuple(name for name, required in fields.items() if required)
+    return Rows(table.name, f"docs/{table.folder}/", columns, tuple(name for name in fields if name not in columns))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Freshness
@@ -13,24 +12,20 @@ from mops_kb.model.page import View
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.reports.health.owners import Owned, by_owner
 
 PATH = "health.md"
 FRESHNESS: tuple[Freshness, ...] = ("fresh", "due", "stale", "unreviewed")
 
 
 @dataclass(frozen=True)
-class Review:
-    entity: Entity
-    owner: Entity | None
-    due: date | None
-
-
-@dataclass(frozen=True)
 class HealthView:
     tally: tuple[tuple[str, int], ...]
     codes: tuple[tuple[str, tuple[tuple[Problem, Entity | None], ...]], ...]
-    reviews: tuple[tuple[Entity | None, tuple[Review, ...]], ...]
-    """By owner: what is stale or due, the longest overdue first."""
+    owners: tuple[Owned, ...]
+    """Those who have something to review."""
+    calm: tuple[Owned, ...]
+    """Those who have nothing to review yet."""
     count: int
 
 
@@ -45,18 +40,15 @@ def views(wiki: Wiki) -> Iterable[View]:
 def _health(wiki: Wiki) -> HealthView:
     catalog, as_of = wiki.catalog, wiki.settings.as_of
     states = [entity.freshness(as_of) for entity in _kept(catalog)]
-    due = [entity for entity in _kept(catalog) if entity.freshness(as_of) in ("stale", "due")]
-    reviews = defaultdict(list)
-    for entity in sorted(due, key=lambda entity: (entity.next_review or date.max, entity.ref)):
-        who = owner(catalog, entity)
-        reviews[who.ref if who else None].append(Review(entity, who, entity.next_review))
+    owners = by_owner(_kept(catalog), catalog, as_of)
     codes: dict[str, list[tuple[Problem, Entity | None]]] = defaultdict(list)
     for finding in wiki.findings:
         codes[finding.code].append((finding, catalog.subject(finding)))
     return HealthView(
         tuple((state, states.count(state)) for state in FRESHNESS),
         tuple((code, tuple(those)) for code, those in sorted(codes.items())),
-        tuple((those[0].owner, tuple(those)) for those in reviews.values()),
+        tuple(one for one in owners if one.wanting),
+        tuple(one for one in owners if not one.wanting),
         len(wiki.findings),
     )
 

@@ -1,8 +1,10 @@
 """The org chart: a tree of roles with the people in them, vacancies and dotted lines included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from mops_kb.kinds.person.model import Person, Post
 from mops_kb.kinds.role.model import Role
 from mops_kb.kinds.role.views import RoleView
 from mops_kb.kinds.role.views import page as role_page
@@ -11,6 +13,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.ownership import Holding, holdings
 from mops_kb.model.page import View
+from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 
@@ -77,3 +80,17 @@ def _branch(node: RoleView, nodes: dict[str, RoleView], level: int) -> Branch:
     branches = tuple(_branch(nodes[report.id], nodes, level + 1) for report in node.reports)
     below = sum(branch.below + len(branch.role.holders) + branch.role.vacancies for branch in branches)
     return Branch(node, branches, level, below)
+
+
+def without_role(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Finding: somebody holds no role, and none that begins later is written down."""
+    if not catalog.of(Role):
+        return
+    for person in catalog.of(Person):
+        if not any(post.held_on(settings.as_of) or _begins_later(post, settings.as_of) for post in person.posts):
+            document = catalog.documents[person.ref]
+            yield problem(document.path, document.place(("posts",)), "person-without-role", id=person.id)
+
+
+def _begins_later(post: Post, as_of: date) -> bool:
+    return bool(post.since and post.since > as_of)

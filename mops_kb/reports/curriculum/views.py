@@ -1,0 +1,142 @@
+"""What trainings mean to a role, a team, a tool and a person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mops_kb.kinds.training.model import Session, Training
+from mops_kb.kinds.training.needs import (
+    Coverage,
+    Need,
+    Trained,
+    completed,
+    coverage,
+    needs_by_person,
+    needs_of_role,
+    needs_of_team,
+    needs_of_tool,
+    required_of,
+    trained,
+    useful_for,
+)
+from mops_kb.model.entity import Entity
+from mops_kb.model.kind import Kind
+from mops_kb.model.page import View
+from mops_kb.model.report import Wiki
+
+
+@dataclass(frozen=True)
+class Course:
+    """A training with its next session."""
+
+    training: Training
+    next: Session | None
+
+
+@dataclass(frozen=True)
+class RolePath:
+    """`minutes` is the time that the required ones take together."""
+
+    required: tuple[Course, ...]
+    useful: tuple[Course, ...]
+    minutes: int
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True)
+class TeamCourse:
+    course: Course
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True)
+class TeamTrainings:
+    courses: tuple[TeamCourse, ...]
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True)
+class ToolTrainings:
+    courses: tuple[Course, ...]
+    trained: Trained
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True)
+class PersonTrainings:
+    """`more` is what they completed without having to: the training, when, and whether it still counts."""
+
+    needs: tuple[Need, ...]
+    more: tuple[tuple[Training, date, bool], ...]
+
+
+def paths(kinds: Sequence[Kind]) -> Sequence[str]:
+    return ()
+
+
+def views(wiki: Wiki) -> Iterable[View]:
+    return ()
+
+
+def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
+    """Its learning path."""
+    required = required_of(role, wiki.catalog)
+    useful = useful_for(role, wiki.catalog)
+    if not required and not useful:
+        return None
+    return RolePath(
+        _courses(required, wiki),
+        _courses(useful, wiki),
+        sum(training.minutes or 0 for training in required),
+        coverage(needs_of_role(role, wiki.catalog, wiki.settings), wiki.settings),
+    )
+
+
+def of_team(team: Entity, wiki: Wiki) -> TeamTrainings | None:
+    """What its members need, and how far they have come."""
+    needed = needs_of_team(team, wiki.catalog, wiki.settings)
+    if not needed:
+        return None
+    trainings = {need.training.id: need.training for need in needed}
+    ordered = sorted(trainings.values(), key=lambda training: (training.due_within, training.id))
+    covered = ([need for need in needed if need.training is training] for training in ordered)
+    return TeamTrainings(
+        tuple(
+            TeamCourse(course, coverage(those, wiki.settings))
+            for course, those in zip(_courses(ordered, wiki), covered, strict=True)
+        ),
+        coverage(needed, wiki.settings),
+    )
+
+
+def of_tool(tool: Entity, wiki: Wiki) -> ToolTrainings | None:
+    """Its trainings and its trained users."""
+    trainings = [one for one in wiki.catalog.who(tool, "trainings") if isinstance(one, Training)]
+    if not trainings:
+        return None
+    return ToolTrainings(
+        _courses(trainings, wiki),
+        trained(tool, wiki.catalog, wiki.settings),
+        coverage(needs_of_tool(tool, wiki.catalog, wiki.settings), wiki.settings),
+    )
+
+
+def of_person(person: Entity, wiki: Wiki) -> PersonTrainings | None:
+    """Their own, where the site may speak of single people."""
+    if not wiki.settings.is_internal:
+        return None
+    needed = wiki.catalog.once(needs_by_person, wiki.settings).get(person.id, ())
+    done = wiki.catalog.once(completed, wiki.settings)
+    needless = {training: days[person.id] for training, days in done.items() if person.id in days}
+    for need in needed:
+        needless.pop(need.training.id, None)
+    more = tuple(
+        (training, needless[training.id], training.is_valid(needless[training.id], wiki.settings.as_of))
+        for training in wiki.catalog.of(Training)
+        if training.id in needless
+    )
+    return PersonTrainings(needed, more) if needed or more else None
+
+
+def _courses(trainings: Iterable[Training], wiki: Wiki) -> tuple[Course, ...]:
+    return tuple(Course(training, training.next_session(wiki.settings.as_of)) for training in trainings)

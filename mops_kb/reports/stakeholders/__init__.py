@@ -1,0 +1,14 @@
+"""What MOps does for a team, on the page of the team."""
+
+from pathlib import Path
+
+from mops_kb.model.report import Report, Section
+from mops_kb.reports.stakeholders import views
+
+REPORT = Report(
+    "stakeholders",
+    Path(__file__).parent,
+    views.views,
+    views.paths,
+    sections=(Section("team", views.served, "stakeholders/served.md"),),
+)
