@@ -78,15 +78,18 @@ def _has_parts(entity: Entity, name: str) -> bool:
 def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog) -> list[dict[str, Any]]:
     """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
     model = type(getattr(entity, name)[0])
+    own = {ref.id: str(ref) for ref in entity.names()}
     found = []
     for position, part in enumerate(parts):
-        kept = {key: value for key, value in part.items() if key not in pointing(model)}
+        kept = {key: value for key, value in part.items() if key not in pointing(model) or isinstance(value, int)}
         for key in sorted(pointing(model)):
             targets = [
                 str(relation.target)
                 for relation in catalog.outgoing.get(entity.ref, ())
                 if relation.location[:3] == (name, position, key)
             ]
+            if not targets and (made := str(part.get(key))) in own:
+                targets = [own[made]]
             if targets:
                 kept[key] = targets
         if all(key in kept for key in pointing(model) if model.model_fields[key].is_required()):

@@ -95,6 +95,8 @@ class Pen:
             "signed": spelling.signed,
             "money": spelling.money,
             "compact_money": spelling.compact_money,
+            "difference": spelling.difference,
+            "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
             "all_words": self.all_words,

@@ -77,11 +77,7 @@ class _Desk:
         for record, document in self.given:
             first = self.documents.get(record.ref)
             if first and not first.path.startswith("("):
-                other = f"{first.path}:{first.place(('id',))[0]}"
-                place = document.place(("id",))
-                self.problems.add(
-                    problem(document.path, place, "duplicate-id", kind=record.kind, id=record.id, other=other)
-                )
+                self.problems.add(_twice(record, document, first))
                 continue
             self.records[record.kind][record.id] = record
             self.documents[record.ref] = document
@@ -93,12 +89,12 @@ class _Desk:
             for record in those.values():
                 own = record.names()
                 for written in references(record):
-                    if written.text not in own:
-                        self._relate(record, written)
+                    meant = self._meant(written)
+                    if own.isdisjoint(meant):
+                        self._relate(record, written, meant, own)
 
-    def _relate(self, record: Record, written: Written) -> None:
+    def _relate(self, record: Record, written: Written, meant: Sequence[Ref], own: Collection[Ref]) -> None:
         document = self.documents[record.ref]
-        meant = self._meant(written)
         known = [ref for ref in meant if ref.id in self.records[ref.kind]]
         if len(known) == 1:
             self.relations.append(Relation(record.ref, written.location, written.to.inverse, known[0]))
@@ -108,7 +104,7 @@ class _Desk:
             place = document.place(written.location)
             self.problems.add(problem(document.path, place, "ambiguous-ref", written=written.text, choices=known))
         elif not any(ref in self.excused for ref in meant):
-            self.problems.add(self._dangling(document, written))
+            self.problems.add(self._dangling(document, written, own))
 
     def _meant(self, written: Written) -> list[Ref]:
         """What the reference may mean, be it there or not."""
@@ -118,7 +114,7 @@ class _Desk:
             return [Ref(kind, id)] if kind in kinds else []
         return [Ref(kind, written.text) for kind in kinds]
 
-    def _dangling(self, document: Document, written: Written) -> Problem:
+    def _dangling(self, document: Document, written: Written, own: Collection[Ref]) -> Problem:
         place = document.place(written.location)
         kinds = self._kinds_of(written.to)
         kind, colon, id = written.text.partition(":")
@@ -129,7 +125,8 @@ class _Desk:
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
             return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
-        near = self._titled(kind, id) or _near(id, self.records[kind])
+        known = [*self.records[kind], *sorted(ref.id for ref in own if ref.kind == kind)]
+        near = self._titled(kind, id) or _near(id, known)
         return problem(document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
 
     def _titled(self, kind: str, written: str) -> str:
@@ -249,6 +246,19 @@ class _Desk:
             tuple(assets),
             {asset: tuple(refs) for asset, refs in self.uses.items()},
         )
+
+
+def _twice(record: Record, document: Document, first: Document) -> Problem:
+    """Of a row nobody chose the id: it is the row that stands there twice."""
+    return problem(
+        document.path,
+        document.place(("id",)),
+        "duplicate-id",
+        "remedy" if isinstance(record, Entity) else "row",
+        kind=record.kind,
+        id=record.id,
+        other=f"{first.path}:{first.place(('id',))[0]}",
+    )
 
 
 def _address(path: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mops_kb.labels import Labels
-from mops_kb.model.entity import Entity
+from mops_kb.model.fields import label_of
 from mops_kb.model.kind import Kind
 
 
@@ -11,7 +11,7 @@ def of(kind: Kind, labels: Labels) -> dict[str, Any]:
     """A record alone in its file (a mapping) or many in one (a list); described in the language of the labels."""
     record = kind.model.model_json_schema(by_alias=True)
     definitions = record.pop("$defs", {})
-    _describe(record, kind.name, labels)
+    _describe(record, kind, labels)
     for name, part in definitions.items():
         _describe_part(part, kind, name, labels)
     record["required"] = [name for name in record.get("required", ()) if name != "id"]
@@ -27,9 +27,9 @@ def of(kind: Kind, labels: Labels) -> dict[str, Any]:
     }
 
 
-def _describe(record: dict[str, Any], kind: str, labels: Labels) -> None:
+def _describe(record: dict[str, Any], kind: Kind, labels: Labels) -> None:
     for name, field in record["properties"].items():
-        key = f"entity.{name}" if name in Entity.model_fields else f"{kind}.{name}"
+        key = label_of(kind.model, kind.name, name)
         field["title"], field["description"] = labels(key), labels(f"{key}.help")
     record.pop("title", None)
     record.pop("description", None)

@@ -347,6 +347,56 @@ CSV = [
     Mistake("figures that are no rows", {"figures/k.yml": "a: b\n"}, "figures/k.yml:1:1: rows-only"),
 ]
 
+DONE = "person,training,on\n"
+
+
+def training(name: str, line: str, told: str) -> Mistake:
+    return Mistake(name, {"trainings/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def completion(name: str, rows: str, told: str) -> Mistake:
+    """Rows about people and trainings, of which `ann` (Ann Lee) and `crm` (CRM basics) are there."""
+    files = {
+        "people/ann.yml": "title: Ann Lee\nowner: role:lead\n",
+        "trainings/crm.yml": "title: CRM basics\nowner: role:lead\n",
+    }
+    return Mistake(name, {**files, "completions/a.csv": rows}, told)
+
+
+TRAININGS = [
+    training("training for a person", "required_for: person:lead", "trainings/a.yml:3:15: ref-form"),
+    training("training for nobody known", "required_for: [role:led]", "trainings/a.yml:3:16: dangling-ref"),
+    training("training about a skill that is not there", "skills: [sql]", "trainings/a.yml:3:10: dangling-ref"),
+    training("time in which nothing can be reckoned", "due_within: soon", "trainings/a.yml:3:13: span-form"),
+    training("time in Japanese", "valid_for: 1年", "trainings/a.yml:3:12: span-form"),
+    training("format like no other", "format: webinar", "trainings/a.yml:3:9: not-a-choice"),
+    training("part of a minute", "minutes: 1.5", "trainings/a.yml:3:10: whole-number"),
+    training("session without a date", "sessions:\n  - {time: 14:00}", "trainings/a.yml:4:5: missing-field"),
+    training("session on a day like no other", "sessions: [{on: 12/9}]", "trainings/a.yml:3:17: date-form"),
+    training("session in the afternoon", "sessions: [{on: 2026-12-09, time: 2pm}]", "trainings/a.yml:3:35: clock-form"),
+    completion("completion of nobody", f"{DONE}bob,crm,2026-01-01\n", "completions/a.csv:2:1: dangling-ref"),
+    completion("completion by name", f"{DONE}Ann Lee,crm,2026-01-01\n", "completions/a.csv:2:1: dangling-ref"),
+    completion(
+        "completion of a training by its title",
+        f"{DONE}ann,CRM basics,2026-01-01\n",
+        "completions/a.csv:2:5: dangling-ref",
+    ),
+    completion("completion as Excel writes dates", f"{DONE}ann,crm,2026/1/1\n", "completions/a.csv:2:9: date-form"),
+    completion("completion on no day", f"{DONE}ann,crm,2026-02-30\n", "completions/a.csv:2:9: impossible-date"),
+    completion("completion without its day", f"{DONE}ann,crm,\n", "completions/a.csv:2:9: missing-field"),
+    completion("completions without days", "person,training\nann,crm\n", "completions/a.csv:1:1: missing-field"),
+    completion(
+        "completion twice", f"{DONE}ann,crm,2026-01-01\nann,crm,2026-01-01\n", "completions/a.csv:3:1: duplicate-id"
+    ),
+    Mistake("completions that are no rows", {"completions/a.yml": "a: b\n"}, "completions/a.yml:1:1: rows-only"),
+    Mistake("page at the address of a checklist", {"onboarding/lead.md": "# A\n"}, "onboarding/lead.md:1:1: same-page"),
+    Mistake(
+        "page in a folder at the address of a checklist",
+        {"onboarding/lead/index.md": "# A\n"},
+        "onboarding/lead/index.md:1:1: same-page",
+    ),
+]
+
 JAPANESE = "id,title,owner\na,営業企画の部門,role:lead\n"
 ENCODINGS = [
     *(
@@ -559,7 +609,7 @@ SKILLS = [
     ),
 ]
 
-ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS]
+ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS, *TRAININGS]
 
 
 def make(mistake: Mistake, wiki: Any) -> None:

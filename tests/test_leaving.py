@@ -310,7 +310,7 @@ def test_a_public_site_shows_none_of_it(wiki):
     wiki(ORGANISATION.replace(", deputy: ben", "") + WORK)
     site = wiki.site(language="en")
     said = "\n".join([*(page.path + page.text for page in site.pages), *(file.content for file in site.files)])
-    for word in ("bus-factor", "leaving/", "Hand-over", "hand over", "mk-check", "If Ann leaves", "nobody else"):
+    for word in ("bus-factor", "leaving/", "Hand-over", "hand over", "mk-sign", "If Ann leaves", "nobody else"):
         assert word not in said
     assert "bus-factor" not in repr(site.findings) + repr(site.navigation)
     assert "leaving" not in repr(site.navigation)

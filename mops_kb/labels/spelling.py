@@ -42,8 +42,7 @@ class Spelling:
         """A share with its sign: `+4.2%`, `−97.9%`."""
         if share is None:
             return MISSING
-        sign = "+" if share > 0 else "−" if share < 0 else "±"
-        return sign + self.percent(abs(share), decimals)
+        return _sign(share) + self.percent(abs(share), decimals)
 
     def money(self, amount: Decimal | int | None, currency: str) -> str:
         if amount is None:
@@ -57,6 +56,17 @@ class Spelling:
         digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
         words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
+
+    def difference(self, value: Decimal | int | None, decimals: int = 0) -> str:
+        """By how much a number changes: `+2`, `−0.5`, `±0`."""
+        if value is None:
+            return MISSING
+        rounded = _rounded(value, decimals)
+        return _sign(rounded) + self.number(abs(rounded), decimals)
+
+    def money_difference(self, amount: Decimal | int | None, currency: str) -> str:
+        """By how much an amount changes: `+¥23,000,000`."""
+        return MISSING if amount is None else _sign(amount) + self.money(abs(Decimal(amount)), currency)
 
     def quantity(self, value: Decimal | None, unit: str, decimals: int = 0) -> str:
         """A figure of a KPI with its unit."""
@@ -99,6 +109,10 @@ class Spelling:
             if span.days % days == 0:
                 return self.labels(f"span.{unit}", n=span.days // days)
         return MISSING
+
+
+def _sign(value: Decimal | int) -> str:
+    return "+" if value > 0 else "−" if value < 0 else "±"
 
 
 def _places(decimals: int) -> str:

@@ -39,8 +39,8 @@ class Record(Part):
         """Who may see it: everybody, unless its kind can say otherwise."""
         return "public"
 
-    def names(self) -> frozenset[str]:
-        """Ids that the record itself makes, which its own references may mean."""
+    def names(self) -> frozenset[Ref]:
+        """What the record itself makes, which its own references may mean."""
         return frozenset()
 
 

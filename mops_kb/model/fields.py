@@ -35,9 +35,16 @@ def field_docs(model: type[BaseModel], kind: str) -> tuple[FieldDoc, ...]:
     """All fields of a kind's model, those of its parts after the field that holds them."""
     docs: list[FieldDoc] = []
     for name, field in model.model_fields.items():
-        label = f"entity.{name}" if name in Entity.model_fields else f"{kind}.{name}"
-        docs.extend(_docs(name, label, field))
+        docs.extend(_docs(name, label_of(model, kind, name), field))
     return tuple(docs)
+
+
+def label_of(model: type[BaseModel], kind: str, name: str) -> str:
+    """The key of a field's label: one for all kinds, unless a kind has the field alone or with a default of its own."""
+    shared = Entity.model_fields.get(name)
+    if shared and (shared.is_required() or shared.default == model.model_fields[name].default):
+        return f"entity.{name}"
+    return f"{kind}.{name}"
 
 
 def _docs(name: str, label: str, field: FieldInfo) -> list[FieldDoc]:

@@ -25,6 +25,7 @@ FINDINGS = (
     "not-served",
     "orphan",
     "person-without-role",
+    "plan-overdue",
     "satisfaction-fell",
     "seat-overrun",
     "shelfware",

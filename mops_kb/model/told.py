@@ -32,7 +32,7 @@ _EXPECTED = {
     "int_parsing": "number",
     "dict_type": "mapping",
 }
-_ABOUT_KEYS = ("language-code", "field-name")
+_ABOUT_KEYS = ("language-code", "field-name", "change-superfluous")
 _BOUNDS = {
     "greater_than_equal": (">=", "ge"),
     "greater_than": (">", "gt"),

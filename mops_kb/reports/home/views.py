@@ -1,6 +1,7 @@
 """The home page: what is coming, KPIs at a glance, what needs care, and the ways in."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mops_kb.kinds.event.model import Event
@@ -15,20 +16,41 @@ from mops_kb.model.coverage import Covered, covered
 from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
-from mops_kb.model.problem import Problem
 from mops_kb.model.report import Wiki
 
 PATH = "index.md"
 COMING = 6
-CARE = 6
+CARE = 9
+
+
+WAYS = (
+    "event",
+    "playbook",
+    "tool",
+    "kpi",
+    "ask",
+    "org-chart",
+    "team",
+    "person",
+    "channel",
+    "training",
+    "onboarding",
+    "learning",
+)
+"""The collections and reports that most readers come for; the navigation has the others."""
+REPORTED = {"ask": "ask.md", "org-chart": "org-chart.md", "onboarding": "onboarding/index.md"}
+"""Where the reports among them begin."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way in: a collection and how much is in it."""
+    """One way in: a collection and how much is in it, or a report. `title` and `text` are keys of labels."""
 
-    kind: Kind
-    count: int
+    name: str
+    path: str
+    title: str
+    text: str
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +65,8 @@ class HomeView:
     pillars: tuple[Covered, ...]
     stale: int
     unowned: int
-    care: tuple[tuple[Problem, Entity | None], ...]
+    care: tuple[tuple[str, int], ...]
+    """Codes of findings and how many there are of each, the most frequent first."""
     findings: int
     notes: tuple[Note, ...]
     entities: int
@@ -64,10 +87,10 @@ def _home(wiki: Wiki) -> HomeView:
     rows = [row for group in kpis.groups for row in group.rows] if kpis else []
     watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
     codes = [finding.code for finding in wiki.findings]
-    notes = [note for note in catalog.of(Note) if note.path != PATH and not note.path.endswith("/index.md")]
+    notes = [note for note in catalog.of(Note) if not note.path.endswith("index.md") and "guide/" not in note.path]
     return HomeView(
         next((note for note in catalog.of(Note) if note.path == PATH), None),
-        tuple(Way(kind, len(catalog.named(kind.name))) for kind in wiki.kinds if _is_way(kind, wiki)),
+        tuple(_ways(wiki)),
         coming[:COMING],
         len(coming),
         kpis.by_status if kpis else (),
@@ -75,12 +98,18 @@ def _home(wiki: Wiki) -> HomeView:
         tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),
         codes.count("stale"),
         codes.count("unowned"),
-        tuple((finding, catalog.subject(finding)) for finding in wiki.findings[:CARE]),
+        tuple(sorted(Counter(codes).items(), key=lambda told: (-told[1], told[0]))[:CARE]),
         len(wiki.findings),
         tuple(notes[:COMING]),
         sum(1 for _ in catalog.entities()),
     )
 
 
-def _is_way(kind: Kind, wiki: Wiki) -> bool:
-    return bool(kind.index_path and wiki.catalog.named(kind.name) and kind.name != "pillar")
+def _ways(wiki: Wiki) -> Iterator[Way]:
+    """Those of `WAYS` that have something in them, then the kinds that the site declares."""
+    kinds = {kind.name: kind for kind in wiki.kinds}
+    for name in (*WAYS, *(kind.name for kind in wiki.kinds if kind.declared)):
+        if name in REPORTED:
+            yield Way(name, REPORTED[name], f"{name}.title", f"{name}.short", None)
+        elif (path := kinds[name].index_path) and (count := len(wiki.catalog.named(name))):
+            yield Way(name, path, f"kind.{name}.plural", f"kind.{name}.short", count)

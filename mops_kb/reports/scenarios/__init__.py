@@ -1,0 +1,16 @@
+"""Planned organisations beside the one of today."""
+
+from pathlib import Path
+
+from mops_kb.model.report import Report, Section
+from mops_kb.reports.scenarios import checks, views
+
+REPORT = Report(
+    "scenarios",
+    Path(__file__).parent,
+    views.views,
+    views.paths,
+    checks=(checks.impossible,),
+    sections=(Section("scenario", views.section, "scenarios/section.md"),),
+    icon="material/compare-horizontal",
+)
