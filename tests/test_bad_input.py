@@ -609,7 +609,63 @@ SKILLS = [
     ),
 ]
 
-ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS, *TRAININGS]
+
+def channel(name: str, line: str, told: str) -> Mistake:
+    """A meeting with one more line, the third; there are a person `ann`, called 安藤 杏, and a meeting `b`."""
+    files = {
+        "people/ann.yml": "title: {ja: 安藤 杏, en: Ann}\nowner: role:lead\nposts: lead\n",
+        "channels/b.yml": "title: B\nowner: role:lead\n",
+    }
+    return Mistake(name, {**files, "channels/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def verdict(name: str, decision: str, told: str) -> Mistake:
+    return channel(name, f"verdict: {{on: 2026-11-02, by: ann, reason: r, {decision}}}", told)
+
+
+CHANNELS = [
+    channel("frequency like no other", "frequency: 月2回", "channels/a.yml:3:12: frequency-form"),
+    channel("frequency as a sentence", "frequency: every second Tuesday", "channels/a.yml:3:12: frequency-form"),
+    channel("participant who is not there", "participants: [role:lead, team:ops]", "channels/a.yml:3:27: dangling-ref"),
+    channel("participant by name", "participants: [person:安藤杏]", "channels/a.yml:3:16: dangling-ref"),
+    channel("participant without a kind", "participants: [bob]", "channels/a.yml:3:16: ref-form"),
+    channel("meeting without an end", "minutes: an hour", "channels/a.yml:3:10: number-form"),
+    channel("weekday in Japanese", "weekday: 月曜", "channels/a.yml:3:10: not-a-choice"),
+    channel("sixth week of a month", "week_of_month: 6", "channels/a.yml:3:16: out-of-range"),
+    channel(
+        "verdict without a reason",
+        "verdict: {decision: keep, on: 2026-11-02, by: ann}",
+        "channels/a.yml:3:10: missing-field",
+    ),
+    verdict("verdict like no other", "decision: maybe", "channels/a.yml:3:57: not-a-choice"),
+    verdict("merged into nothing", "decision: merge", "channels/a.yml:3:10: merge-without-target"),
+    verdict(
+        "merged into a meeting that is not there", "decision: merge, into: weekly", "channels/a.yml:3:70: dangling-ref"
+    ),
+    verdict("merged into itself", "decision: merge, into: a", "channels/a.yml:3:70: cycle"),
+    verdict("moved to no tool", "decision: move", "channels/a.yml:3:10: move-without-tool"),
+    verdict("change of nothing", "decision: change", "channels/a.yml:3:10: change-without-change"),
+    Mistake(
+        "merged into a meeting that stops",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: stop}}\n",
+        },
+        "channels/a.yml:3:70: merge-into-nothing",
+    ),
+    Mistake(
+        "two meetings merged into each other",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: a}}\n",
+        },
+        "channels/a.yml:3:70: cycle",
+    ),
+]
+
+ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS, *TRAININGS, *CHANNELS]
 
 
 def make(mistake: Mistake, wiki: Any) -> None:

@@ -242,7 +242,7 @@ def ended_target(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if not isinstance(target, Channel) or not channel.verdict or channel.verdict.decision != "merge":
             continue
         ends = target.decided and target.decided.decision in ("stop", "move")
-        if ends or target.sort != "meeting" or target.id == channel.id:
+        if ends or target.sort != "meeting":
             document = catalog.documents[channel.ref]
             place = document.place(("verdict", "into"))
             yield problem(document.path, place, "merge-into-nothing", id=channel.id, into=target.id)
