@@ -88,6 +88,7 @@ def fill(wiki, hidden: bool) -> None:
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
     )
     wiki.put("knowhow/open.png", b"x")
+    wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     if hidden:
         fill_hidden(wiki, *LEVELS[1:])
 
@@ -123,7 +124,11 @@ def fill_hidden(wiki, *levels: str) -> None:
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
         text = f"title: Zz {path}\nowner: role:lead\nvisibility: {level}\ntags: [zz]\nreviewed_on: 2020-01-01\n"
-        wiki.put(f"{path}.yml", text + f"review_cycle: 1 year\nbody: zz [crm](../tools/crm.md)\n{more}\n")
+        wiki.put(
+            f"{path}.yml",
+            text
+            + f"review_cycle: 1 year\nbody: zz [crm](../tools/crm.md) <https://docs.google.com/spreadsheets/d/zz>\n{more}\n",
+        )
     wiki.put(
         "knowhow/zznote.md",
         "---\ntitle: Zz\nvisibility: internal\nabout: [tool:crm]\n---\n![zz](zzpicture.png) ![x](open.png) [how](how.md)\n",
