@@ -451,7 +451,7 @@ def test_changes_in_the_tree_are_told_in_words(wiki):
     tree = page.split("{ #tree }")[1]
     for words_ in (
         "</span> new</span>",
-        "moved (today below Marketing head)",
+        "reports elsewhere",
         "3 → 2 posts",
         "joins",
         "leaves",
