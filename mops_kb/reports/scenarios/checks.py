@@ -89,8 +89,9 @@ class _Desk:
 
     def _ended(self) -> Iterator[Problem]:
         """A role that the plan ends may hand over and release people, and no more."""
+        ended = self.scenario.ended
         for location, role in self._used():
-            if role in self.scenario.ended:
+            if role in ended:
                 yield problem(self.path, self.place(*location), "ended-role", id=role)
 
     def _used(self) -> Iterator[tuple[Location, object]]:
@@ -120,15 +121,15 @@ class _Desk:
         return placed | {change.role: ("changes", n, "reports_to") for n, change in changes if change.reports_to}
 
     def _circles(self) -> Iterator[Problem]:
-        """Nobody comes back to themselves on the way up."""
-        told: set[str] = set()
-        for id, location in sorted(self._placed().items()):
-            way = _way_up(id, self.after)
-            if id not in told and way[1:] and way[-1] == id:
-                told.update(way)
-                chain = " → ".join(way)
-                place = self.place(*location)
-                yield problem(self.path, place, "cycle", kind="role", field="reports_to", id=id, chain=chain)
+        """Nobody comes back to themselves on the way up; told where the plan says so."""
+        placed, settled = self._placed(), set[str]()
+        for start in sorted(placed):
+            circle = _circle(start, self.after, settled)
+            if ours := sorted(placed.keys() & set(circle)):
+                first = circle.index(ours[0])
+                chain = " → ".join([*circle[first:], *circle[:first], ours[0]])
+                place = self.place(*placed[ours[0]])
+                yield problem(self.path, place, "cycle", kind="role", field="reports_to", id=ours[0], chain=chain)
 
     def _two_tops(self) -> Iterator[Problem]:
         for position, role in enumerate(self.scenario.adds):
@@ -178,11 +179,12 @@ class _Desk:
         yield from {str(getattr(change, field)): n for n, change in assigned}.items()
 
 
-def _way_up(id: str, org: Org) -> list[str]:
-    """The roles that one passes, to the top or to the first that one has passed before."""
-    way = [id]
-    while above := org.seats[way[-1]].reports_to if way[-1] in org.seats else None:
-        way.append(above)
-        if above in way[:-1]:
-            break
-    return way
+def _circle(start: str, org: Org, settled: set[str]) -> list[str]:
+    """The circle that the way up ends in, if it does; `settled` are the roles from which that is known already."""
+    way: dict[str, None] = {}
+    here = start
+    while (seat := org.seats.get(here)) and here not in way and here not in settled:
+        way[here] = None
+        here = seat.reports_to or ""
+    settled.update(way)
+    return list(way)[list(way).index(here) :] if here in way else []
