@@ -631,3 +631,21 @@ def test_a_kind_before_the_id_means_the_same(wiki):
 def test_a_plan_of_a_broken_organisation_is_no_mistake_of_the_plan(wiki):
     wiki(WIKI.replace("team: mkt, reports_to: ceo", "team: mkt, reports_to: data"))
     assert [line.split()[1] for line in wiki.problems()] == ["cycle", "still-below"]
+
+
+def test_what_is_too_much_today_is_no_mistake_of_a_plan_that_makes_it_less(wiki):
+    wiki("""
+        roles/x.yml
+        | title: X
+        | owner: role:x
+        people/all.yml
+        | - {id: ann, title: Ann, owner: role:x, posts: [x]}
+        | - {id: ben, title: Ben, owner: role:x, posts: [x]}
+        scenarios/a.yml
+        | title: A
+        | owner: role:x
+        | starts_on: 2027-01-01
+        | changes:
+        |   - {do: assign, person: ben, role: x, share: 0.5}
+    """)
+    assert wiki.problems() == []

@@ -151,22 +151,22 @@ class _Desk:
                     yield problem(self.path, place, "not-held", variant, person=person, id=role, day=day, roles=roles)
 
     def _too_much(self) -> Iterator[Problem]:
-        """Nobody who takes up a role may come to have more than their whole time."""
+        """Nobody who takes up a role may come to have more than their whole time, unless they have more today."""
         for person, position in self._last("person"):
             shares = self.after.roles(person)
             total = sum(shares.values(), Decimal(0))
-            if total > 1:
+            if total > max(1, sum(self.before.roles(person).values())):
                 place = self.place("changes", position, "share")
                 roles = [f"{role}: {share}" for role, share in shares.items()]
                 yield problem(self.path, place, "too-much-work", person=person, share=total, roles=roles)
 
     def _too_many(self) -> Iterator[Problem]:
-        """The holders must fit into the posts, by their shares, of each role that is resized or taken up."""
+        """Into a role that is resized or taken up its holders must fit by their shares, or no worse than before."""
         for role, location in self._filled().items():
-            holders = self.after.holders(role)
-            if role in self.after.seats and sum(holders.values()) > self.after.seats[role].headcount:
+            if _excess(role, self.after) > max(0, _excess(role, self.before)):
                 place, posts = self.place(*location), self.after.seats[role].headcount
-                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=sorted(holders))
+                holders = sorted(self.after.holders(role))
+                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=holders)
 
     def _filled(self) -> Mapping[str, Location]:
         taken: dict[str, Location] = {role: ("changes", position, "role") for role, position in self._last("role")}
@@ -177,6 +177,11 @@ class _Desk:
         """Each person or role in an assignment, and which is the last."""
         assigned = [(n, change) for n, change in enumerate(self.scenario.changes) if change.do == "assign"]
         yield from {str(getattr(change, field)): n for n, change in assigned}.items()
+
+
+def _excess(role: str, org: Org) -> Decimal:
+    """By how much of a full-time equivalent the holders of a role are too many."""
+    return sum(org.holders(role).values(), Decimal(0)) - (org.seats[role].headcount if role in org.seats else 0)
 
 
 def _circle(start: str, org: Org, settled: set[str]) -> list[str]:
