@@ -155,7 +155,7 @@ class _Desk:
         for person, position in self._last("person"):
             shares = self.after.roles(person)
             total = sum(shares.values(), Decimal(0))
-            if total > max(1, sum(self.before.roles(person).values())):
+            if total > 1 and total > sum(self.before.roles(person).values()):
                 place = self.place("changes", position, "share")
                 roles = [f"{role}: {share}" for role, share in shares.items()]
                 yield problem(self.path, place, "too-much-work", person=person, share=total, roles=roles)
@@ -163,7 +163,8 @@ class _Desk:
     def _too_many(self) -> Iterator[Problem]:
         """Into a role that is resized or taken up its holders must fit by their shares, or no worse than before."""
         for role, location in self._filled().items():
-            if _excess(role, self.after) > max(0, _excess(role, self.before)):
+            excess = _excess(role, self.after)
+            if excess > 0 and excess > _excess(role, self.before):
                 place, posts = self.place(*location), self.after.seats[role].headcount
                 holders = sorted(self.after.holders(role))
                 yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=holders)
