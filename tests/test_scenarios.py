@@ -631,3 +631,25 @@ def test_a_kind_before_the_id_means_the_same(wiki):
 def test_a_plan_of_a_broken_organisation_is_no_mistake_of_the_plan(wiki):
     wiki(WIKI.replace("team: mkt, reports_to: ceo", "team: mkt, reports_to: data"))
     assert [line.split()[1] for line in wiki.problems()] == ["cycle", "still-below"]
+
+
+def test_a_role_that_is_overfull_today_is_no_mistake_of_the_plan(wiki):
+    """Two hold the one post already; the plan gives one of them less of it."""
+    wiki("""
+        roles/all.yml
+        | - {id: lead, title: Lead, owner: role:lead}
+        people/all.yml
+        | - {id: ann, title: Ann, owner: role:lead, posts: [lead]}
+        | - {id: ben, title: Ben, owner: role:lead, posts: [lead]}
+        scenarios/a.yml
+        | title: A
+        | owner: role:lead
+        | starts_on: 2027-04-01
+        | changes:
+        |   - {do: assign, person: ann, role: lead, share: 0.5}
+    """)
+    assert wiki.problems(visibility="draft") == []
+    wiki.put(
+        "scenarios/a.yml", (wiki.docs / "scenarios/a.yml").read_text() + "  - {do: headcount, role: lead, to: 0}\n"
+    )
+    assert [line.split(" ")[1] for line in wiki.problems(visibility="draft")] == ["too-few-posts"]

@@ -161,12 +161,15 @@ class _Desk:
                 yield problem(self.path, place, "too-much-work", person=person, share=total, roles=roles)
 
     def _too_many(self) -> Iterator[Problem]:
-        """The holders must fit into the posts, by their shares, of each role that is resized or taken up."""
+        """The holders must fit into the posts, by their shares, of each role that is resized or taken up.
+
+        Where they do not fit even today, the plan may not make it worse.
+        """
         for role, location in self._filled().items():
-            holders = self.after.holders(role)
-            if role in self.after.seats and sum(holders.values()) > self.after.seats[role].headcount:
+            if _overfull(self.after, role) > max(_overfull(self.before, role), Decimal(0)):
                 place, posts = self.place(*location), self.after.seats[role].headcount
-                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=sorted(holders))
+                people = sorted(self.after.holders(role))
+                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=people)
 
     def _filled(self) -> Mapping[str, Location]:
         taken: dict[str, Location] = {role: ("changes", position, "role") for role, position in self._last("role")}
@@ -177,6 +180,12 @@ class _Desk:
         """Each person or role in an assignment, and which is the last."""
         assigned = [(n, change) for n, change in enumerate(self.scenario.changes) if change.do == "assign"]
         yield from {str(getattr(change, field)): n for n, change in assigned}.items()
+
+
+def _overfull(org: Org, role: str) -> Decimal:
+    """By how much the shares of a role's holders exceed its posts; below 0 where there is room, 0 where it is gone."""
+    seat = org.seats.get(role)
+    return sum(org.holders(role).values(), Decimal(0)) - seat.headcount if seat else Decimal(0)
 
 
 def _circle(start: str, org: Org, settled: set[str]) -> list[str]:
