@@ -161,13 +161,15 @@ class _Desk:
                 yield problem(self.path, place, "too-much-work", person=person, share=total, roles=roles)
 
     def _too_many(self) -> Iterator[Problem]:
-        """Into a role that is resized or taken up its holders must fit by their shares, or no worse than before."""
+        """The holders must fit into the posts, by their shares, of each role that is resized or taken up.
+
+        Where they do not fit even today, the plan may not make it worse.
+        """
         for role, location in self._filled().items():
-            excess = _excess(role, self.after)
-            if excess > 0 and excess > _excess(role, self.before):
+            if _overfull(self.after, role) > max(_overfull(self.before, role), Decimal(0)):
                 place, posts = self.place(*location), self.after.seats[role].headcount
-                holders = sorted(self.after.holders(role))
-                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=holders)
+                people = sorted(self.after.holders(role))
+                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=people)
 
     def _filled(self) -> Mapping[str, Location]:
         taken: dict[str, Location] = {role: ("changes", position, "role") for role, position in self._last("role")}
@@ -180,9 +182,10 @@ class _Desk:
         yield from {str(getattr(change, field)): n for n, change in assigned}.items()
 
 
-def _excess(role: str, org: Org) -> Decimal:
-    """By how much of a full-time equivalent the holders of a role are too many."""
-    return sum(org.holders(role).values(), Decimal(0)) - (org.seats[role].headcount if role in org.seats else 0)
+def _overfull(org: Org, role: str) -> Decimal:
+    """By how much the shares of a role's holders exceed its posts; below 0 where there is room, 0 where it is gone."""
+    seat = org.seats.get(role)
+    return sum(org.holders(role).values(), Decimal(0)) - seat.headcount if seat else Decimal(0)
 
 
 def _circle(start: str, org: Org, settled: set[str]) -> list[str]:
