@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from mops_kb.kinds.role.model import Requirement
 from mops_kb.kinds.role.views import Asked
+from mops_kb.kinds.skill.levels import levels
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
-from mops_kb.reports.skills.fit import candidates, fit, levels, measure
+from mops_kb.reports.skills.fit import candidates, fit, measure
 from tests.conftest import AS_OF
 
 WIKI = """

@@ -74,7 +74,7 @@ def _into(channel: Channel, catalog: Catalog) -> str:
 
 
 def _after(channel: Channel, people: tuple[Entity, ...], brought: Mapping[str, Entity]) -> tuple[Entity, ...]:
-    if channel.decided and channel.decided.decision in ("stop", "merge", "move"):
+    if channel.ends:
         return ()
     everybody = {person.id: person for person in people} | dict(brought)
     return tuple(everybody[id] for id in sorted(everybody))

@@ -74,6 +74,11 @@ class Verdict(Part):
     frequency: Frequency | None = None
     row: str | None = None
 
+    @property
+    def is_end(self) -> bool:
+        """Whether the channel is no more once it is carried out."""
+        return self.decision in ("stop", "merge", "move")
+
     @model_validator(mode="after")
     def _says_all_of_it(self) -> "Verdict":
         if self.decision == "merge" and not self.into:
@@ -127,6 +132,10 @@ class Channel(Entity):
         """The verdict, as long as it speaks of the row as it is."""
         return None if self.verdict_state() == "stale" else self.verdict
 
+    @property
+    def ends(self) -> bool:
+        return self.decided is not None and self.decided.is_end
+
     def minutes_a_year(self) -> int:
         """Of one participant, as the channel is held today."""
         return _a_year(self.frequency, self.minutes, self.minutes_per_week)
@@ -134,10 +143,10 @@ class Channel(Entity):
     def minutes_a_year_after(self) -> int:
         """The same once its verdict is carried out: nothing for what is stopped, merged or moved to a tool."""
         verdict = self.decided
+        if self.ends:
+            return 0
         if not verdict or verdict.decision == "keep":
             return self.minutes_a_year()
-        if verdict.decision != "change":
-            return 0
         minutes = self.minutes if verdict.minutes is None else verdict.minutes
         return _a_year(verdict.frequency or self.frequency, minutes, self.minutes_per_week)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mops_kb.kinds.person.model import Person
 from mops_kb.kinds.role.model import Role
 from mops_kb.kinds.role.views import Asked, asked
+from mops_kb.kinds.skill.levels import levels
 from mops_kb.kinds.skill.model import Skill
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
@@ -13,7 +14,7 @@ from mops_kb.model.ownership import held, holdings
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit, levels
+from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit
 
 FEWEST = 3
 """Of fewer people a public site tells no sum: it would tell of each of them."""
