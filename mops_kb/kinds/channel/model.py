@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,22 +16,23 @@ from mops_kb.model.values import ONE_OR_MANY, Clock, Count, Day, wrong
 
 _WORDS = {
     "daily": "daily, every day, 毎日, 平日毎日",
-    "weekly": "weekly, every week, once a week, 毎週, 週1回, 週次",
+    "weekly": "weekly, every week, once a week, 毎週, 週1回, 週に1回, 週次",
     "biweekly": "biweekly, bi-weekly, fortnightly, every other week, every two weeks, 隔週, 2週に1回, 2週間に1回",
-    "monthly": "monthly, every month, once a month, 毎月, 月1回, 月次",
-    "quarterly": "quarterly, every quarter, once a quarter, 四半期ごと, 四半期に1回, 3か月ごと",
-    "yearly": "yearly, annually, every year, once a year, 毎年, 年1回, 年次",
+    "monthly": "monthly, every month, once a month, 毎月, 月1回, 月に1回, 月次",
+    "quarterly": "quarterly, every quarter, once a quarter, 四半期, 四半期ごと, 四半期に1回, 3か月ごと, 3ヶ月ごと",
+    "yearly": "yearly, annually, every year, once a year, 毎年, 年1回, 年に1回, 年次",
     "ad-hoc": "ad-hoc, ad hoc, as needed, 不定期, 随時, 必要なとき",
 }
 FREQUENCIES = {word: frequency for frequency, words in _WORDS.items() for word in words.split(", ")}
-"""How people write a frequency, and what it is."""
+"""How people write a frequency, and what it is; full-width letters and digits count as the narrow ones."""
 
 
 def _frequency(written: object) -> object:
     if isinstance(written, str):
-        if written.strip().casefold() not in FREQUENCIES:
+        words = " ".join(normalize("NFKC", written).casefold().split())
+        if words not in FREQUENCIES:
             raise wrong("frequency-form", written)
-        return FREQUENCIES[written.strip().casefold()]
+        return FREQUENCIES[words]
     return written
 
 
