@@ -10,13 +10,14 @@ from mops_kb.kinds.training.needs import (
     Need,
     Trained,
     completed,
-    coverage,
+    counted,
+    coverage_of,
     needs_by_person,
     needs_of_role,
     needs_of_team,
-    needs_of_tool,
     required_of,
     trained,
+    trainings_about,
     useful_for,
 )
 from mops_kb.model.entity import Entity
@@ -35,7 +36,7 @@ class Course:
 
 @dataclass(frozen=True)
 class RolePath:
-    """`minutes` is the time that the required ones take together."""
+    """`minutes` is the time that the required ones take together; `coverage` is told on internal sites alone."""
 
     required: tuple[Course, ...]
     useful: tuple[Course, ...]
@@ -51,6 +52,8 @@ class TeamCourse:
 
 @dataclass(frozen=True)
 class TeamTrainings:
+    """Coverage is told on internal sites alone."""
+
     courses: tuple[TeamCourse, ...]
     coverage: Coverage | None
 
@@ -88,7 +91,7 @@ def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
         _courses(required, wiki),
         _courses(useful, wiki),
         sum(training.minutes or 0 for training in required),
-        coverage(needs_of_role(role, wiki.catalog, wiki.settings), wiki.settings),
+        counted(needs_of_role(role, wiki.catalog, wiki.settings)) if wiki.settings.is_internal else None,
     )
 
 
@@ -99,25 +102,26 @@ def of_team(team: Entity, wiki: Wiki) -> TeamTrainings | None:
         return None
     trainings = {need.training.id: need.training for need in needed}
     ordered = sorted(trainings.values(), key=lambda training: (training.due_within, training.id))
-    covered = ([need for need in needed if need.training is training] for training in ordered)
+    each = ([need for need in needed if need.training is training] for training in ordered)
+    tells = wiki.settings.is_internal
     return TeamTrainings(
         tuple(
-            TeamCourse(course, coverage(those, wiki.settings))
-            for course, those in zip(_courses(ordered, wiki), covered, strict=True)
+            TeamCourse(course, counted(those) if tells else None)
+            for course, those in zip(_courses(ordered, wiki), each, strict=True)
         ),
-        coverage(needed, wiki.settings),
+        counted(needed) if tells else None,
     )
 
 
 def of_tool(tool: Entity, wiki: Wiki) -> ToolTrainings | None:
     """Its trainings and its trained users."""
-    trainings = [one for one in wiki.catalog.who(tool, "trainings") if isinstance(one, Training)]
+    trainings = trainings_about(tool, wiki.catalog)
     if not trainings:
         return None
     return ToolTrainings(
         _courses(trainings, wiki),
         trained(tool, wiki.catalog, wiki.settings),
-        coverage(needs_of_tool(tool, wiki.catalog, wiki.settings), wiki.settings),
+        coverage_of(trainings, wiki.catalog, wiki.settings),
     )
 
 

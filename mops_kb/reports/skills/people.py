@@ -1,6 +1,6 @@
 """What pages about roles and people add: who fits a role, who could take it up, and what somebody lacks."""
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mops_kb.kinds.person.model import Person
@@ -16,8 +16,6 @@ from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit
 
-FEWEST = 3
-"""Of fewer people a public site tells no sum: it would tell of each of them."""
 FAR = 2
 """So many levels below what is required make a finding; one below stands on the page alone."""
 
@@ -99,7 +97,7 @@ def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for role in catalog.of(Role):
         held_by = [one.person.id for one in holdings(catalog.complete, role, settings.as_of)]
         people = [known[id] for id in held_by if id in known]
-        if not may_sum(people, settings):
+        if not settings.may_tell_of(len(people)):
             continue
         required = [one for one in asked(role, catalog) if one.requirement.need == "required"]
         lacking = [one for one in required if any(_is_far_below(one, mastered) for mastered in people)]
@@ -107,11 +105,6 @@ def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             document = catalog.documents[role.ref]
             place = document.place(("requirements",))
             yield problem(document.path, place, "skill-gap", id=role.id, n=len(lacking), required=len(required))
-
-
-def may_sum(people: Sized, settings: Settings) -> bool:
-    """Whether something may be told of these people together."""
-    return len(people) >= (1 if settings.is_internal else FEWEST)
 
 
 def _is_far_below(one: Asked, mastered: Mapping[str, int]) -> bool:
