@@ -8,7 +8,7 @@ from mops_kb.model.address import address
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.page import File
-from mops_kb.model.ref import pointing
+from mops_kb.model.ref import Location, pointing
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 
@@ -80,15 +80,14 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
     """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
     model = type(getattr(entity, name)[0])
     own = {ref.id: str(ref) for ref in entity.names()}
+    standing: dict[Location, list[str]] = defaultdict(list)
+    for relation in catalog.outgoing.get(entity.ref, ()):
+        standing[relation.location[:3]].append(str(relation.target))
     found = []
     for position, part in enumerate(parts):
         kept = {key: value for key, value in part.items() if key not in pointing(model) or isinstance(value, int)}
         for key in sorted(pointing(model)):
-            targets = [
-                str(relation.target)
-                for relation in catalog.outgoing.get(entity.ref, ())
-                if relation.location[:3] == (name, position, key)
-            ]
+            targets = standing[name, position, key]
             if not targets and (made := str(part.get(key))) in own:
                 targets = [own[made]]
             if targets:

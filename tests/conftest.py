@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings as property_tests
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
@@ -19,6 +20,10 @@ from mops_kb.cli import commands
 from mops_kb.kinds import KINDS
 from mops_kb.labels import Labels
 from mops_kb.model.settings import Settings
+
+# How long an example takes says something of the machine, not of the code.
+property_tests.register_profile("mops-kb", deadline=None)
+property_tests.load_profile("mops-kb")
 
 AS_OF = date(2026, 11, 22)
 CHART = '<svg class="mk-chart" role="img" aria-label="chart" viewBox="0 0 1 1"></svg>'

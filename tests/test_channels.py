@@ -309,9 +309,34 @@ def test_a_role_that_nobody_holds_attends_for_nobody(wiki):
     assert lines == ["channels/all.yml:2:45:", "channels/all.yml:6:32:"]
 
 
-@pytest.mark.parametrize(("written", "meant"), [("毎週", "weekly"), ("隔週", "biweekly"), ("Every month", "monthly")])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("毎週", "weekly"),
+        ("隔週", "biweekly"),
+        ("Every month", "monthly"),
+        ("月１回", "monthly"),
+        ("ｗｅｅｋｌｙ", "weekly"),
+    ],
+)
 def test_frequencies_may_be_written_in_words(written, meant):
     assert channel(frequency=written).frequency == meant
+
+
+def test_whoever_names_a_participant_by_title_is_told_the_reference(wiki):
+    wiki("""
+        people/ann.yml
+        | title: {ja: 安藤 杏, en: Ann Ando}
+        | owner: person:ann
+        channels/weekly.yml
+        | title: Weekly
+        | owner: person:ann
+        | participants: [安藤杏, Ann Ando]
+    """)
+    assert wiki.problems() == [
+        "channels/weekly.yml:3:16: ref-form it is not clear what `安藤杏` points to (did you mean `person:ann`?)",
+        "channels/weekly.yml:3:21: ref-form it is not clear what `Ann Ando` points to (did you mean `person:ann`?)",
+    ]
 
 
 def test_every_wording_of_a_frequency_means_one():

@@ -18,7 +18,18 @@ from tests.browser.screenshot import picture
 
 pytestmark = pytest.mark.browser
 
-OVERVIEWS = ("", "org-chart/", "hiring/", "events/", "kpis/", "health/", "guide/", "guide/kpi/", "404.html")
+OVERVIEWS = (
+    "",
+    "org-chart/",
+    "hiring/",
+    "events/",
+    "kpis/",
+    "health/",
+    "elsewhere/",
+    "guide/",
+    "guide/kpi/",
+    "404.html",
+)
 ONE_OF_EACH_KIND = (
     "people/sato-misaki/",
     "teams/marketing-operations/",

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, behind, by_person, by_role, by_team
+from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, by_person, by_role, by_team
 from mops_kb.kinds.channel.audit import Candidate, audit
 from mops_kb.kinds.channel.model import Channel, Decision, hours
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import owner
+from mops_kb.model.ownership import behind, owner
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import LEVELS, Settings
 
@@ -230,7 +230,7 @@ def unattended(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for channel in catalog.of(Channel):
         for position, written in enumerate(channel.participants):
             party = catalog.target(channel, ("participants", position))
-            if party and not tuple(behind(party, catalog.complete, settings)):
+            if party and not behind(catalog.complete, party, settings.as_of):
                 document = catalog.documents[channel.ref]
                 place = document.place(("participants", position))
                 yield problem(document.path, place, "nobody-attends", id=channel.id, party=written)
@@ -243,7 +243,7 @@ def ended_target(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if not isinstance(target, Channel) or not channel.verdict or channel.verdict.decision != "merge":
             continue
         ends = target.decided and target.decided.decision in ("stop", "move")
-        if ends or target.sort != "meeting" or target.id == channel.id:
+        if ends or target.sort != "meeting":
             document = catalog.documents[channel.ref]
             place = document.place(("verdict", "into"))
             yield problem(document.path, place, "merge-into-nothing", id=channel.id, into=target.id)

@@ -11,13 +11,14 @@ from mops_kb.kinds.training.needs import (
     Need,
     Trained,
     completed,
-    coverage,
+    counted,
+    coverage_of,
     needs_by_person,
     needs_of_role,
     needs_of_team,
-    needs_of_tool,
     required_of,
     trained,
+    trainings_about,
     useful_for,
 )
 from mops_kb.model.catalog import Catalog
@@ -38,7 +39,7 @@ class Course:
 
 @dataclass(frozen=True)
 class RolePath:
-    """`minutes` is the time that the required ones take together."""
+    """`minutes` is the time that the required ones take together; `coverage` is told on internal sites alone."""
 
     required: tuple[Course, ...]
     useful: tuple[Course, ...]
@@ -54,6 +55,8 @@ class TeamCourse:
 
 @dataclass(frozen=True)
 class TeamTrainings:
+    """Coverage is told on internal sites alone."""
+
     courses: tuple[TeamCourse, ...]
     coverage: Coverage | None
 
@@ -91,7 +94,7 @@ def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
         _courses(required, wiki),
         _courses(useful, wiki),
         sum(training.minutes or 0 for training in required),
-        coverage(needs_of_role(role, wiki.catalog, wiki.settings), wiki.settings),
+        counted(needs_of_role(role, wiki.catalog, wiki.settings)) if wiki.settings.is_internal else None,
     )
 
 
@@ -106,21 +109,22 @@ def of_team(team: Entity, wiki: Wiki) -> TeamTrainings | None:
     trainings = {need.training.id: need.training for need in needed}
     ordered = sorted(trainings.values(), key=lambda training: (training.due_within, training.id))
     courses = _courses(ordered, wiki)
+    tells = wiki.settings.is_internal
     return TeamTrainings(
-        tuple(TeamCourse(course, coverage(those[course.training.id], wiki.settings)) for course in courses),
-        coverage(needed, wiki.settings),
+        tuple(TeamCourse(course, counted(those[course.training.id]) if tells else None) for course in courses),
+        counted(needed) if tells else None,
     )
 
 
 def of_tool(tool: Entity, wiki: Wiki) -> ToolTrainings | None:
     """Its trainings and its trained users."""
-    trainings = [one for one in wiki.catalog.who(tool, "trainings") if isinstance(one, Training)]
+    trainings = trainings_about(tool, wiki.catalog)
     if not trainings:
         return None
     return ToolTrainings(
         _courses(trainings, wiki),
         trained(tool, wiki.catalog, wiki.settings),
-        coverage(needs_of_tool(tool, wiki.catalog, wiki.settings), wiki.settings),
+        coverage_of(trainings, wiki.catalog, wiki.settings),
     )
 
 

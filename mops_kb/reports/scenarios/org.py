@@ -162,11 +162,13 @@ class Org:
 
     def cost(self, costs: Costs) -> Decimal:
         """Of a year, for those who hold a role: what one full-time post is assumed to cost × their share."""
-        return sum((share * costs.of(role) for (_, role), share in self.posts.items()), Decimal(0))
+        rates = costs.by_role
+        return sum((share * rates.get(role, costs.default) for (_, role), share in self.posts.items()), Decimal(0))
 
     def cost_when_full(self, costs: Costs) -> Decimal:
         """The same with a full-time holder in each vacant post."""
-        return self.cost(costs) + sum(self.vacancies(role) * costs.of(role) for role in self.seats)
+        rates = costs.by_role
+        return self.cost(costs) + sum(self.vacancies(role) * rates.get(role, costs.default) for role in self.seats)
 
     # The tree
 

@@ -17,8 +17,6 @@ from mops_kb.model.entity import Record
 from mops_kb.model.ownership import holdings
 from mops_kb.model.settings import Settings
 
-__all__ = ["Candidate", "Fit", "Gap", "candidates", "fit", "levels", "measure"]
-
 WEIGHTS = {"required": 2, "nice": 1}
 LEAST = Decimal("0.5")
 """Below this fit nobody is proposed for a role."""
