@@ -1,6 +1,6 @@
 """What trainings mean to a role, a team, a tool and a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +21,6 @@ from mops_kb.kinds.training.needs import (
     useful_for,
 )
 from mops_kb.model.entity import Entity
-from mops_kb.model.kind import Kind
-from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 
 
@@ -71,14 +69,6 @@ class PersonTrainings:
 
     needs: tuple[Need, ...]
     more: tuple[tuple[Training, date, bool], ...]
-
-
-def paths(kinds: Sequence[Kind]) -> Sequence[str]:
-    return ()
-
-
-def views(wiki: Wiki) -> Iterable[View]:
-    return ()
 
 
 def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
