@@ -1,5 +1,6 @@
 """Compute: the catalog becomes views, the facts of every page, and the findings of every check."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ def _of_kind(
     views = []
     if kind.index and kind.index_path and entities:
         findings = tuple(problem for entity in entities for problem in about.get(entity.ref, ()))
-        facts = IndexFacts(kind, kind.index(catalog, settings), introduction(catalog, kind.index_path), findings)
+        facts = IndexFacts(kind, catalog.once(kind.index, settings), introduction(catalog, kind.index_path), findings)
         title = f"kind.{kind.name}.plural"
         views.append(View(kind.index_path, f"{kind.template}/index.md", facts, kind.name, title))
     for entity in entities:
@@ -143,8 +144,8 @@ def _entities(records: Sequence[object]) -> tuple[Entity, ...]:
 
 
 def _by_entity(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Ref, tuple[Problem, ...]]:
-    found: dict[Ref, tuple[Problem, ...]] = {}
+    found: dict[Ref, list[Problem]] = defaultdict(list)
     for finding in findings:
         if entity := catalog.subject(finding):
-            found[entity.ref] = (*found.get(entity.ref, ()), finding)
-    return found
+            found[entity.ref].append(finding)
+    return {ref: tuple(those) for ref, those in found.items()}

@@ -98,17 +98,11 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
 
 
 def _relations(entity: Entity, catalog: Catalog) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for relation in catalog.outgoing.get(entity.ref, ()):
-        _add(found, "links-to" if relation.field == "body" else relation.field, str(relation.target))
+        found["links-to" if relation.field == "body" else relation.field][str(relation.target)] = None
     for relation in catalog.incoming.get(entity.ref, ()):
         source = catalog.get(relation.source)
         if isinstance(source, Entity):
-            _add(found, relation.inverse, str(relation.source))
-    return found
-
-
-def _add(found: dict[str, list[str]], name: str, ref: str) -> None:
-    those = found.setdefault(name, [])
-    if ref not in those:
-        those.append(ref)
+            found[relation.inverse][str(relation.source)] = None
+    return {name: list(refs) for name, refs in found.items()}

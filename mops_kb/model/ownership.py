@@ -24,12 +24,21 @@ def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]
 
     Whoever can hold roles tells `share_of(role, day)`: how much of their time the role has then, 0–1.
     """
+    return catalog.once(_holdings, as_of).get(role.ref, ())
+
+
+def _holdings(catalog: Catalog, as_of: date) -> Mapping[Ref, tuple[Holding, ...]]:
+    """Of all roles: who holds a role that owns a thousand pages is asked a thousand times."""
+    return {role.ref: tuple(_holders(role, catalog, as_of)) for role in catalog.named("role")}
+
+
+def _holders(role: Record, catalog: Catalog, as_of: date) -> list[Holding]:
     found = [
         Holding(person, share)
         for person in catalog.who(role, "holders")
         if isinstance(person, Entity) and (share := _share(person, role.id, as_of))
     ]
-    return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
+    return sorted(found, key=lambda holding: (-holding.share, holding.person.id))
 
 
 class Held(NamedTuple):

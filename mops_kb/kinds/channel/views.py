@@ -1,5 +1,6 @@
 """What the communication plan shows: every channel with its hours, the audit, and what decisions have saved."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -156,11 +157,11 @@ def index(catalog: Catalog, settings: Settings) -> PlanView:
 
 def _by_channel(catalog: Catalog, settings: Settings) -> dict[str, tuple[Candidate, ...]]:
     """What the audit asks about each channel; a pair stands with both."""
-    found: dict[str, tuple[Candidate, ...]] = {}
+    found: dict[str, list[Candidate]] = defaultdict(list)
     for one in catalog.once(audit, settings):
-        both = [one.channel, one.other] if one.sort == "merge" and one.other else [one.channel]
-        found.update({channel.id: (*found.get(channel.id, ()), one) for channel in both})
-    return found
+        for channel in [one.channel, one.other] if one.sort == "merge" and one.other else [one.channel]:
+            found[channel.id].append(one)
+    return {id: tuple(those) for id, those in found.items()}
 
 
 def _asked(channel: Channel) -> Literal["open", "decided", "stale"]:

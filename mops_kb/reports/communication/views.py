@@ -1,6 +1,6 @@
 """What the pages about communication show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -100,8 +100,9 @@ def _plan(wiki: Wiki) -> PlanTable:
 def _hand_offs(wiki: Wiki) -> HandOffsView:
     rows = wiki.catalog.once(hand_offs, wiki.settings)
     found = wiki.catalog.once(joins, wiki.settings)
+    teams = {team.id: team for team in wiki.catalog.of(Team)}
     parted = [
-        _parted(pair, joint, found.after.get(pair, Joint()).standing, wiki.catalog)
+        _parted(pair, joint, found.after.get(pair, Joint()).standing, teams)
         for pair, joint in found.today.items()
         if joint.meetings and not found.after.get(pair, Joint()).meetings
     ]
@@ -116,8 +117,7 @@ def _hand_offs(wiki: Wiki) -> HandOffsView:
     )
 
 
-def _parted(pair: Pair, joint: Joint, standing: tuple[Channel, ...], catalog: Catalog) -> Parted:
-    teams = {team.id: team for team in catalog.of(Team)}
+def _parted(pair: Pair, joint: Joint, standing: tuple[Channel, ...], teams: Mapping[str, Team]) -> Parted:
     return Parted((teams[pair[0]], teams[pair[1]]), tuple(channel for _, channel in joint.meetings), standing)
 
 
@@ -128,11 +128,12 @@ def joins_alone(channel: Channel, wiki: Wiki) -> Alone | None:
 
 
 def _only(catalog: Catalog, settings: Settings) -> dict[str, list[Parted]]:
+    teams = {team.id: team for team in catalog.of(Team)}
     found: dict[str, list[Parted]] = {}
     for pair, joint in catalog.once(joins, settings).today.items():
         if len(joint.meetings) == 1:
             only = joint.meetings[0][1]
-            found.setdefault(only.id, []).append(_parted(pair, joint, joint.standing, catalog))
+            found.setdefault(only.id, []).append(_parted(pair, joint, joint.standing, teams))
     return found
 
 
@@ -147,16 +148,24 @@ def spent_by_person(person: Person, wiki: Wiki) -> SpentView | None:
 
 
 def spent_by_role(role: Role, wiki: Wiki) -> SpentView | None:
-    return _of(role, wiki.catalog.once(by_role, wiki.settings))
+    return _of(role, wiki.catalog.once(_roles, wiki.settings))
 
 
 def spent_by_team(team: Team, wiki: Wiki) -> SpentView | None:
-    return _of(team, wiki.catalog.once(by_team, wiki.settings))
+    return _of(team, wiki.catalog.once(_teams, wiki.settings))
 
 
-def _of(whose: Entity, burdens: Sequence[Burden]) -> SpentView | None:
-    burden = next((one for one in burdens if one.whose is whose), None)
+def _of(whose: Entity, burdens: Mapping[str, Burden]) -> SpentView | None:
+    burden = burdens.get(whose.id)
     return _spent(burden, ()) if burden and burden.minutes else None
+
+
+def _roles(catalog: Catalog, settings: Settings) -> dict[str, Burden]:
+    return {one.whose.id: one for one in catalog.once(by_role, settings) if one.whose}
+
+
+def _teams(catalog: Catalog, settings: Settings) -> dict[str, Burden]:
+    return {one.whose.id: one for one in catalog.once(by_team, settings) if one.whose}
 
 
 def _spent(burden: Burden, channels: tuple[tuple[Channel, Decimal], ...]) -> SpentView:

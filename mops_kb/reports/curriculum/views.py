@@ -1,6 +1,7 @@
 """What trainings mean to a role, a team, a tool and a person."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +21,10 @@ from mops_kb.kinds.training.needs import (
     trainings_about,
     useful_for,
 )
+from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.report import Wiki
+from mops_kb.model.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,15 @@ def of_team(team: Entity, wiki: Wiki) -> TeamTrainings | None:
     needed = needs_of_team(team, wiki.catalog, wiki.settings)
     if not needed:
         return None
+    those: dict[str, list[Need]] = defaultdict(list)
+    for need in needed:
+        those[need.training.id].append(need)
     trainings = {need.training.id: need.training for need in needed}
     ordered = sorted(trainings.values(), key=lambda training: (training.due_within, training.id))
-    each = ([need for need in needed if need.training is training] for training in ordered)
+    courses = _courses(ordered, wiki)
     tells = wiki.settings.is_internal
     return TeamTrainings(
-        tuple(
-            TeamCourse(course, counted(those) if tells else None)
-            for course, those in zip(_courses(ordered, wiki), each, strict=True)
-        ),
+        tuple(TeamCourse(course, counted(those[course.training.id]) if tells else None) for course in courses),
         counted(needed) if tells else None,
     )
 
@@ -120,16 +123,23 @@ def of_person(person: Entity, wiki: Wiki) -> PersonTrainings | None:
     if not wiki.settings.is_internal:
         return None
     needed = wiki.catalog.once(needs_by_person, wiki.settings).get(person.id, ())
-    done = wiki.catalog.once(completed, wiki.settings)
-    needless = {training: days[person.id] for training, days in done.items() if person.id in days}
-    for need in needed:
-        needless.pop(need.training.id, None)
+    known = {need.training.id for need in needed}
     more = tuple(
-        (training, needless[training.id], training.is_valid(needless[training.id], wiki.settings.as_of))
-        for training in wiki.catalog.of(Training)
-        if training.id in needless
+        (training, on, training.is_valid(on, wiki.settings.as_of))
+        for training, on in wiki.catalog.once(_taken, wiki.settings).get(person.id, ())
+        if training.id not in known
     )
     return PersonTrainings(needed, more) if needed or more else None
+
+
+def _taken(catalog: Catalog, settings: Settings) -> Mapping[str, Sequence[tuple[Training, date]]]:
+    """Person → what they have completed and when, in the order of the trainings."""
+    done = catalog.once(completed, settings)
+    found: dict[str, list[tuple[Training, date]]] = defaultdict(list)
+    for training in catalog.of(Training):
+        for person, on in done[training.id].items():
+            found[person].append((training, on))
+    return found
 
 
 def _courses(trainings: Iterable[Training], wiki: Wiki) -> tuple[Course, ...]:

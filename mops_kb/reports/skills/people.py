@@ -67,11 +67,7 @@ def of_person(person: Person, wiki: Wiki) -> PersonFit | None:
     ]
     mastered = levels(catalog, settings).get(person.id, {})
     required = needs(person, catalog, settings)
-    skills = [
-        Mastered(skill, mastered[skill.id], required.get(skill.id))
-        for skill in catalog.of(Skill)
-        if skill.id in mastered
-    ]
+    skills = [Mastered(one, mastered[one.id], required.get(one.id)) for one in catalog.some(Skill, mastered)]
     if not roles and not skills:
         return None
     return PersonFit(tuple(roles), tuple(sorted(skills, key=lambda one: -one.level)))
