@@ -1,8 +1,6 @@
 """Build: the whole line from a docs folder to pages."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -69,19 +67,6 @@ class Line(NamedTuple):
     compute: Callable[[Catalog, Sequence[Kind], Sequence[Report], Settings], Computed] = compute
 
 
-@contextmanager
-def _unsearched() -> Iterator[None]:
-    """All that is found out is kept: a search for rings of garbage took a third of the time and found little."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
-
-
-@_unsearched()
 def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa: B008  # a tuple of functions cannot change
     """Read, type and join everything below `root`, and work out every view."""
     kinds, misdeclared = line.declare(root, KINDS)
