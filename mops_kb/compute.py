@@ -73,7 +73,7 @@ def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], 
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
     about = _by_entity(catalog, findings)
     bare = Wiki(catalog, kinds, settings, findings)
-    feeds = [feed for report in reports if report.feeds for feed in report.feeds(bare) if feed.entries]
+    feeds = [feed for report in reports for feed in report.feeds(bare) if feed.entries]
     wiki = bare._replace(feeds=tuple(feeds))
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]

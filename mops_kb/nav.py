@@ -56,6 +56,7 @@ def navigation(pages: Sequence[Page], kinds: Sequence[Kind], labels: Labels) -> 
 
 
 def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels) -> list[Branch]:
+    """A collection opens with its index; one that has none, with the page that leads to it."""
     paths = [page.path for page in pages if _place(page) == name]
     if not paths:
         return []
@@ -64,10 +65,12 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
         return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]
     found = [Branch(path=path) for path in paths if not path.startswith(f"{name}/")]
     inside = [Branch(path=path) for path in paths if path.startswith(f"{name}/")]
-    if inside:
-        inside.sort(key=lambda leaf: leaf.path != f"{name}/index.md")
-        found.append(Branch(labels(f"{name}.title"), branches=tuple(inside), folder=name))
-    return found
+    if not inside:
+        return found
+    inside.sort(key=lambda leaf: leaf.path != f"{name}/index.md")
+    if inside[0].path != f"{name}/index.md" and len(found) == 1:
+        inside = [found.pop(), *inside]
+    return [*found, Branch(labels(f"{name}.title"), branches=tuple(inside), folder=name)]
 
 
 def _place(page: Page) -> str:

@@ -339,6 +339,17 @@ def test_duties_before_and_after(wiki):
     assert loads["data"] == (Load(1, Decimal("0.5")), Load(1, Decimal(0)))
 
 
+def test_the_load_of_a_duty_is_the_work_that_is_not_over(wiki):
+    """Ann says that data are her duty, and carries them with Dan, of whose time the role has half."""
+    busy = WIKI.replace("title: Ann, owner: role:ceo,", "title: Ann, owner: role:ceo, duty: data,")
+    wiki(busy)("""
+    tools/old.yml
+    | {title: Old, owner: role:data, category: web, duty: data, state: retired}
+    """)
+    rows = {row.burden.name.id: row.burden.today for row in compared(wiki).duties}
+    assert rows["data"] == Load(1, Decimal("1.5"))
+
+
 def test_events_ahead_by_owner(wiki):
     rows = {row.name.id: (row.today, row.planned) for row in compared(wiki(WIKI)).owners}
     assert rows == {

@@ -1,14 +1,14 @@
 """What the communication plan shows: every channel with its hours, the audit, and what decisions have saved."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
 from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, by_person, by_role, by_team
 from mops_kb.kinds.channel.audit import Candidate, audit
-from mops_kb.kinds.channel.model import Channel, Decision, hours
+from mops_kb.kinds.channel.model import PER_YEAR, Channel, Decision, hours
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind, owner
@@ -89,10 +89,15 @@ class PlanView:
     """Share of the cells in the five columns that are filled in."""
     incomplete: tuple[ChannelView, ...]
     absent: tuple[Record, ...]
-    """Teams that appear in no channel."""
+    """Teams that no channel names."""
     teams: tuple[Spent, ...]
     roles: tuple[Spent, ...]
     people: tuple[Spent, ...]
+
+    @property
+    def a_year(self) -> Mapping[str, int]:
+        """How many meetings of each frequency a year has."""
+        return PER_YEAR
 
     @property
     def saved(self) -> Decimal:

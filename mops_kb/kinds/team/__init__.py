@@ -15,7 +15,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("services", "intake", "who"),
-    icon="material/account-group",
     before=("parent",),
     order=lambda team, _: (views.GROUPS.index(team.group), team.parent is not None),
     tables=(ELSEWHERE,),

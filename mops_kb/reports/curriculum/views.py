@@ -23,8 +23,6 @@ from mops_kb.kinds.training.needs import (
 )
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
-from mops_kb.model.kind import Kind
-from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 
@@ -74,14 +72,6 @@ class PersonTrainings:
 
     needs: tuple[Need, ...]
     more: tuple[tuple[Training, date, bool], ...]
-
-
-def paths(kinds: Sequence[Kind]) -> Sequence[str]:
-    return ()
-
-
-def views(wiki: Wiki) -> Iterable[View]:
-    return ()
 
 
 def of_role(role: Entity, wiki: Wiki) -> RolePath | None:

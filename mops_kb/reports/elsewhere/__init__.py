@@ -5,4 +5,4 @@ from pathlib import Path
 from mops_kb.model.report import Report
 from mops_kb.reports.elsewhere import views
 
-REPORT = Report("elsewhere", Path(__file__).parent, views.views, views.paths, icon="material/exit-to-app")
+REPORT = Report("elsewhere", Path(__file__).parent, views.views, views.paths)

@@ -237,11 +237,14 @@ class Org:
         )
 
     def load_of(self, duty: str) -> Load:
-        """Things of the duty, and those who answer for any of them or hold a role that has it."""
+        """Things of the duty, and those who answer for any of them or hold a role that has it.
+
+        People whose record has the duty carry it; they are no part of what there is to do.
+        """
         things = self._of(duty)
         posts = {post for owner in {thing.owner for thing in things} for post in self.answering(owner)}
         posts |= {(person, seat.id) for seat in self._having(duty) for person in self.holders(seat.id)}
-        return Load(len(things), self._fte(posts))
+        return Load(sum(thing.ref.kind != "person" for thing in things), self._fte(posts))
 
     @property
     def events(self) -> Load:
