@@ -86,8 +86,8 @@ def measure(size: int, runs: int, work: Path) -> None:
             f"| {us.memory:.0f} | {them.memory:.0f} | {memory:.2f} |"
         )
     check = cost(BIN / "mops-kb", "check", wiki / "docs", cwd=wiki)
-    print(f"| {size} | {pages} | charts cold too | {cold.wall:.2f} | | | {cold.cpu:.2f} | | {cold.memory:.0f} | | |")
-    print(f"| {size} | – | `mops-kb check` | {check.wall:.2f} | | | {check.cpu:.2f} | | {check.memory:.0f} | | |")
+    print(f"| {size} | {pages} | charts cold too | {cold.wall:.2f} | | {cold.cpu:.2f} | | | {cold.memory:.0f} | | |")
+    print(f"| {size} | – | `mops-kb check` | {check.wall:.2f} | | {check.cpu:.2f} | | | {check.memory:.0f} | | |")
 
 
 def main() -> None:
