@@ -67,6 +67,11 @@ def test_one_may_look_for_a_tool_by_what_it_can_do(wiki):
     assert 'data-words="leads"' in wiki(WIKI).page("ask.md")
 
 
+def test_people_are_found_by_the_reading_of_their_names(wiki):
+    page = wiki(WIKI.replace("id: ben, title: Ben,", "id: ben, title: Ben, reading: べん,")).page("ask.md")
+    assert 'data-words="leads べん"' in page
+
+
 def test_nobody_to_ask_no_page(wiki):
     wiki.put("knowhow/a.md", "---\ntitle: A\n---\nb\n")
     assert "ask.md" not in [view.path for view in wiki.study().views]

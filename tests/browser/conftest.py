@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from mops_kb import scaffold
-from tests.browser.wiki import build, chromium, served
+from tests.browser.wiki import ROOT, build, chromium, served
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -26,6 +26,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def home(site: Path) -> Iterator[str]:
     with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the home page of the same wiki in English."""
+    wiki, folder = tmp_path_factory.mktemp("english"), tmp_path_factory.mktemp("browser") / "site"
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("language: ja", "language: en")
+    (wiki / "mkdocs.yml").write_text(f"docs_dir: {json.dumps(str(ROOT / 'docs'))}\n{settings}", encoding="utf-8")
+    build(folder, wiki)
+    with served(folder) as address:
         yield address
 
 

@@ -47,6 +47,11 @@ class _BelowWiki(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/wiki") if path.startswith("/wiki/") else "/no/such/page")
 
+    def end_headers(self) -> None:
+        """A browser asks for a file once; most of them are on every page."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Quiet."""
 

@@ -117,8 +117,12 @@ class Channel(Entity):
     verdict: Verdict | None = None
 
     def seal(self) -> str:
-        """Eight characters that change when what is judged of the row changes (SHA-256 of those fields)."""
+        """Eight characters that change when what is judged of the row changes (SHA-256 of those fields).
+
+        In which order participants and topics are written makes no difference.
+        """
         row = self.model_dump(mode="json", include=_JUDGED)
+        row |= {"participants": sorted(set(self.participants)), "topics": sorted(set(self.topics))}
         return sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
     def verdict_state(self) -> VerdictState:

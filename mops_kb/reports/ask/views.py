@@ -134,7 +134,7 @@ def _answer(
         tuple({one.ref: one for one in backups if isinstance(one, Entity) and named}.values()),
         tuple(dict.fromkeys(_places(people, through, catalog))),
         _how(about),
-        _more(about),
+        (*_more(about), *(Text.of(person.reading) for person in named if person.reading)),
         not people,
     )
 

@@ -35,10 +35,13 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class Parted:
-    """Two teams that the verdicts leave without a meeting; `standing` are the channels that still join them."""
+    """Two teams that are left without a meeting; `standing` are the channels that still join them.
+
+    `channels` are their meetings of today, or, where they have none, the standing channels.
+    """
 
     teams: tuple[Team, Team]
-    meetings: tuple[Channel, ...]
+    channels: tuple[Channel, ...]
     standing: tuple[Channel, ...]
 
 
@@ -101,10 +104,11 @@ def _hand_offs(wiki: Wiki) -> HandOffsView:
     rows = wiki.catalog.once(hand_offs, wiki.settings)
     found = wiki.catalog.once(joins, wiki.settings)
     teams = {team.id: team for team in wiki.catalog.of(Team)}
+    after = {pair: found.after.get(pair, Joint()) for pair in found.today}
     parted = [
-        _parted(pair, joint, found.after.get(pair, Joint()).standing, teams)
+        _parted(pair, joint, after[pair].standing, teams)
         for pair, joint in found.today.items()
-        if joint.meetings and not found.after.get(pair, Joint()).meetings
+        if not after[pair].meetings and (joint.meetings or not after[pair].standing)
     ]
     return HandOffsView(
         rows,
@@ -118,11 +122,12 @@ def _hand_offs(wiki: Wiki) -> HandOffsView:
 
 
 def _parted(pair: Pair, joint: Joint, standing: tuple[Channel, ...], teams: Mapping[str, Team]) -> Parted:
-    return Parted((teams[pair[0]], teams[pair[1]]), tuple(channel for _, channel in joint.meetings), standing)
+    meetings = tuple(channel for _, channel in joint.meetings)
+    return Parted((teams[pair[0]], teams[pair[1]]), meetings or joint.standing, standing)
 
 
 def joins_alone(channel: Channel, wiki: Wiki) -> Alone | None:
-    """Who would lose their only meeting with whom, if this one went."""
+    """Who would lose their only meeting, or their only channel, with whom, if this one went."""
     parted = wiki.catalog.once(_only, wiki.settings).get(channel.id)
     return Alone(tuple(parted)) if parted else None
 
@@ -134,6 +139,8 @@ def _only(catalog: Catalog, settings: Settings) -> dict[str, list[Parted]]:
         if len(joint.meetings) == 1:
             only = joint.meetings[0][1]
             found.setdefault(only.id, []).append(_parted(pair, joint, joint.standing, teams))
+        elif not joint.meetings and len(joint.standing) == 1:
+            found.setdefault(joint.standing[0].id, []).append(_parted(pair, joint, (), teams))
     return found
 
 

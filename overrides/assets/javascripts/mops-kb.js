@@ -10,6 +10,9 @@
       .toLowerCase()
       .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
+  /* A Japanese name is typed with a space or without. */
+  const joined = (text) => text.replace(/([^\x00-\x7f])\s+(?=[^\x00-\x7f])/g, "$1");
+
   function filter(place) {
     const box = document.createElement("input");
     box.type = "search";
@@ -21,10 +24,10 @@
     told.setAttribute("role", "status");
     place.append(box, told);
 
-    const rows = [...document.querySelectorAll("tr[data-words]")].map((row) => ({
-      row,
-      words: folded(`${row.textContent} ${row.dataset.words}`),
-    }));
+    const rows = [...document.querySelectorAll("tr[data-words]")].map((row) => {
+      const written = `${row.textContent} ${row.dataset.words}`;
+      return { row, words: folded(`${written} ${joined(written)}`) };
+    });
     const tables = [...new Set(rows.map(({ row }) => row.closest("table")))];
 
     function show() {
@@ -45,7 +48,7 @@
       const address = new URL(location.href);
       if (box.value) address.searchParams.set("q", box.value);
       else address.searchParams.delete("q");
-      history.replaceState(history.state, "", address);
+      if (address.href !== location.href) history.replaceState(history.state, "", address);
     }
 
     box.value = new URL(location.href).searchParams.get("q") || "";

@@ -1,0 +1,105 @@
+"""The pages that are looked at, and what is asked of them in their own language."""
+
+OVERVIEWS = (
+    "",
+    "ask/",
+    "org-chart/",
+    "hiring/",
+    "channels/",
+    "communication-plan/",
+    "hand-offs/",
+    "stakeholders/",
+    "scenarios/",
+    "org-scenarios/",
+    "trainings/",
+    "learnings/",
+    "onboarding/",
+    "onboarding/campaign-operations/",
+    "skills/",
+    "skill-matrix/",
+    "events/",
+    "kpis/",
+    "health/",
+    "subscribe/",
+    "bus-factor/",
+    "leaving/sato-misaki/",
+    "duty-matrix/",
+    "guide/",
+    "guide/kpi/",
+    "404.html",
+)
+ONE_OF_EACH_KIND = (
+    "people/sato-misaki/",
+    "teams/marketing-operations/",
+    "roles/mops-lead/",
+    "skills/sql/",
+    "trainings/account-security-yearly/",
+    "events/tomoshibi-day-2027/",
+    "playbooks/webinar/",
+    "tools/marketo/",
+    "kpis/mql/",
+    "channels/pipeline-weekly/",
+    "stakeholders/customer-marketing/",
+    "scenarios/mops-fy2027-growth/",
+    "learnings/questions-same-day/",
+    "knowhow/csv-mojibake/",
+    "duties/process/",
+    "pillars/people/",
+)
+
+HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Only a matrix and code may be wider than the page: they scroll in boxes of their own.
+CUT_OFF = """[...document.querySelectorAll("article *")]
+    .filter(one => one.checkVisibility() && !one.closest(".mk-matrix, .mk-hidden, pre, svg"))
+    .filter(one => Math.round(one.getBoundingClientRect().right) > document.documentElement.clientWidth)
+    .map(one => one.outerHTML.slice(0, 100))"""
+ANSWERS = """names => names.map(name => {
+    const answer = document.querySelector(`[data-answer="${name}"]`)
+    const box = answer.querySelector("dd").getBoundingClientRect()
+    const seen = answer.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true})
+    return seen && answer.innerText.trim() && answer.querySelector("dd").innerText.trim() ? box.bottom : Infinity
+})"""
+# Of the rows of a list that are made of the same parts, three are looked at.
+ALIKE = """() => {
+    const parts = row => [...new Set([row, ...row.querySelectorAll("*")].map(part => part.tagName + part.className))]
+    for (const list of document.querySelectorAll("tbody, ul, ol, dl")) {
+        const seen = {}
+        for (const row of [...list.children]) {
+            const made = parts(row).sort().join()
+            seen[made] = (seen[made] || 0) + 1
+            if (seen[made] > 3) row.remove()
+        }
+    }
+}"""
+# Of a table's head and the weekday in a cell of the calendar, one shows on a desk and the other on a phone; lines to sign
+# are for paper.
+HIDDEN_TEXT = """() => {
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    const hidden = []
+    while (walker.nextNode()) {
+        const range = document.createRange()
+        range.selectNodeContents(walker.currentNode)
+        const text = walker.currentNode.data.trim()
+        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign")
+        if (text && !elsewhere && !range.getClientRects().length) hidden.push(text)
+    }
+    return hidden
+}"""
+# Words in an interface that is English, but for what contributors wrote in Japanese alone: marked by its language, a name's
+# reading, a tag, code, or a body below the line that says so.
+JAPANESE = """() => {
+    const japanese = /[\\u3040-\\u30ff\\u4e00-\\u9fff]/
+    const note = document.querySelector(".mk-fallback")
+    while (note && note.nextElementSibling && !note.nextElementSibling.className.startsWith("mk-"))
+        note.nextElementSibling.remove()
+    const ours = one => one.closest("[lang]").lang === "en" && !one.closest(".mk-tag, .mk-chat, .mk-reading, code")
+    const names = ["aria-label", "title", "alt", "data-label", "data-filter", "data-none"]
+    const found = []
+    for (const one of document.querySelectorAll("article, article *")) {
+        const texts = [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data)
+        const words = [...texts, ...names.map(name => one.getAttribute(name) || "")]
+        if (ours(one)) found.push(...words.filter(text => japanese.test(text)))
+    }
+    return found
+}"""
