@@ -106,7 +106,7 @@ def build(
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:
     from mops_kb.formats.ics import ics  # `check` has no use for its library
 
-    return [File(feed.path, ics(feed, labels, settings)) for feed in feeds]
+    return [File(feed.path, text) for feed, text in zip(feeds, ics(feeds, labels, settings), strict=True)]
 
 
 def made_paths(kinds: Sequence[Kind]) -> list[str]:

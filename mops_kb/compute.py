@@ -1,5 +1,6 @@
 """Compute: the catalog becomes views, the facts of every page, and the findings of every check."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +73,7 @@ def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], 
     findings = tuple(sorted(problem for problem in problems if problem.is_finding))
     about = _by_entity(catalog, findings)
     bare = Wiki(catalog, kinds, settings, findings)
-    feeds = [feed for report in reports if report.feeds for feed in report.feeds(bare) if feed.entries]
+    feeds = [feed for report in reports for feed in report.feeds(bare) if feed.entries]
     wiki = bare._replace(feeds=tuple(feeds))
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]
@@ -95,7 +96,7 @@ def _of_kind(
     views = []
     if kind.index and kind.index_path and entities:
         findings = tuple(problem for entity in entities for problem in about.get(entity.ref, ()))
-        facts = IndexFacts(kind, kind.index(catalog, settings), introduction(catalog, kind.index_path), findings)
+        facts = IndexFacts(kind, catalog.once(kind.index, settings), introduction(catalog, kind.index_path), findings)
         title = f"kind.{kind.name}.plural"
         views.append(View(kind.index_path, f"{kind.template}/index.md", facts, kind.name, title))
     for entity in entities:
@@ -143,8 +144,8 @@ def _entities(records: Sequence[object]) -> tuple[Entity, ...]:
 
 
 def _by_entity(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Ref, tuple[Problem, ...]]:
-    found: dict[Ref, tuple[Problem, ...]] = {}
+    found: dict[Ref, list[Problem]] = defaultdict(list)
     for finding in findings:
         if entity := catalog.subject(finding):
-            found[entity.ref] = (*found.get(entity.ref, ()), finding)
-    return found
+            found[entity.ref].append(finding)
+    return {ref: tuple(those) for ref, those in found.items()}

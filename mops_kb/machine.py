@@ -1,13 +1,14 @@
 """Machine: the catalog as JSON, for programs that want the facts and not the pages."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from mops_kb.model.address import address
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.page import File
-from mops_kb.model.ref import pointing
+from mops_kb.model.ref import Location, pointing
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 
@@ -79,15 +80,14 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
     """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
     model = type(getattr(entity, name)[0])
     own = {ref.id: str(ref) for ref in entity.names()}
+    standing: dict[Location, list[str]] = defaultdict(list)
+    for relation in catalog.outgoing.get(entity.ref, ()):
+        standing[relation.location[:3]].append(str(relation.target))
     found = []
     for position, part in enumerate(parts):
         kept = {key: value for key, value in part.items() if key not in pointing(model) or isinstance(value, int)}
         for key in sorted(pointing(model)):
-            targets = [
-                str(relation.target)
-                for relation in catalog.outgoing.get(entity.ref, ())
-                if relation.location[:3] == (name, position, key)
-            ]
+            targets = standing[name, position, key]
             if not targets and (made := str(part.get(key))) in own:
                 targets = [own[made]]
             if targets:
@@ -98,17 +98,11 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
 
 
 def _relations(entity: Entity, catalog: Catalog) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for relation in catalog.outgoing.get(entity.ref, ()):
-        _add(found, "links-to" if relation.field == "body" else relation.field, str(relation.target))
+        found["links-to" if relation.field == "body" else relation.field][str(relation.target)] = None
     for relation in catalog.incoming.get(entity.ref, ()):
         source = catalog.get(relation.source)
         if isinstance(source, Entity):
-            _add(found, relation.inverse, str(relation.source))
-    return found
-
-
-def _add(found: dict[str, list[str]], name: str, ref: str) -> None:
-    those = found.setdefault(name, [])
-    if ref not in those:
-        those.append(ref)
+            found[relation.inverse][str(relation.source)] = None
+    return {name: list(refs) for name, refs in found.items()}

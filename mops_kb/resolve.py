@@ -121,7 +121,8 @@ class _Desk:
         if len(kinds) == 1:
             kind, id = kinds[0], id if kind == kinds[0] else written.text
         elif not colon or kind not in kinds:
-            near = _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
+            titled = next((f"{kind}:{id}" for kind in kinds if (id := self._titled(kind, written.text))), "")
+            near = titled or _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
             return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)

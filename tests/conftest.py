@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings as property_tests
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from mops_kb import scaffold
 from mops_kb.build import Site, Study, build, study, words
@@ -18,6 +21,10 @@ from mops_kb.kinds import KINDS
 from mops_kb.labels import Labels
 from mops_kb.model.settings import Settings
 
+# How long an example takes says something of the machine, not of the code.
+property_tests.register_profile("mops-kb", deadline=None)
+property_tests.load_profile("mops-kb")
+
 AS_OF = date(2026, 11, 22)
 CHART = '<svg class="mk-chart" role="img" aria-label="chart" viewBox="0 0 1 1"></svg>'
 Bless = Callable[[Path, Mapping[str, str]], None]
@@ -25,6 +32,23 @@ Bless = Callable[[Path, Mapping[str, str]], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept what comes out now as expected")
+
+
+class Compiled(BytecodeCache):
+    """What Jinja makes of the templates, kept for a run of tests: most of the time of a small build goes there."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class Wiki:
@@ -61,7 +85,7 @@ class Wiki:
 
     def site(self, **settings: Any) -> Site:
         """Built with a still picture for every chart."""
-        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), lambda spec: CHART)
+        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), lambda spec: CHART, compiled=COMPILED)
 
     def problems(self, **settings: Any) -> list[str]:
         """`path:line:col: CODE message (remedy)`, in English unless told otherwise."""

@@ -609,7 +609,180 @@ SKILLS = [
     ),
 ]
 
-ALL = [*FIELDS, *REFERENCES, *YAML, *MARKDOWN, *CSV, *ENCODINGS, *FILES, *DECLARATIONS, *SKILLS, *TRAININGS]
+
+def channel(name: str, line: str, told: str) -> Mistake:
+    """A meeting with one more line, the third; there are a person `ann`, called 安藤 杏, and a meeting `b`."""
+    files = {
+        "people/ann.yml": "title: {ja: 安藤 杏, en: Ann}\nowner: role:lead\nposts: lead\n",
+        "channels/b.yml": "title: B\nowner: role:lead\n",
+    }
+    return Mistake(name, {**files, "channels/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def verdict(name: str, decision: str, told: str) -> Mistake:
+    return channel(name, f"verdict: {{on: 2026-11-02, by: ann, reason: r, {decision}}}", told)
+
+
+CHANNELS = [
+    channel("frequency like no other", "frequency: 月2回", "channels/a.yml:3:12: frequency-form"),
+    channel("frequency as a sentence", "frequency: every second Tuesday", "channels/a.yml:3:12: frequency-form"),
+    channel("participant who is not there", "participants: [role:lead, team:ops]", "channels/a.yml:3:27: dangling-ref"),
+    channel("participant by name", "participants: [person:安藤杏]", "channels/a.yml:3:16: dangling-ref"),
+    channel("participant without a kind", "participants: [bob]", "channels/a.yml:3:16: ref-form"),
+    channel("meeting without an end", "minutes: an hour", "channels/a.yml:3:10: number-form"),
+    channel("weekday in Japanese", "weekday: 月曜", "channels/a.yml:3:10: not-a-choice"),
+    channel("sixth week of a month", "week_of_month: 6", "channels/a.yml:3:16: out-of-range"),
+    channel(
+        "verdict without a reason",
+        "verdict: {decision: keep, on: 2026-11-02, by: ann}",
+        "channels/a.yml:3:10: missing-field",
+    ),
+    verdict("verdict like no other", "decision: maybe", "channels/a.yml:3:57: not-a-choice"),
+    verdict("merged into nothing", "decision: merge", "channels/a.yml:3:10: merge-without-target"),
+    verdict(
+        "merged into a meeting that is not there", "decision: merge, into: weekly", "channels/a.yml:3:70: dangling-ref"
+    ),
+    verdict("merged into itself", "decision: merge, into: a", "channels/a.yml:3:70: cycle"),
+    verdict("moved to no tool", "decision: move", "channels/a.yml:3:10: move-without-tool"),
+    verdict("change of nothing", "decision: change", "channels/a.yml:3:10: change-without-change"),
+    Mistake(
+        "merged into a meeting that stops",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: stop}}\n",
+        },
+        "channels/a.yml:3:70: merge-into-nothing",
+    ),
+    Mistake(
+        "two meetings merged into each other",
+        {
+            "people/ann.yml": "title: Ann\nowner: role:lead\nposts: lead\n",
+            "channels/a.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: b}}\n",
+            "channels/b.yml": f"{TEAM}verdict: {{on: 2026-11-02, by: ann, reason: r, decision: merge, into: a}}\n",
+        },
+        "channels/a.yml:3:70: cycle",
+    ),
+]
+
+ORGANISATION = {
+    "roles/all.yml": (
+        "- {id: boss, title: Boss, owner: role:lead, reports_to: lead}\n"
+        "- {id: dev, title: Developer, owner: role:lead, reports_to: boss, headcount: 2}\n"
+    ),
+    "people/all.yml": (
+        "- {id: ann, title: Ann, owner: role:lead, posts: [boss]}\n"
+        "- {id: ben, title: Ben, owner: role:lead, posts: [{role: dev, share: 0.5}]}\n"
+        "- {id: cat, title: Cat, owner: role:lead, posts: [{role: dev, until: 2027-03-31}]}\n"
+    ),
+}
+
+
+def plan(name: str, text: str, told: str) -> Mistake:
+    """A scenario with more fields from its fourth line on, in a small organisation."""
+    start = f"{TEAM}starts_on: 2027-04-01\n"
+    return Mistake(name, {**ORGANISATION, "scenarios/a.yml": f"{start}{text}\n"}, f"scenarios/a.yml:{told}")
+
+
+def changes(name: str, *lines: str, told: str) -> Mistake:
+    """The first change stands in line 5, and `do` in its column 6."""
+    return plan(name, "changes:\n" + "\n".join(f"  - {{do: {line}}}" for line in lines), told)
+
+
+NEW = "adds:\n  - {id: aide, title: Aide, reports_to: boss}\nchanges:\n"
+
+SCENARIOS = [
+    Mistake("scenario without a day", {"scenarios/a.yml": TEAM}, "scenarios/a.yml:1:1: missing-field"),
+    changes("change of no sort", "promote, role: dev", told="5:10: not-a-choice"),
+    changes("change without a role", "end-role", told="5:5: missing-field"),
+    changes("headcount without a number", "headcount, role: dev", told="5:5: change-lacks"),
+    changes("headcount that is no number", "headcount, role: dev, to: boss", told="5:36: number-form"),
+    changes("headcount below nothing", "headcount, role: dev, to: -1", told="5:36: out-of-range"),
+    changes("move to nowhere", "move-role, role: dev", told="5:5: move-nowhere"),
+    changes("nobody takes up a role", "assign, role: dev", told="5:5: change-lacks"),
+    changes("share of a change above 1", "assign, role: dev, person: cat, share: 2", told="5:49: out-of-range"),
+    changes("share of who gives up", "release, role: dev, person: ben, share: 0.5", told="5:43: change-superfluous"),
+    changes("person of a role that ends", "end-role, role: dev, person: ben", told="5:31: change-superfluous"),
+    changes("field that no change has", "end-role, role: dev, when: now", told="5:31: unknown-field"),
+    changes("unknown role is moved", "move-role, role: bos, reports_to: lead", told="5:27: dangling-ref"),
+    changes("move below an unknown role", "move-role, role: dev, reports_to: laed", told="5:44: dangling-ref"),
+    changes("unknown person takes up a role", "assign, person: bem, role: dev", told="5:26: dangling-ref"),
+    changes("hand-over to an unknown role", "hand-over, role: dev, to: bos", told="5:36: dangling-ref"),
+    changes("hand-over of an unknown duty", "hand-over, role: dev, to: boss, duty: [date]", told="5:49: dangling-ref"),
+    plan(
+        "new role misspelt",
+        f"{NEW}  - {{do: assign, person: cat, role: aid}}",
+        "7:37: dangling-ref",
+    ),
+    plan(
+        "new role is no person",
+        f"{NEW}  - {{do: assign, person: aide, role: aide}}",
+        "7:26: dangling-ref",
+    ),
+    plan("cost of an unknown role", "costs: {default: 9, roles: [{role: bos, per_year: 1}]}", "4:36: dangling-ref"),
+    plan("cost without a default", "costs: {roles: [{role: boss, per_year: 1}]}", "4:8: missing-field"),
+    changes("role given up that is not held", "release, person: ann, role: dev", told="5:38: not-held"),
+    changes("role given up that is over by then", "release, person: cat, role: dev", told="5:38: not-held"),
+    changes("end of a role with others below", "end-role, role: boss", told="5:26: still-below"),
+    changes(
+        "move below a role that ends",
+        "end-role, role: boss",
+        "move-role, role: dev, reports_to: boss",
+        told="6:44: ended-role",
+    ),
+    changes(
+        "taking up a role that ends", "end-role, role: dev", "assign, person: cat, role: dev", told="6:37: ended-role"
+    ),
+    changes(
+        "handing over to a role that ends",
+        "end-role, role: dev",
+        "hand-over, role: boss, to: dev",
+        told="6:37: ended-role",
+    ),
+    changes("circle in a plan", "move-role, role: boss, reports_to: dev", told="5:45: cycle"),
+    changes("role below itself", "move-role, role: dev, reports_to: dev", told="5:44: cycle"),
+    changes("more than a whole time", "assign, person: ben, role: lead, share: 0.6", told="5:50: too-much-work"),
+    changes("more than a whole time by default", "assign, person: ben, role: lead", told="5:5: too-much-work"),
+    changes(
+        "fewer posts than holders",
+        "headcount, role: dev, to: 0",
+        told="5:36: too-few-posts",
+    ),
+    changes("more holders than posts", "assign, person: cat, role: boss", told="5:37: too-few-posts"),
+    changes(
+        "the same changed twice",
+        "headcount, role: dev, to: 3",
+        "headcount, role: dev, to: 4",
+        told="6:5: duplicate-key",
+    ),
+    plan("new role that there is", "adds:\n  - {id: dev, title: D, reports_to: lead}", "5:10: duplicate-id"),
+    plan(
+        "new role twice",
+        "adds:\n  - {id: aide, title: A, reports_to: lead}\n  - {id: aide, title: B, reports_to: lead}",
+        "6:10: duplicate-id",
+    ),
+    plan("second top of a plan", "adds:\n  - {id: king, title: King}", "5:10: two-roots"),
+    plan(
+        "people in public",
+        "visibility: public\nchanges:\n  - {do: release, person: ben, role: dev}",
+        "4:13: public-plan",
+    ),
+]
+
+ALL = [
+    *FIELDS,
+    *REFERENCES,
+    *YAML,
+    *MARKDOWN,
+    *CSV,
+    *ENCODINGS,
+    *FILES,
+    *DECLARATIONS,
+    *SKILLS,
+    *TRAININGS,
+    *CHANNELS,
+    *SCENARIOS,
+]
 
 
 def make(mistake: Mistake, wiki: Any) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mops_kb.kinds.channel.attendance import attendance, by_person, by_role, by_team
-from mops_kb.kinds.channel.audit import audit, overlap
+from mops_kb.kinds.channel.audit import alike, audit
 from mops_kb.kinds.channel.model import FREQUENCIES, Channel, hours
 from mops_kb.kinds.channel.views import index
 from mops_kb.model.settings import Settings
@@ -155,6 +155,10 @@ def plan_of(wiki, rows):
     return wiki.study().catalog
 
 
+def jaccard(one: frozenset[str], other: frozenset[str]) -> Fraction:
+    return Fraction(len(one & other), len(one | other)) if one | other else Fraction(0)
+
+
 @given(ROWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 def test_the_sums_over_people_roles_and_teams_are_the_total(wiki, rows):
@@ -178,7 +182,7 @@ def test_the_quick_search_for_mergers_finds_what_the_slow_one_finds(wiki, rows, 
     slow = {
         frozenset((a, b))
         for a, b in combinations(taken, 2)
-        if overlap(who[a], who[b]) >= share and overlap(what[a], what[b]) >= share
+        if jaccard(who[a], who[b]) >= share and jaccard(what[a], what[b]) >= share
     }
     found = [frozenset((one.channel.id, one.other.id)) for one in audit(catalog, asked) if one.sort == "merge"]
     assert set(found) == slow
@@ -309,9 +313,34 @@ def test_a_role_that_nobody_holds_attends_for_nobody(wiki):
     assert lines == ["channels/all.yml:2:45:", "channels/all.yml:6:32:"]
 
 
-@pytest.mark.parametrize(("written", "meant"), [("毎週", "weekly"), ("隔週", "biweekly"), ("Every month", "monthly")])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("毎週", "weekly"),
+        ("隔週", "biweekly"),
+        ("Every month", "monthly"),
+        ("月１回", "monthly"),
+        ("ｗｅｅｋｌｙ", "weekly"),
+    ],
+)
 def test_frequencies_may_be_written_in_words(written, meant):
     assert channel(frequency=written).frequency == meant
+
+
+def test_whoever_names_a_participant_by_title_is_told_the_reference(wiki):
+    wiki("""
+        people/ann.yml
+        | title: {ja: 安藤 杏, en: Ann Ando}
+        | owner: person:ann
+        channels/weekly.yml
+        | title: Weekly
+        | owner: person:ann
+        | participants: [安藤杏, Ann Ando]
+    """)
+    assert wiki.problems() == [
+        "channels/weekly.yml:3:16: ref-form it is not clear what `安藤杏` points to (did you mean `person:ann`?)",
+        "channels/weekly.yml:3:21: ref-form it is not clear what `Ann Ando` points to (did you mean `person:ann`?)",
+    ]
 
 
 def test_every_wording_of_a_frequency_means_one():
@@ -326,8 +355,23 @@ def test_completeness_counts_the_five_columns(wiki):
     assert plan(wiki(WIKI)).complete == Decimal(17) / 20
 
 
-@given(st.frozensets(st.text(max_size=2)), st.frozensets(st.text(max_size=2)))
-def test_overlap_is_symmetric_and_a_share(one, other):
-    assert overlap(one, other) == overlap(other, one)
-    assert 0 <= overlap(one, other) <= 1
-    assert overlap(one, one) == (1 if one else 0)
+SETS = st.frozensets(st.sampled_from("abcdef"))
+
+
+@given(SETS, SETS, st.fractions(Fraction(1, 100), 1, max_denominator=100))
+def test_to_be_alike_is_symmetric_and_means_the_jaccard_of_both(one, other, share):
+    assert alike(one, other, share) == alike(other, one, share) == (jaccard(one, other) >= share)
+
+
+@given(ROWS, st.randoms(use_true_random=False))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_the_order_in_which_meetings_are_written_changes_no_candidate(wiki, rows, random):
+    wiki(WIKI)
+    found = audit(plan_of(wiki, rows), SETTINGS)
+    lines = wiki.docs.joinpath("channels/all.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    random.shuffle(lines)
+    wiki.put("channels/all.yml", "".join(lines))
+    again = audit(wiki.study().catalog, SETTINGS)
+    assert [(one.sort, one.channel.id, one.other and one.other.id) for one in again] == [
+        (one.sort, one.channel.id, one.other and one.other.id) for one in found
+    ]

@@ -346,7 +346,7 @@ def test_whatever_is_written_reads_back(title, summary):
         "u", Text.of(title), channel(), date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 1), summary=Text.of(summary),
         place=Text.of(title),
     )  # fmt: skip
-    text = ics(Feed("a.ics", "feeds.meetings", (entry,)), Labels("ja", [REPORT.room]), Settings(AS_OF))
+    (text,) = ics([Feed("a.ics", "feeds.meetings", (entry,))], Labels("ja", [REPORT.room]), Settings(AS_OF))
     (event,) = Calendar.from_ical(text).events
     assert (event["SUMMARY"], event["LOCATION"]) == (" ".join(title.split()),) * 2
     assert event["DESCRIPTION"] == summary.strip()

@@ -185,6 +185,19 @@ def test_whose_leaving_makes_no_difference_is_not_counted(wiki):
     assert [(one.person.id, one.things, one.orphans) for one in found.departures] == [("b", 3, 3), ("c", 3, 6)]
 
 
+def test_whoever_leaves_the_most_with_nobody_goes_first(wiki):
+    """Each of four has seven things with the others, and each of three has four alone: three are enough for 12 of 19."""
+    shared = {f"t{number}": "team:t" for number in range(7)}
+    alone = {f"{name}{number}": f"person:{name}" for name in "xyz" for number in range(4)}
+    wiki(people_of(t="abcd", u="xyz") + left_alone({**shared, **alone}))
+    found = factor(everything(wiki), INTERNAL)
+    assert [(one.person.id, one.things, one.orphans) for one in found.departures] == [
+        ("x", 4, 4),
+        ("y", 4, 8),
+        ("z", 4, 12),
+    ]
+
+
 def test_what_nobody_answers_for_is_not_counted(wiki):
     """Nobody can leave `lost`. Of ten other things Ann has seven, three of them alone; the other four are Ben's too."""
     found = factor(everything(wiki(ORGANISATION + WORK)), INTERNAL)

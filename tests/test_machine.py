@@ -15,6 +15,7 @@ from mops_kb.fingerprint import fingerprint
 from mops_kb.formats.chart import Drawing
 from mops_kb.model.settings import Settings
 from mops_kb.parcel import Branch
+from tests.conftest import COMPILED
 
 SETTINGS = Settings(date(2026, 11, 22))
 
@@ -28,7 +29,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(docs: Path) -> Site:
-    return build(docs, SETTINGS, Drawing())
+    return build(docs, SETTINGS, Drawing(), compiled=COMPILED)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_private_fields_of_people_stay_private(facts, docs):
 def test_markup_is_escaped_in_json(docs, tmp_path):
     shutil.copytree(docs, tmp_path / "docs")
     (tmp_path / "docs/teams/x.yml").write_text("title: </script><b>&\nowner: team:x\n", encoding="utf-8")
-    text = build(tmp_path / "docs", SETTINGS, Drawing()).files[0].content
+    text = build(tmp_path / "docs", SETTINGS, Drawing(), compiled=COMPILED).files[0].content
     assert "</script>" not in text
     assert "\\u003c/script\\u003e" in text
 
@@ -140,7 +141,7 @@ def test_a_template_of_the_site_changes_it(docs, tmp_path):
 
 def test_a_chart_is_drawn_once(docs, tmp_path):
     first, second = Drawing(tmp_path), Drawing(tmp_path)
-    build(docs, SETTINGS, first)
-    build(docs, SETTINGS, second)
+    build(docs, SETTINGS, first, compiled=COMPILED)
+    build(docs, SETTINGS, second, compiled=COMPILED)
     assert (first.drawn, first.kept) == (1, 0)
     assert (second.drawn, second.kept) == (0, 1)

@@ -75,6 +75,11 @@ def test_meetings_come_by_how_often_they_are_held_and_stopped_ones_not_at_all(wi
     }
 
 
+def test_a_meeting_that_has_changed_since_it_was_stopped_is_on_the_list_again(wiki):
+    wiki(WIKI.replace("by: zoe, reason: Nobody came", "by: zoe, reason: Nobody came, row: 00000000"))
+    assert "gone" in ids(phases(wiki, "lead")["week"].channels)
+
+
 def test_trainings_come_by_when_they_are_due(wiki):
     found = phases(wiki(WIKI), "agent")
     listed = {name: ids(phase.trainings) for name, phase in found.items()}

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.training.model import Training
-from mops_kb.kinds.training.needs import Coverage, Trained, coverage, needs, trained
+from mops_kb.kinds.training.needs import Coverage, Trained, counted, coverage_of, needs, trained
 from mops_kb.kinds.training.views import index, page
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.curriculum.views import of_role
+from mops_kb.reports.curriculum.views import of_role, of_team
 from tests.conftest import AS_OF
 
 INTERNAL = Settings(AS_OF, visibility="internal")
@@ -222,13 +222,13 @@ def test_coverage_is_completed_over_required(wiki):
 
 
 def test_where_nobody_needs_it_there_is_no_share(wiki):
-    assert coverage([], PUBLIC) == Coverage(0, 0, 0)
-    assert coverage([], PUBLIC).share is None
+    assert counted([]) == Coverage(0, 0, 0)
+    assert counted([]).share is None
 
 
 def test_coverage_by_role_team_and_tool(wiki):
     found = catalog(wiki(WIKI), visibility="internal")
-    tables = {table.name: {row.of.id: row.coverage for row in table.rows} for table in index(found, INTERNAL).tables}
+    tables = {name: {row.of.id: row.coverage for row in rows} for name, rows in index(found, INTERNAL).tables}
     assert tables == {
         "role": {"agent": Coverage(8, 2, 4), "lead": Coverage(2, 1, 1)},
         "team": {"ops": Coverage(8, 2, 5), "sales": Coverage(2, 1, 0)},
@@ -282,8 +282,26 @@ def test_a_public_site_tells_nothing_about_two_people(wiki):
     found = catalog(wiki)
     safety = found.records["training"]["safety"]
     assert page(safety, found, PUBLIC).coverage is None
-    tables = {table.name: ([row.of.id for row in table.rows], table.untold) for table in index(found, PUBLIC).tables}
-    assert tables == {"role": (["agent"], 1), "team": (["ops"], 1), "tool": (["crm"], 0)}
+
+
+def test_on_a_public_site_nothing_can_be_worked_out_by_subtraction(wiki):
+    """Ann and four agents need the rules: of the agents apart, they would tell of Ann; with safety in the sum, too."""
+    found = catalog(wiki(WIKI))
+    whole = index(found, PUBLIC)
+    assert [name for name, _ in whole.tables] == ["tool"]
+    assert whole.coverage == Coverage(9, 3, 4)
+    known = Wiki(found, KINDS, PUBLIC, ())
+    assert of_role(found.records["role"]["agent"], known).coverage is None
+    ops = of_team(found.records["team"]["ops"], known)
+    assert {one.coverage for one in (ops, *ops.courses)} == {None}
+
+
+def test_a_tool_of_which_no_training_may_be_told_has_no_share(wiki):
+    found = catalog(wiki(WIKI))
+    safety, rules = found.records["training"]["safety"], found.records["training"]["rules"]
+    assert coverage_of([safety], found, PUBLIC) is None
+    assert coverage_of([safety, rules], found, PUBLIC) == Coverage(5, 2, 2)
+    assert coverage_of([], found, PUBLIC) == Coverage(0, 0, 0)
 
 
 def test_public_shares_are_of_the_people_whom_the_site_shows(wiki):

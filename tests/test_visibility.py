@@ -88,6 +88,7 @@ def fill(wiki, hidden: bool) -> None:
         "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
     )
     wiki.put("knowhow/open.png", b"x")
+    wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     if hidden:
         fill_hidden(wiki, *LEVELS[1:])
 
@@ -118,11 +119,16 @@ def fill_hidden(wiki, *levels: str) -> None:
         "trainings/zztraining": "required_for: [role:lead, team:ops]\nminutes: 987",
         "stakeholders/zzteam": "team: zzteam\ncontact: role:lead\nneeds: zz\nsatisfaction: [{on: 2026-10-01, score: 1.2}]",
         "learnings/zzlearning": "on: 2026-10-31\nsort: failed\nabout: [tool:crm, event:day]\nlesson: zz",
+        "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
         text = f"title: Zz {path}\nowner: role:lead\nvisibility: {level}\ntags: [zz]\nreviewed_on: 2020-01-01\n"
-        wiki.put(f"{path}.yml", text + f"review_cycle: 1 year\nbody: zz [crm](../tools/crm.md)\n{more}\n")
+        wiki.put(
+            f"{path}.yml",
+            text
+            + f"review_cycle: 1 year\nbody: zz [crm](../tools/crm.md) <https://docs.google.com/spreadsheets/d/zz>\n{more}\n",
+        )
     wiki.put(
         "knowhow/zznote.md",
         "---\ntitle: Zz\nvisibility: internal\nabout: [tool:crm]\n---\n![zz](zzpicture.png) ![x](open.png) [how](how.md)\n",
@@ -181,7 +187,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 8, "draft": 15}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 9, "draft": 16}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -39,6 +40,18 @@ class Drawing:
         if file:
             _put(file, svg)
         return svg
+
+
+def spark(values: Sequence[Decimal | int]) -> tuple[tuple[float, float], ...]:
+    """A line as points in a box of 100 × 24, y downward; empty below two values."""
+    if len(values) < 2:
+        return ()
+    low, high = min(values), max(values)
+    step = 100 / (len(values) - 1)
+    return tuple(
+        (round(n * step, 1), round(22 - 20 * float((value - low) / (high - low)), 1) if high > low else 12.0)
+        for n, value in enumerate(values)
+    )
 
 
 def line_chart(

@@ -1,10 +1,11 @@
 """ICS: a feed as calendar programs read it (RFC 5545)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Component, Event, Timezone, vRecur
 
 from mops_kb.labels import Labels
 from mops_kb.model.address import absolute
@@ -13,22 +14,45 @@ from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 
 _PRODUCER = "-//mops-kb//mops-kb//EN"
+_END = "END:VCALENDAR\r\n"
 _AHEAD = 30
 """Series have no end, descriptions of time zones have one: so many years after the last series begins."""
 
 
-def ics(feed: Feed, labels: Labels, settings: Settings) -> str:
-    """The file's text, with CRLF; texts are in the site's language, times in its zone."""
+def ics(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[str]:
+    """The files' texts, with CRLF; words are in the site's language, times in its zone. An entry that stands in several
+    feeds is spelled once."""
+    home = _home(settings)
+    entries = {entry.uid: entry for feed in feeds for entry in feed.entries}
+    events = {uid: _text(_event(entry, home, labels, settings)) for uid, entry in entries.items()}
+    return [_calendar(feed, events, labels, settings) for feed in feeds]
+
+
+def _calendar(feed: Feed, events: Mapping[str, str], labels: Labels, settings: Settings) -> str:
     calendar = Calendar()
     calendar.prodid = _PRODUCER
     calendar.version = "2.0"
     calendar.calendar_name = f"{_title(feed, labels, settings)} – {settings.site_name}"
-    home = _home(settings)
-    for entry in feed.entries:
-        calendar.add_component(_event(entry, home, labels, settings))
-    if years := [entry.start.year for entry in feed.entries if isinstance(entry.start, datetime)]:
-        calendar.add_missing_timezones(date(min(years), 1, 1), date(max(years) + _AHEAD, 1, 1))
-    spelled: bytes = calendar.to_ical()
+    for zone in _zones(feed, settings):
+        calendar.add_component(zone)
+    return "".join([_text(calendar).removesuffix(_END), *(events[entry.uid] for entry in feed.entries), _END])
+
+
+def _zones(feed: Feed, settings: Settings) -> Sequence[Timezone]:
+    """The description of the site's zone, where entries have times of day and it needs one."""
+    starts = [entry.start for entry in feed.entries if isinstance(entry.start, datetime)]
+    calendar, event = Calendar(), Event()
+    if starts:
+        event.add("dtstart", _zoned(starts[0], settings))
+        calendar.add_component(event)
+        last = max(start.year for start in starts) + _AHEAD
+        calendar.add_missing_timezones(date(min(start.year for start in starts), 1, 1), date(last, 1, 1))
+    zones: Sequence[Timezone] = calendar.timezones
+    return zones
+
+
+def _text(component: Component) -> str:
+    spelled: bytes = component.to_ical()
     return spelled.decode()
 
 

@@ -1,6 +1,7 @@
 """Labels: our own words in each language, flat dotted keys; a site may override any of them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -55,8 +56,9 @@ class Labels:
         return self.words.get(key, value) if key else value
 
 
+@cache
 def read(file: Path) -> Mapping[str, str]:
-    """A label file; empty where the room has none."""
+    """A label file, which is part of the program; empty where the room has none."""
     if not file.exists():
         return {}
     return {key: str(words) for key, words in (yaml.load(file.read_bytes(), yaml.CSafeLoader) or {}).items()}

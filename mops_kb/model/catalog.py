@@ -1,8 +1,9 @@
 """The catalog: all entities that fit together, and every reference walked both ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -14,6 +15,7 @@ from mops_kb.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+G = TypeVar("G", Settings, date)
 
 
 class Relation(NamedTuple):
@@ -52,11 +54,11 @@ class Catalog:
     worked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out so far."""
 
-    def once(self, work: "Callable[[Catalog, Settings], T]", settings: Settings) -> T:
-        """What `work` makes of this catalog, worked out the first time that somebody asks."""
-        if (work, settings) not in self.worked:
-            self.worked[work, settings] = work(self, settings)
-        return cast(T, self.worked[work, settings])
+    def once(self, work: "Callable[[Catalog, G], T]", given: G) -> T:
+        """What `work` makes of this catalog with the settings or on a day, worked out when somebody asks first."""
+        if (work, given) not in self.worked:
+            self.worked[work, given] = work(self, given)
+        return cast(T, self.worked[work, given])
 
     @property
     def complete(self) -> "Catalog":
@@ -66,10 +68,23 @@ class Catalog:
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """All of one kind, in its order."""
-        return tuple(record for record in self.records.get(model.kind, {}).values() if isinstance(record, model))
+        return cast(tuple[R, ...], self.named(model.kind))
 
     def named(self, kind: str) -> tuple[Record, ...]:
-        return tuple(self.records.get(kind, {}).values())
+        return self._named.get(kind, ())
+
+    def some(self, model: type[R], ids: Collection[str]) -> tuple[R, ...]:
+        """Those of one kind that have one of these ids, in its order."""
+        ranks, records = self._ranks.get(model.kind, {}), self.of(model)
+        return tuple(records[rank] for rank in sorted(ranks[id] for id in set(ids) if id in ranks))
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, Mapping[str, int]]:
+        return {kind: {id: rank for rank, id in enumerate(those)} for kind, those in self.records.items()}
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Record, ...]]:
+        return {kind: tuple(those.values()) for kind, those in self.records.items()}
 
     def get(self, ref: Ref) -> Record | None:
         return self.records.get(ref.kind, {}).get(ref.id)
@@ -91,14 +106,29 @@ class Catalog:
 
     def follow(self, record: Record, field: str) -> tuple[Record, ...]:
         """What a field of the record points to (`steps.role` for a field of a part)."""
-        return self._ends(relation.target for relation in self.outgoing.get(record.ref, ()) if relation.field == field)
+        return self._fields.get((record.ref, field), ())
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[Ref, str], tuple[Record, ...]]:
+        """Sorted out once, for what is asked on every page: an owner, a team, the roles of a person."""
+        targets: dict[tuple[Ref, str], list[Ref]] = defaultdict(list)
+        for source, relations in self.outgoing.items():
+            for relation in relations:
+                targets[source, relation.field].append(relation.target)
+        return {name: self._ends(refs) for name, refs in targets.items()}
 
     def target(self, record: Record, location: Location) -> Record | None:
         """What the reference at this very place points to."""
-        for relation in self.outgoing.get(record.ref, ()):
-            if relation.location == location:
-                return self.get(relation.target)
-        return None
+        found = self._places.get((record.ref, location))
+        return self.get(found) if found else None
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[Ref, Location], Ref]:
+        return {
+            (source, relation.location): relation.target
+            for source, relations in self.outgoing.items()
+            for relation in relations
+        }
 
     def who(self, record: Record, inverse: str) -> tuple[Record, ...]:
         """Who points here and is spoken of by that name: `who(team, "members")`."""
@@ -106,7 +136,7 @@ class Catalog:
 
     @cached_property
     def _who(self) -> Mapping[tuple[Ref, str], tuple[Record, ...]]:
-        """Sorted out once: who holds a role that owns a thousand pages is asked a thousand times."""
+        """Sorted out once: the members of a team are asked for on the page of each of them."""
         sources: dict[tuple[Ref, str], list[Ref]] = defaultdict(list)
         for target, relations in self.incoming.items():
             for relation in relations:

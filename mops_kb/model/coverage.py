@@ -32,9 +32,11 @@ class Coverage:
 def coverage(catalog: Catalog, frame: Entity, as_of: date) -> Coverage:
     """What belongs to a duty or pillar, by kind. Owned means: somebody answers for it today."""
     members = [entity for entity in catalog.who(frame, "entities") if isinstance(entity, Entity)]
-    groups = ((kind, tuple(m for m in members if m.kind == kind)) for kind in catalog.kinds)
+    groups: dict[str, list[Entity]] = {kind: [] for kind in catalog.kinds}
+    for member in members:
+        groups[member.kind].append(member)
     return Coverage(
-        tuple((kind, those) for kind, those in groups if those),
+        tuple((kind, tuple(those)) for kind, those in groups.items() if those),
         len(members),
         sum(1 for member in members if responsible(catalog.complete, member, as_of)),
         sum(1 for member in members if member.freshness(as_of) in ("fresh", "due")),

@@ -40,7 +40,6 @@ class Kind:
     page: Callable[[Any, Catalog, Settings], object]
     index: Callable[[Catalog, Settings], object] | None
     questions: tuple[str, str, str] | tuple[()] = ()
-    icon: str = "material/file-document-outline"
     before: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()

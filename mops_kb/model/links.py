@@ -20,6 +20,9 @@ _FENCE = re.compile(r"^[ \t]*(?:>[ \t]?)*(```+(?!.*`)|~~~+)")
 _TICKS = re.compile("`+")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _NOT_SPACE = re.compile(r"\S")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]\u3000-\u303f\uff00-\uffef]+", re.IGNORECASE)
+"""A web address as it stands in running text: Japanese puts its full-width marks right behind it."""
+_SENTENCE_END = ".,;:!?*_~"
 
 
 class Link(NamedTuple):
@@ -60,6 +63,17 @@ def links(markdown: str) -> tuple[Link, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda link: link.start))
+
+
+def addresses(markdown: str) -> tuple[str, ...]:
+    """All web addresses in a text, each once, in order: those of links and those that stand there bare."""
+    if "://" not in markdown:
+        return ()
+    linked = links(markdown)
+    bare = _blanked(_without_code(markdown), ((link.start, link.end) for link in linked))
+    found = [(link.start, link.target) for link in linked if _ADDRESS.match(link.target)]
+    found += [(match.start(), match[0].rstrip(_SENTENCE_END)) for match in _ADDRESS.finditer(bare)]
+    return tuple(dict.fromkeys(address for _, address in sorted(found)))
 
 
 def _without_code(markdown: str) -> str:

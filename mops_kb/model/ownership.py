@@ -24,12 +24,21 @@ def holdings(catalog: Catalog, role: Record, as_of: date) -> tuple[Holding, ...]
 
     Whoever can hold roles tells `share_of(role, day)`: how much of their time the role has then, 0–1.
     """
+    return catalog.once(_holdings, as_of).get(role.ref, ())
+
+
+def _holdings(catalog: Catalog, as_of: date) -> Mapping[Ref, tuple[Holding, ...]]:
+    """Of all roles: who holds a role that owns a thousand pages is asked a thousand times."""
+    return {role.ref: tuple(_holders(role, catalog, as_of)) for role in catalog.named("role")}
+
+
+def _holders(role: Record, catalog: Catalog, as_of: date) -> list[Holding]:
     found = [
         Holding(person, share)
         for person in catalog.who(role, "holders")
         if isinstance(person, Entity) and (share := _share(person, role.id, as_of))
     ]
-    return tuple(sorted(found, key=lambda holding: (-holding.share, holding.person.id)))
+    return sorted(found, key=lambda holding: (-holding.share, holding.person.id))
 
 
 class Held(NamedTuple):
@@ -78,17 +87,16 @@ def owner(catalog: Catalog, entity: Entity) -> Entity | None:
 
 def responsible(catalog: Catalog, entity: Entity, as_of: date) -> tuple[Entity, ...]:
     """The people who answer for something on that day; may be empty."""
-    named = owner(catalog, entity)
-    return _behind(catalog, named, as_of) if named else ()
+    return behind(catalog, owner(catalog, entity), as_of)
 
 
-def _behind(catalog: Catalog, named: Entity, as_of: date) -> tuple[Entity, ...]:
-    """The holders of the role, the members of the team, or the person."""
-    if named.kind == "role":
-        return tuple(holding.person for holding in holdings(catalog, named, as_of))
-    if named.kind == "team":
-        return tuple(person for person in catalog.who(named, "members") if isinstance(person, Entity))
-    return (named,)
+def behind(catalog: Catalog, party: Record | None, as_of: date) -> tuple[Entity, ...]:
+    """The people whom a role, a team or a person stands for on that day: its holders, its members, or themselves."""
+    if party and party.kind == "role":
+        return tuple(holding.person for holding in holdings(catalog, party, as_of))
+    if party and party.kind == "team":
+        return tuple(person for person in catalog.who(party, "members") if isinstance(person, Entity))
+    return (party,) if isinstance(party, Entity) else ()
 
 
 def things(catalog: Catalog) -> Iterator[Entity]:
@@ -102,11 +110,11 @@ def is_thing(entity: Entity) -> bool:
 
 def answering(catalog: Catalog, settings: Settings) -> Mapping[Ref, tuple[Entity, ...]]:
     """For every thing, the people who answer for it today. Ask by `catalog.once`: every owner is looked up once."""
-    behind: dict[Ref, tuple[Entity, ...]] = {}
+    known: dict[Ref, tuple[Entity, ...]] = {}
     found: dict[Ref, tuple[Entity, ...]] = {}
     for thing in things(catalog):
         named = owner(catalog, thing)
-        if named and named.ref not in behind:
-            behind[named.ref] = _behind(catalog, named, settings.as_of)
-        found[thing.ref] = behind[named.ref] if named else ()
+        if named and named.ref not in known:
+            known[named.ref] = behind(catalog, named, settings.as_of)
+        found[thing.ref] = known[named.ref] if named else ()
     return found

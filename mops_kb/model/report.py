@@ -33,15 +33,21 @@ class Section:
     template: str
 
 
+def _nothing(_: object) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Report:
-    """One room of cross-kind pages. `room` holds its templates and labels; `paths` are known before it is read."""
+    """One room of what crosses kinds: pages of its own, sections on those of kinds, feeds, checks.
+
+    `room` holds its templates and labels; the paths of its pages are known before anything is read.
+    """
 
     name: str
     room: Path
-    views: Callable[[Wiki], Iterable[View]]
-    paths: Callable[[Sequence[Kind]], Sequence[str]]
+    views: Callable[[Wiki], Iterable[View]] = _nothing
+    paths: Callable[[Sequence[Kind]], Sequence[str]] = _nothing
     checks: tuple[Check, ...] = ()
     sections: tuple[Section, ...] = ()
-    feeds: Callable[[Wiki], Iterable[Feed]] | None = None
-    icon: str = "material/view-dashboard-outline"
+    feeds: Callable[[Wiki], Iterable[Feed]] = _nothing

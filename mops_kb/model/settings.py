@@ -8,6 +8,8 @@ from typing import Literal
 Visibility = Literal["public", "internal", "draft"]
 PersonalField = Literal["chat", "email", "phone", "hours", "location", "languages", "joined"]
 LEVELS: tuple[Visibility, ...] = ("public", "internal", "draft")
+FEWEST = 3
+"""Of fewer people than this a public site tells no figures: whoever knows them would read off who is meant."""
 
 
 @dataclass(frozen=True)
@@ -46,3 +48,7 @@ class Settings:
     def is_internal(self) -> bool:
         """Whether the site may say of single people what only colleagues should read: skills, gaps, who leaves what."""
         return "internal" in self.shown
+
+    def may_tell_of(self, people: int) -> bool:
+        """Whether the site may tell a figure about so many people together."""
+        return self.is_internal or people >= FEWEST

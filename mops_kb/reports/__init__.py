@@ -5,6 +5,7 @@ from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
@@ -31,6 +32,7 @@ REPORTS: tuple[Report, ...] = (
     COMMUNICATION,
     LEAVING,
     HEALTH,
+    ELSEWHERE,
     FEEDS,
     GUIDE,
 )

@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("purpose", "who", "when"),
-    icon="material/forum",
     order=lambda channel, _: (channel.sort, channel.title.versions[0][1]),
     before=("verdict.into",),
     checks=(views.undecided, views.outdated, views.unattended, views.ended_target),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import held, holdings
+from mops_kb.model.ownership import behind, held
 from mops_kb.model.settings import Settings
 
 
@@ -57,18 +57,9 @@ def _people(
     for party in catalog.follow(channel, "participants"):
         name = str(party.ref)
         if name not in known:
-            known[name] = tuple(behind(party, catalog, settings))
+            known[name] = behind(catalog, party, settings.as_of)
         found.update((person.id, person) for person in known[name])
     return tuple(found[id] for id in sorted(found))
-
-
-def behind(party: Record, catalog: Catalog, settings: Settings) -> Iterable[Entity]:
-    """The people whom a participant stands for on the day that the wiki speaks of."""
-    if party.kind == "role":
-        return [holding.person for holding in holdings(catalog, party, settings.as_of)]
-    if party.kind == "team":
-        return [person for person in catalog.who(party, "members") if isinstance(person, Entity)]
-    return [party] if isinstance(party, Entity) else []
 
 
 def _into(channel: Channel, catalog: Catalog) -> str:
@@ -83,7 +74,7 @@ def _into(channel: Channel, catalog: Catalog) -> str:
 
 
 def _after(channel: Channel, people: tuple[Entity, ...], brought: Mapping[str, Entity]) -> tuple[Entity, ...]:
-    if channel.decided and channel.decided.decision in ("stop", "merge", "move"):
+    if channel.ends:
         return ()
     everybody = {person.id: person for person in people} | dict(brought)
     return tuple(everybody[id] for id in sorted(everybody))

@@ -46,7 +46,9 @@ def audit(catalog: Catalog, settings: Settings) -> tuple[Candidate, ...]:
     meetings = [one for one in attended if one.channel.sort == "meeting"]
     thresholds = Thresholds(Fraction(settings.merge_people), Fraction(settings.merge_topics))
     found = [*_unneeded(meetings), *_tools(meetings, catalog), *_merges(meetings, thresholds)]
-    return tuple(sorted(found, key=lambda one: (-one.minutes, one.channel.id, one.sort)))
+    return tuple(
+        sorted(found, key=lambda one: (-one.minutes, one.channel.id, one.sort, one.other.id if one.other else ""))
+    )
 
 
 def _unneeded(meetings: Sequence[Attendance]) -> Iterator[Candidate]:
@@ -107,12 +109,13 @@ def _near(
 
 
 def alike(one: frozenset[str], other: frozenset[str], threshold: Fraction) -> bool:
-    """Whether their Jaccard reaches the threshold, without a fraction: a plan asks it of many pairs."""
+    """Whether their Jaccard reaches the threshold, without a fraction: a plan asks it of many pairs. Two that are empty
+    have nothing in common."""
     most, least = threshold.denominator, threshold.numerator
     if min(len(one), len(other)) * most < max(len(one), len(other)) * least:
         return False
     common = len(one & other)
-    return common * most >= (len(one) + len(other) - common) * least
+    return common > 0 and common * most >= (len(one) + len(other) - common) * least
 
 
 def _rarest(sets: Sequence[frozenset[str]], threshold: Fraction) -> list[list[str]]:
@@ -120,8 +123,3 @@ def _rarest(sets: Sequence[frozenset[str]], threshold: Fraction) -> list[list[st
     kept = [len(one) - ceil(threshold * len(one)) + 1 for one in sets]
     ordered = [sorted(one, key=lambda member: (often[member], member)) for one in sets]
     return [members[:most] for members, most in zip(ordered, kept, strict=True)]
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> Fraction:
-    """Jaccard: in common ÷ in either; 0 where both are empty."""
-    return Fraction(len(one & other), len(one | other)) if one | other else Fraction(0)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,22 +16,23 @@ from mops_kb.model.values import ONE_OR_MANY, Clock, Count, Day, wrong
 
 _WORDS = {
     "daily": "daily, every day, 毎日, 平日毎日",
-    "weekly": "weekly, every week, once a week, 毎週, 週1回, 週次",
+    "weekly": "weekly, every week, once a week, 毎週, 週1回, 週に1回, 週次",
     "biweekly": "biweekly, bi-weekly, fortnightly, every other week, every two weeks, 隔週, 2週に1回, 2週間に1回",
-    "monthly": "monthly, every month, once a month, 毎月, 月1回, 月次",
-    "quarterly": "quarterly, every quarter, once a quarter, 四半期ごと, 四半期に1回, 3か月ごと",
-    "yearly": "yearly, annually, every year, once a year, 毎年, 年1回, 年次",
+    "monthly": "monthly, every month, once a month, 毎月, 月1回, 月に1回, 月次",
+    "quarterly": "quarterly, every quarter, once a quarter, 四半期, 四半期ごと, 四半期に1回, 3か月ごと, 3ヶ月ごと",
+    "yearly": "yearly, annually, every year, once a year, 毎年, 年1回, 年に1回, 年次",
     "ad-hoc": "ad-hoc, ad hoc, as needed, 不定期, 随時, 必要なとき",
 }
 FREQUENCIES = {word: frequency for frequency, words in _WORDS.items() for word in words.split(", ")}
-"""How people write a frequency, and what it is."""
+"""How people write a frequency, and what it is; full-width letters and digits count as the narrow ones."""
 
 
 def _frequency(written: object) -> object:
     if isinstance(written, str):
-        if written.strip().casefold() not in FREQUENCIES:
+        words = " ".join(normalize("NFKC", written).casefold().split())
+        if words not in FREQUENCIES:
             raise wrong("frequency-form", written)
-        return FREQUENCIES[written.strip().casefold()]
+        return FREQUENCIES[words]
     return written
 
 
@@ -74,6 +76,11 @@ class Verdict(Part):
     frequency: Frequency | None = None
     row: str | None = None
 
+    @property
+    def is_end(self) -> bool:
+        """Whether the channel is no more once it is carried out."""
+        return self.decision in ("stop", "merge", "move")
+
     @model_validator(mode="after")
     def _says_all_of_it(self) -> "Verdict":
         if self.decision == "merge" and not self.into:
@@ -110,8 +117,12 @@ class Channel(Entity):
     verdict: Verdict | None = None
 
     def seal(self) -> str:
-        """Eight characters that change when what is judged of the row changes (SHA-256 of those fields)."""
+        """Eight characters that change when what is judged of the row changes (SHA-256 of those fields).
+
+        In which order participants and topics are written makes no difference.
+        """
         row = self.model_dump(mode="json", include=_JUDGED)
+        row |= {"participants": sorted(set(self.participants)), "topics": sorted(set(self.topics))}
         return sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
     def verdict_state(self) -> VerdictState:
@@ -127,6 +138,10 @@ class Channel(Entity):
         """The verdict, as long as it speaks of the row as it is."""
         return None if self.verdict_state() == "stale" else self.verdict
 
+    @property
+    def ends(self) -> bool:
+        return self.decided is not None and self.decided.is_end
+
     def minutes_a_year(self) -> int:
         """Of one participant, as the channel is held today."""
         return _a_year(self.frequency, self.minutes, self.minutes_per_week)
@@ -134,10 +149,10 @@ class Channel(Entity):
     def minutes_a_year_after(self) -> int:
         """The same once its verdict is carried out: nothing for what is stopped, merged or moved to a tool."""
         verdict = self.decided
+        if self.ends:
+            return 0
         if not verdict or verdict.decision == "keep":
             return self.minutes_a_year()
-        if verdict.decision != "change":
-            return 0
         minutes = self.minutes if verdict.minutes is None else verdict.minutes
         return _a_year(verdict.frequency or self.frequency, minutes, self.minutes_per_week)
 

@@ -1,16 +1,17 @@
 """What the communication plan shows: every channel with its hours, the audit, and what decisions have saved."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, behind, by_person, by_role, by_team
+from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, by_person, by_role, by_team
 from mops_kb.kinds.channel.audit import Candidate, audit
-from mops_kb.kinds.channel.model import Channel, Decision, hours
+from mops_kb.kinds.channel.model import PER_YEAR, Channel, Decision, hours
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import owner
+from mops_kb.model.ownership import behind, owner
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import LEVELS, Settings
 
@@ -88,10 +89,15 @@ class PlanView:
     """Share of the cells in the five columns that are filled in."""
     incomplete: tuple[ChannelView, ...]
     absent: tuple[Record, ...]
-    """Teams that appear in no channel."""
+    """Teams that no channel names."""
     teams: tuple[Spent, ...]
     roles: tuple[Spent, ...]
     people: tuple[Spent, ...]
+
+    @property
+    def a_year(self) -> Mapping[str, int]:
+        """How many meetings of each frequency a year has."""
+        return PER_YEAR
 
     @property
     def saved(self) -> Decimal:
@@ -156,11 +162,11 @@ def index(catalog: Catalog, settings: Settings) -> PlanView:
 
 def _by_channel(catalog: Catalog, settings: Settings) -> dict[str, tuple[Candidate, ...]]:
     """What the audit asks about each channel; a pair stands with both."""
-    found: dict[str, tuple[Candidate, ...]] = {}
+    found: dict[str, list[Candidate]] = defaultdict(list)
     for one in catalog.once(audit, settings):
-        both = [one.channel, one.other] if one.sort == "merge" and one.other else [one.channel]
-        found.update({channel.id: (*found.get(channel.id, ()), one) for channel in both})
-    return found
+        for channel in [one.channel, one.other] if one.sort == "merge" and one.other else [one.channel]:
+            found[channel.id].append(one)
+    return {id: tuple(those) for id, those in found.items()}
 
 
 def _asked(channel: Channel) -> Literal["open", "decided", "stale"]:
@@ -229,7 +235,7 @@ def unattended(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for channel in catalog.of(Channel):
         for position, written in enumerate(channel.participants):
             party = catalog.target(channel, ("participants", position))
-            if party and not tuple(behind(party, catalog.complete, settings)):
+            if party and not behind(catalog.complete, party, settings.as_of):
                 document = catalog.documents[channel.ref]
                 place = document.place(("participants", position))
                 yield problem(document.path, place, "nobody-attends", id=channel.id, party=written)
@@ -242,7 +248,7 @@ def ended_target(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if not isinstance(target, Channel) or not channel.verdict or channel.verdict.decision != "merge":
             continue
         ends = target.decided and target.decided.decision in ("stop", "move")
-        if ends or target.sort != "meeting" or target.id == channel.id:
+        if ends or target.sort != "meeting":
             document = catalog.documents[channel.ref]
             place = document.place(("verdict", "into"))
             yield problem(document.path, place, "merge-into-nothing", id=channel.id, into=target.id)

@@ -122,7 +122,6 @@ def _kind(draft: _Draft) -> Kind:
         room=Path(__file__).parent,
         page=views.page_of(spec),
         index=views.index_of(spec),
-        icon="material/shape-outline",
         labels=_labels(spec),
         declared=True,
     )

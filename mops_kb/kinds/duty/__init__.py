@@ -12,7 +12,6 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=covered,
     index=covered_all(Duty),
-    icon="material/briefcase-check",
     order=lambda duty, _: duty.position,
     built_in=Path(__file__).parent / "built_in.yml",
     tells=("entities",),

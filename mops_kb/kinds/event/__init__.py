@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("when", "who", "why"),
-    icon="material/calendar",
     order=views.by_date,
     defaults={"pillar": ("process",)},
     tells=("learnings",),

@@ -16,7 +16,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("now", "meaning", "who"),
-    icon="material/chart-line",
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES,),
     checks=(views.measured, views.rows),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from mops_kb.formats.chart import spark
 from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.model.text import Text
 from mops_kb.model.when import When
@@ -67,16 +68,8 @@ class Series:
         return self._change(self.points[0]) if len(self.points) > 1 else None
 
     def spark(self) -> tuple[tuple[float, float], ...]:
-        """The last thirteen figures as points in a box of 100 × 24, y downward; empty below two figures."""
-        recent = self.points[-13:]
-        if len(recent) < 2:
-            return ()
-        low, high = min(p.value for p in recent), max(p.value for p in recent)
-        step = 100 / (len(recent) - 1)
-        return tuple(
-            (round(n * step, 1), round(22 - 20 * float((p.value - low) / (high - low)), 1) if high > low else 12.0)
-            for n, p in enumerate(recent)
-        )
+        """The last thirteen figures."""
+        return spark([point.value for point in self.points[-13:]])
 
     def _change(self, before: Point | None) -> Change | None:
         if not before or not self.latest:

@@ -14,7 +14,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("situation", "lesson", "change"),
-    icon="material/lightbulb-on-outline",
     order=lambda learning, _: -learning.on.toordinal(),
     checks=(unlearnt,),
     defaults={"duty": ("process",), "pillar": ("process",)},

@@ -12,5 +12,4 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=None,
-    icon="material/text-box-outline",
 )

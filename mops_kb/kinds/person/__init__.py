@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("ask", "reach", "deputy"),
-    icon="material/account",
     order=lambda person, _: person.reading or person.title.versions[0][1],
     defaults={"pillar": ("people",)},
 )

@@ -12,7 +12,6 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=covered,
     index=covered_all(Pillar),
-    icon="material/pillar",
     order=lambda pillar, _: pillar.position,
     built_in=Path(__file__).parent / "built_in.yml",
     tells=("entities",),

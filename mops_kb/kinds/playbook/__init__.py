@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("trigger", "outcome", "who"),
-    icon="material/clipboard-list",
     defaults={"duty": ("process",), "pillar": ("process",)},
     tells=("learnings",),
 )

@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("responsible", "holders", "reports-to"),
-    icon="material/badge-account-horizontal",
     before=("reports_to",),
     checks=(views.vacant, views.two_roots),
     defaults={"pillar": ("people",)},

@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("why", "when", "what"),
-    icon="material/source-branch",
     order=lambda scenario, _: scenario.starts_on,
     checks=(views.overdue,),
     defaults={"pillar": ("people",)},

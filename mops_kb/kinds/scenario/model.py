@@ -86,14 +86,11 @@ class Change(Part):
         return self
 
     def _lacking(self) -> Iterator[InitErrorDetails]:
-        needs = _NEEDS.get(self.do, ())
-        lacking = [name for name in needs if name not in self.model_fields_set]
-        if self.do == "move-role" and not self.model_fields_set.intersection(_MAY[self.do]):
-            lacking = list(_MAY[self.do])
-        if lacking:
-            wanted = _coded(lacking)
-            error = PydanticCustomError("change-lacks", "{wanted}", {"do": self.do, "wanted": wanted})
+        if lacking := tuple(name for name in _NEEDS.get(self.do, ()) if name not in self.model_fields_set):
+            error = PydanticCustomError("change-lacks", "{wanted}", {"do": self.do, "wanted": _coded(lacking)})
             yield InitErrorDetails(type=error, loc=(), input=self.do)
+        elif self.do == "move-role" and not (self.reports_to or self.team):
+            yield InitErrorDetails(type=PydanticCustomError("move-nowhere", "move"), loc=(), input=self.do)
 
     def _superfluous(self) -> Iterator[InitErrorDetails]:
         taken = ("do", "role", *_NEEDS.get(self.do, ()), *_MAY.get(self.do, ()))
@@ -116,8 +113,9 @@ class Costs(Part):
     default: Money
     roles: tuple[RoleCost, ...] = ()
 
-    def of(self, role: str) -> Decimal:
-        return next((one.per_year for one in self.roles if one.role == role), self.default)
+    @property
+    def by_role(self) -> Mapping[str, Decimal]:
+        return {one.role: one.per_year for one in self.roles}
 
 
 class Scenario(Entity):
@@ -157,5 +155,5 @@ class Scenario(Entity):
         return self
 
 
-def _coded(names: tuple[str, ...] | list[str]) -> str:
+def _coded(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names)

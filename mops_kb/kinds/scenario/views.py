@@ -1,6 +1,6 @@
 """What the pages about scenarios show of the plan itself: what it is for, from when, and what it changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, get_args
@@ -67,14 +67,14 @@ class ScenariosView:
 
 
 def page(scenario: Scenario, catalog: Catalog, settings: Settings) -> ScenarioView:
-    plan = shown(scenario, catalog)
+    plan, sight = shown(scenario, catalog), _Sight(scenario.new, catalog)
     counts = [("add", len(plan.adds))]
     counts += [(do, sum(1 for change in plan.changes if change.do == do)) for do in get_args(Do)]
     return ScenarioView(
         plan,
         (plan.starts_on - settings.as_of).days,
-        tuple(_added(role, plan, catalog) for role in plan.adds),
-        tuple(_told(change, plan, catalog) for change in plan.changes),
+        tuple(_added(role, sight) for role in plan.adds),
+        tuple(_told(change, sight) for change in plan.changes),
         tuple((sort, count) for sort, count in counts if count),
     )
 
@@ -94,35 +94,31 @@ def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 
 def shown(scenario: Scenario, catalog: Catalog) -> Scenario:
     """The plan without what the site does not show; a change that is nothing without it goes with it."""
-    sight = _Sight(scenario, catalog)
+    sight = _Sight(scenario.new, catalog)
     adds = tuple(sight.added(role) for role in scenario.adds)
     changes = tuple(change for change in map(sight.change, scenario.changes) if change)
     return scenario.model_copy(update={"adds": adds, "changes": changes, "costs": sight.costs(scenario.costs)})
 
 
 class _Sight(NamedTuple):
-    scenario: Scenario
+    """What can be named: what the site shows, and the roles that there would be."""
+
+    new: Mapping[str, AddedRole]
     catalog: Catalog
 
     def sees(self, kind: str, id: object) -> bool:
-        known = isinstance(id, str) and self.catalog.get(Ref(kind, id)) is not None
-        return known or (kind == "role" and id in self.scenario.new)
+        return self.entity(kind, id) is not None or (kind == "role" and id in self.new)
 
     def one(self, kind: str, id: str | None) -> str | None:
         return id if self.sees(kind, id) else None
 
-    def duties(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(id for id in ids if self.sees("duty", id))
-
     def added(self, role: AddedRole) -> AddedRole:
         reports_to, team = self.one("role", role.reports_to), self.one("team", role.team)
-        return role.model_copy(update={"reports_to": reports_to, "team": team, "duty": self.duties(role.duty)})
+        return role.model_copy(update={"reports_to": reports_to, "team": team, "duty": self._duties(role.duty)})
 
     def change(self, change: Change) -> Change | None:
         reports_to, team = self.one("role", change.reports_to), self.one("team", change.team)
-        seen = change.model_copy(
-            update={"reports_to": reports_to, "team": team, "duty": self.duties(change.duty)},
-        )
+        seen = change.model_copy(update={"reports_to": reports_to, "team": team, "duty": self._duties(change.duty)})
         whole = (
             self.sees("role", change.role)
             and (not change.person or self.sees("person", change.person))
@@ -135,43 +131,39 @@ class _Sight(NamedTuple):
     def costs(self, costs: Costs | None) -> Costs | None:
         return costs and Costs(default=costs.default, roles=tuple(r for r in costs.roles if self.sees("role", r.role)))
 
+    def _duties(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in ids if self.sees("duty", id))
 
-def _added(role: AddedRole, plan: Scenario, catalog: Catalog) -> Added:
-    return Added(
-        role,
-        _entity("team", role.team, catalog),
-        _role(role.reports_to, plan, catalog),
-        _duties(role.duty, catalog),
-    )
+    def role(self, id: str | None) -> Named | None:
+        role = self.entity("role", id)
+        if role:
+            return Named(role.id, role.title, role)
+        return Named(id, self.new[id].title, None) if id and id in self.new else None
+
+    def entity(self, kind: str, id: object) -> Entity | None:
+        record = self.catalog.get(Ref(kind, id)) if isinstance(id, str) else None
+        return record if isinstance(record, Entity) else None
+
+    def entities(self, kind: str, ids: tuple[str, ...]) -> tuple[Entity, ...]:
+        return tuple(entity for id in ids if (entity := self.entity(kind, id)))
 
 
-def _told(change: Change, plan: Scenario, catalog: Catalog) -> Told:
-    role = _role(change.role, plan, catalog)
-    assert role  # what is not shown was left out
+def _added(role: AddedRole, sight: _Sight) -> Added:
+    team, reports_to = sight.entity("team", role.team), sight.role(role.reports_to)
+    return Added(role, team, reports_to, sight.entities("duty", role.duty))
+
+
+def _told(change: Change, sight: _Sight) -> Told:
+    role = sight.role(change.role)
+    assert role  # a change of what is not shown was left out
     return Told(
         change.do,
         role,
-        _entity("person", change.person, catalog),
+        sight.entity("person", change.person),
         Decimal(1) if change.share is None else change.share,
-        _role(change.to, plan, catalog) if isinstance(change.to, str) else None,
+        sight.role(change.to) if isinstance(change.to, str) else None,
         change.to if isinstance(change.to, int) else None,
-        _role(change.reports_to, plan, catalog),
-        _entity("team", change.team, catalog),
-        _duties(change.duty, catalog),
+        sight.role(change.reports_to),
+        sight.entity("team", change.team),
+        sight.entities("duty", change.duty),
     )
-
-
-def _role(id: str | None, plan: Scenario, catalog: Catalog) -> Named | None:
-    if id and id in plan.new:
-        return Named(id, plan.new[id].title, None)
-    role = _entity("role", id, catalog)
-    return Named(role.id, role.title, role) if role else None
-
-
-def _duties(ids: tuple[str, ...], catalog: Catalog) -> tuple[Entity, ...]:
-    return tuple(duty for id in ids if (duty := _entity("duty", id, catalog)))
-
-
-def _entity(kind: str, id: str | None, catalog: Catalog) -> Entity | None:
-    record = catalog.get(Ref(kind, id)) if id else None
-    return record if isinstance(record, Entity) else None

@@ -16,7 +16,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("levels", "roles", "learn"),
-    icon="material/school",
     order=lambda skill, _: (get_args(Area).index(skill.area), skill.title.versions[0][1]),
     tables=(ASSESSMENTS,),
     checks=(views.assessed_twice, views.single_knower, views.ahead),

@@ -114,9 +114,10 @@ def _trainings(skill: Skill, catalog: Catalog) -> tuple[Record, ...]:
 
 
 def single_knower(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Finding: roles need somebody who does it alone, and only one person can. Who that is stands on internal pages."""
+    """Finding: roles need somebody who does it alone, and only one person can. For colleagues, though it names nobody:
+    who it is, and who it is not, could be read off the holders of those roles."""
     known = masters(catalog.complete, settings)
-    for skill in catalog.of(Skill):
+    for skill in catalog.of(Skill) if settings.is_internal else ():
         roles = [one for one in _demands(skill, catalog) if one.need == "required" and one.level >= ALONE]
         if roles and sum(level >= ALONE for level in known.get(skill.id, {}).values()) == 1:
             document = catalog.documents[skill.ref]

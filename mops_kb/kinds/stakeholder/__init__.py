@@ -14,7 +14,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("needs", "contact", "satisfaction"),
-    icon="material/handshake-outline",
     checks=(uncontacted, unserved, fallen),
     defaults={"pillar": ("people",)},
 )

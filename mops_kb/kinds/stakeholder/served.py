@@ -10,7 +10,7 @@ from typing import Literal
 from mops_kb.kinds.stakeholder.model import Rating, Stakeholder
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import holdings
+from mops_kb.model.ownership import behind
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 
@@ -41,17 +41,10 @@ def ratings(stakeholder: Stakeholder, as_of: date) -> tuple[Rated, ...]:
     return (*first, *(Rated(after, after.score - before.score) for before, after in pairwise(rated)))[::-1]
 
 
-def behind(party: Record | None, catalog: Catalog, as_of: date) -> tuple[Entity, ...]:
-    """The people whom one finds there today: the holders of a role, or the person."""
-    if party and party.kind == "role":
-        return tuple(holding.person for holding in holdings(catalog, party, as_of))
-    return (party,) if isinstance(party, Entity) else ()
-
-
 def has_contact(stakeholder: Stakeholder, catalog: Catalog, settings: Settings) -> bool:
     """Whether somebody is there to turn to, shown or not."""
     contact = next(iter(catalog.complete.follow(stakeholder, "contact")), None)
-    return bool(behind(contact, catalog.complete, settings.as_of))
+    return bool(behind(catalog.complete, contact, settings.as_of))
 
 
 def not_served(catalog: Catalog, settings: Settings) -> tuple[Entity, ...]:

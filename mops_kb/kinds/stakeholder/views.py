@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mops_kb.kinds.stakeholder.model import Stakeholder
-from mops_kb.kinds.stakeholder.served import Rated, behind, has_contact, not_served, ratings
+from mops_kb.kinds.stakeholder.served import Rated, has_contact, not_served, ratings
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
 
 
@@ -60,10 +61,10 @@ def page(stakeholder: Stakeholder, catalog: Catalog, settings: Settings) -> Stak
         stakeholder,
         next(iter(catalog.follow(stakeholder, "team")), None),
         contact,
-        behind(contact, catalog, settings.as_of),
+        behind(catalog, contact, settings.as_of),
         has_contact(stakeholder, catalog, settings),
         counterpart,
-        behind(counterpart, catalog, settings.as_of),
+        behind(catalog, counterpart, settings.as_of),
         next(iter(catalog.follow(stakeholder, "channel")), None),
         ratings(stakeholder, settings.as_of),
     )

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from mops_kb.model.entity import Entity
+from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Flag
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag
 
 
 class Team(Entity):
@@ -20,3 +20,15 @@ class Team(Entity):
     intake: Text | None = None
     channel: str | None = None
     hours: Text | None = None
+
+
+class Elsewhere(Record):
+    """How many links of a team's pages led to spreadsheets, documents and slides on a day: a row of `trends/`, written
+    by `mops-kb record`. Without a team it counts the pages that belong to none."""
+
+    kind = "elsewhere"
+
+    id: str
+    on: Day
+    team: Annotated[str, RefTo("team", inverse="elsewhere")] | None = None
+    count: Count

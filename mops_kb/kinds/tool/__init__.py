@@ -13,7 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("use", "access", "state"),
-    icon="material/toolbox",
     order=lambda tool, _: views.by_state(tool),
     checks=(views.seats,),
     defaults={"duty": ("martech",), "pillar": ("technology",)},

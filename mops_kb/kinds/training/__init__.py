@@ -16,7 +16,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("learn", "take", "trainer"),
-    icon="material/school",
     order=lambda training, _: (get_args(Format).index(training.format), training.due_within),
     tables=(COMPLETIONS,),
     checks=(views.late, views.unscheduled, views.ahead),

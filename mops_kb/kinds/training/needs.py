@@ -13,8 +13,6 @@ from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import held_since, holdings
 from mops_kb.model.settings import Settings
 
-FEW = 3
-"""Of fewer people than this a public site tells no figures: whoever knows the team would read off who is meant."""
 Status = Literal["valid", "open", "overdue"]
 
 
@@ -98,13 +96,24 @@ def completions(training: Training, catalog: Catalog) -> Iterator[Completion]:
     return (row for row in catalog.complete.who(training, "completions") if isinstance(row, Completion))
 
 
-def coverage(those: Iterable[Need], settings: Settings) -> Coverage | None:
+def coverage(training: Training, catalog: Catalog, settings: Settings) -> Coverage | None:
     """How much of what is needed is done; None where the site may not tell it, because it is about a few people."""
-    needed = tuple(those)
-    people = {need.person.id for need in needed}
-    if 0 < len(people) < FEW and not settings.is_internal:
-        return None
-    statuses = [need.status for need in needed]
+    those = catalog.once(needs, settings)[training.id]
+    return counted(those) if not those or settings.may_tell_of(len(those)) else None
+
+
+def coverage_of(trainings: Iterable[Training], catalog: Catalog, settings: Settings) -> Coverage | None:
+    """Of several together, without those that may not be told alone: a sum with them would give them away."""
+    those = tuple(trainings)
+    told = [one for one in those if coverage(one, catalog, settings)]
+    found = catalog.once(needs, settings)
+    whole = counted(need for one in told for need in found[one.id])
+    return whole if whole.needed or not any(found[one.id] for one in those) else None
+
+
+def counted(those: Iterable[Need]) -> Coverage:
+    """Of a role or a team for colleagues only: beside the figures of whole trainings it would tell of single people."""
+    statuses = [need.status for need in those]
     return Coverage(len(statuses), statuses.count("valid"), statuses.count("overdue"))
 
 
@@ -112,8 +121,7 @@ def trained(tool: Record, catalog: Catalog, settings: Settings) -> Trained:
     """The trained users of a tool, whether or not they need its trainings."""
     people = {
         person
-        for training in catalog.who(tool, "trainings")
-        if isinstance(training, Training)
+        for training in trainings_about(tool, catalog)
         for person, done in catalog.once(completed, settings)[training.id].items()
         if training.is_valid(done, settings.as_of)
     }
@@ -148,10 +156,8 @@ def needs_of_team(team: Record, catalog: Catalog, settings: Settings) -> tuple[N
     return tuple(need for person in catalog.who(team, "members") for need in found.get(person.id, ()))
 
 
-def needs_of_tool(tool: Record, catalog: Catalog, settings: Settings) -> tuple[Need, ...]:
-    """Whoever needs a training about it."""
-    found = catalog.once(needs, settings)
-    return tuple(need for training in catalog.who(tool, "trainings") for need in found.get(training.id, ()))
+def trainings_about(tool: Record, catalog: Catalog) -> tuple[Training, ...]:
+    return tuple(one for one in catalog.who(tool, "trainings") if isinstance(one, Training))
 
 
 def _for(parties: Iterable[Record], inverse: str, catalog: Catalog) -> tuple[Training, ...]:

@@ -1,23 +1,24 @@
 """What the pages about trainings show: for whom, when and by whom, and how far everybody has come."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
 from mops_kb.kinds.training.model import Format, Session, Training
 from mops_kb.kinds.training.needs import (
-    FEW,
     Coverage,
     Need,
     Trained,
     completions,
+    counted,
     coverage,
+    coverage_of,
     needs,
     needs_of_role,
     needs_of_team,
-    needs_of_tool,
     trained,
+    trainings_about,
 )
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
@@ -76,22 +77,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
-    """`untold` counts the rows that are left out because they are about too few people."""
-
-    name: str
-    rows: tuple[Row, ...]
-    untold: int
-
-
-@dataclass(frozen=True)
 class TrainingsView:
     groups: tuple[tuple[str, tuple[TrainingView, ...]], ...]
     count: int
     coverage: Coverage | None
     coming: tuple[SessionView, ...]
-    tables: tuple[Table, ...]
-    few: int = FEW
+    tables: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
 def page(training: Training, catalog: Catalog, settings: Settings) -> TrainingView:
@@ -111,7 +102,7 @@ def page(training: Training, catalog: Catalog, settings: Settings) -> TrainingVi
         tuple(one for one in sessions if one.session.on >= settings.as_of),
         tuple(one for one in reversed(sessions) if one.session.on < settings.as_of),
         not trainer or trainer.kind == "person" or bool(holdings(catalog.complete, trainer, settings.as_of)),
-        coverage(those, settings),
+        coverage(training, catalog, settings),
         tuple(people) if settings.is_internal else (),
     )
 
@@ -133,63 +124,57 @@ def index(catalog: Catalog, settings: Settings) -> TrainingsView:
     return TrainingsView(
         tuple((name, those) for name, those in groups if those),
         len(views),
-        coverage([need for those in catalog.once(needs, settings).values() for need in those], settings),
+        coverage_of(catalog.of(Training), catalog, settings),
         tuple(sorted(coming, key=lambda one: (one.session.on, one.session.time or "", one.training.id))),
-        tuple(table for table in _tables(catalog, settings) if table.rows or table.untold),
+        tuple((name, rows) for name, rows in _tables(catalog, settings) if rows),
     )
 
 
-def _tables(catalog: Catalog, settings: Settings) -> Iterator[Table]:
-    yield _table("role", catalog.named("role"), needs_of_role, catalog, settings)
-    yield _table("team", catalog.named("team"), needs_of_team, catalog, settings)
-    tools = [tool for tool in catalog.named("tool") if catalog.who(tool, "trainings")]
-    yield _table("tool", tools, needs_of_tool, catalog, settings)
+def _tables(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    if settings.is_internal:
+        yield "role", tuple(_rows(catalog.named("role"), needs_of_role, catalog, settings))
+        yield "team", tuple(_rows(catalog.named("team"), needs_of_team, catalog, settings))
+    yield "tool", tuple(_tools(catalog, settings))
 
 
-def _table(
-    name: str,
+def _rows(
     those: Iterable[Record],
     needs_of: Callable[[Record, Catalog, Settings], tuple[Need, ...]],
     catalog: Catalog,
     settings: Settings,
-) -> Table:
-    rows = []
-    untold = 0
+) -> Iterator[Row]:
     for one in those:
-        needed = needs_of(one, catalog, settings)
-        covered = coverage(needed, settings)
-        if name == "tool" or (needed and covered):
-            users = trained(one, catalog, settings) if name == "tool" else None
-            rows.append(Row(one, len({need.training.id for need in needed}), covered, users))
-        elif needed:
-            untold += 1
-    return Table(name, tuple(rows), untold)
+        if needed := needs_of(one, catalog, settings):
+            yield Row(one, len({need.training.id for need in needed}), counted(needed), None)
+
+
+def _tools(catalog: Catalog, settings: Settings) -> Iterator[Row]:
+    needed = catalog.once(needs, settings)
+    for tool in catalog.named("tool"):
+        if trainings := trainings_about(tool, catalog):
+            required = sum(1 for training in trainings if needed[training.id])
+            yield Row(tool, required, coverage_of(trainings, catalog, settings), trained(tool, catalog, settings))
 
 
 def late(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: a good part of those who need it are past their day. It counts them and names nobody."""
-    for training, those in _needed(catalog, settings):
-        covered = coverage(those, settings)
-        if covered and covered.overdue and covered.overdue >= LATE * covered.needed:
+    for training in catalog.of(Training):
+        done = coverage(training, catalog, settings)
+        if done and done.overdue and done.overdue >= LATE * done.needed:
             document = catalog.documents[training.ref]
             place = document.place(("required_for",))
-            n, people = covered.overdue, covered.needed
+            n, people = done.overdue, done.needed
             yield problem(document.path, place, "training-overdue", id=training.id, n=n, people=people)
 
 
 def unscheduled(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: people wait for a group training that has no date."""
-    for training, those in _needed(catalog, settings):
-        covered = coverage(those, settings)
-        missing = covered.needed - covered.valid if covered else 0
+    for training in catalog.of(Training):
+        done = coverage(training, catalog, settings)
+        missing = done.needed - done.valid if done else 0
         if training.format == "group" and missing and not training.next_session(settings.as_of):
             document = catalog.documents[training.ref]
             yield problem(document.path, document.place(("sessions",)), "no-session", id=training.id, n=missing)
-
-
-def _needed(catalog: Catalog, settings: Settings) -> Iterator[tuple[Training, Sequence[Need]]]:
-    found = catalog.once(needs, settings)
-    return ((training, found[training.id]) for training in catalog.of(Training))
 
 
 def ahead(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -16,5 +16,4 @@ REPORT = Report(
         Section("role", views.spent_by_role, "communication/spent.md"),
         Section("team", views.spent_by_team, "communication/spent.md"),
     ),
-    icon="material/forum",
 )

@@ -1,6 +1,6 @@
 """What the pages about communication show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,10 +35,13 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class Parted:
-    """Two teams that the verdicts leave without a meeting; `standing` are the channels that still join them."""
+    """Two teams that are left without a meeting; `standing` are the channels that still join them.
+
+    `channels` are their meetings of today, or, where they have none, the standing channels.
+    """
 
     teams: tuple[Team, Team]
-    meetings: tuple[Channel, ...]
+    channels: tuple[Channel, ...]
     standing: tuple[Channel, ...]
 
 
@@ -100,10 +103,12 @@ def _plan(wiki: Wiki) -> PlanTable:
 def _hand_offs(wiki: Wiki) -> HandOffsView:
     rows = wiki.catalog.once(hand_offs, wiki.settings)
     found = wiki.catalog.once(joins, wiki.settings)
+    teams = {team.id: team for team in wiki.catalog.of(Team)}
+    after = {pair: found.after.get(pair, Joint()) for pair in found.today}
     parted = [
-        _parted(pair, joint, found.after.get(pair, Joint()).standing, wiki.catalog)
+        _parted(pair, joint, after[pair].standing, teams)
         for pair, joint in found.today.items()
-        if joint.meetings and not found.after.get(pair, Joint()).meetings
+        if not after[pair].meetings and (joint.meetings or not after[pair].standing)
     ]
     return HandOffsView(
         rows,
@@ -116,23 +121,26 @@ def _hand_offs(wiki: Wiki) -> HandOffsView:
     )
 
 
-def _parted(pair: Pair, joint: Joint, standing: tuple[Channel, ...], catalog: Catalog) -> Parted:
-    teams = {team.id: team for team in catalog.of(Team)}
-    return Parted((teams[pair[0]], teams[pair[1]]), tuple(channel for _, channel in joint.meetings), standing)
+def _parted(pair: Pair, joint: Joint, standing: tuple[Channel, ...], teams: Mapping[str, Team]) -> Parted:
+    meetings = tuple(channel for _, channel in joint.meetings)
+    return Parted((teams[pair[0]], teams[pair[1]]), meetings or joint.standing, standing)
 
 
 def joins_alone(channel: Channel, wiki: Wiki) -> Alone | None:
-    """Who would lose their only meeting with whom, if this one went."""
+    """Who would lose their only meeting, or their only channel, with whom, if this one went."""
     parted = wiki.catalog.once(_only, wiki.settings).get(channel.id)
     return Alone(tuple(parted)) if parted else None
 
 
 def _only(catalog: Catalog, settings: Settings) -> dict[str, list[Parted]]:
+    teams = {team.id: team for team in catalog.of(Team)}
     found: dict[str, list[Parted]] = {}
     for pair, joint in catalog.once(joins, settings).today.items():
         if len(joint.meetings) == 1:
             only = joint.meetings[0][1]
-            found.setdefault(only.id, []).append(_parted(pair, joint, joint.standing, catalog))
+            found.setdefault(only.id, []).append(_parted(pair, joint, joint.standing, teams))
+        elif not joint.meetings and len(joint.standing) == 1:
+            found.setdefault(joint.standing[0].id, []).append(_parted(pair, joint, (), teams))
     return found
 
 
@@ -147,16 +155,24 @@ def spent_by_person(person: Person, wiki: Wiki) -> SpentView | None:
 
 
 def spent_by_role(role: Role, wiki: Wiki) -> SpentView | None:
-    return _of(role, wiki.catalog.once(by_role, wiki.settings))
+    return _of(role, wiki.catalog.once(_roles, wiki.settings))
 
 
 def spent_by_team(team: Team, wiki: Wiki) -> SpentView | None:
-    return _of(team, wiki.catalog.once(by_team, wiki.settings))
+    return _of(team, wiki.catalog.once(_teams, wiki.settings))
 
 
-def _of(whose: Entity, burdens: Sequence[Burden]) -> SpentView | None:
-    burden = next((one for one in burdens if one.whose is whose), None)
+def _of(whose: Entity, burdens: Mapping[str, Burden]) -> SpentView | None:
+    burden = burdens.get(whose.id)
     return _spent(burden, ()) if burden and burden.minutes else None
+
+
+def _roles(catalog: Catalog, settings: Settings) -> dict[str, Burden]:
+    return {one.whose.id: one for one in catalog.once(by_role, settings) if one.whose}
+
+
+def _teams(catalog: Catalog, settings: Settings) -> dict[str, Burden]:
+    return {one.whose.id: one for one in catalog.once(by_team, settings) if one.whose}
 
 
 def _spent(burden: Burden, channels: tuple[tuple[Channel, Decimal], ...]) -> SpentView:

@@ -8,13 +8,10 @@ from mops_kb.reports.curriculum import views
 REPORT = Report(
     "curriculum",
     Path(__file__).parent,
-    views.views,
-    views.paths,
     sections=(
         Section("role", views.of_role, "curriculum/role.md"),
         Section("team", views.of_team, "curriculum/team.md"),
         Section("tool", views.of_tool, "curriculum/tool.md"),
         Section("person", views.of_person, "curriculum/person.md"),
     ),
-    icon="material/school",
 )

@@ -1,6 +1,7 @@
 """What trainings mean to a role, a team, a tool and a person."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,19 +11,20 @@ from mops_kb.kinds.training.needs import (
     Need,
     Trained,
     completed,
-    coverage,
+    counted,
+    coverage_of,
     needs_by_person,
     needs_of_role,
     needs_of_team,
-    needs_of_tool,
     required_of,
     trained,
+    trainings_about,
     useful_for,
 )
+from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
-from mops_kb.model.kind import Kind
-from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
+from mops_kb.model.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Course:
 
 @dataclass(frozen=True)
 class RolePath:
-    """`minutes` is the time that the required ones take together."""
+    """`minutes` is the time that the required ones take together; `coverage` is told on internal sites alone."""
 
     required: tuple[Course, ...]
     useful: tuple[Course, ...]
@@ -51,6 +53,8 @@ class TeamCourse:
 
 @dataclass(frozen=True)
 class TeamTrainings:
+    """Coverage is told on internal sites alone."""
+
     courses: tuple[TeamCourse, ...]
     coverage: Coverage | None
 
@@ -70,14 +74,6 @@ class PersonTrainings:
     more: tuple[tuple[Training, date, bool], ...]
 
 
-def paths(kinds: Sequence[Kind]) -> Sequence[str]:
-    return ()
-
-
-def views(wiki: Wiki) -> Iterable[View]:
-    return ()
-
-
 def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
     """Its learning path."""
     required = required_of(role, wiki.catalog)
@@ -88,7 +84,7 @@ def of_role(role: Entity, wiki: Wiki) -> RolePath | None:
         _courses(required, wiki),
         _courses(useful, wiki),
         sum(training.minutes or 0 for training in required),
-        coverage(needs_of_role(role, wiki.catalog, wiki.settings), wiki.settings),
+        counted(needs_of_role(role, wiki.catalog, wiki.settings)) if wiki.settings.is_internal else None,
     )
 
 
@@ -97,27 +93,28 @@ def of_team(team: Entity, wiki: Wiki) -> TeamTrainings | None:
     needed = needs_of_team(team, wiki.catalog, wiki.settings)
     if not needed:
         return None
+    those: dict[str, list[Need]] = defaultdict(list)
+    for need in needed:
+        those[need.training.id].append(need)
     trainings = {need.training.id: need.training for need in needed}
     ordered = sorted(trainings.values(), key=lambda training: (training.due_within, training.id))
-    covered = ([need for need in needed if need.training is training] for training in ordered)
+    courses = _courses(ordered, wiki)
+    tells = wiki.settings.is_internal
     return TeamTrainings(
-        tuple(
-            TeamCourse(course, coverage(those, wiki.settings))
-            for course, those in zip(_courses(ordered, wiki), covered, strict=True)
-        ),
-        coverage(needed, wiki.settings),
+        tuple(TeamCourse(course, counted(those[course.training.id]) if tells else None) for course in courses),
+        counted(needed) if tells else None,
     )
 
 
 def of_tool(tool: Entity, wiki: Wiki) -> ToolTrainings | None:
     """Its trainings and its trained users."""
-    trainings = [one for one in wiki.catalog.who(tool, "trainings") if isinstance(one, Training)]
+    trainings = trainings_about(tool, wiki.catalog)
     if not trainings:
         return None
     return ToolTrainings(
         _courses(trainings, wiki),
         trained(tool, wiki.catalog, wiki.settings),
-        coverage(needs_of_tool(tool, wiki.catalog, wiki.settings), wiki.settings),
+        coverage_of(trainings, wiki.catalog, wiki.settings),
     )
 
 
@@ -126,16 +123,23 @@ def of_person(person: Entity, wiki: Wiki) -> PersonTrainings | None:
     if not wiki.settings.is_internal:
         return None
     needed = wiki.catalog.once(needs_by_person, wiki.settings).get(person.id, ())
-    done = wiki.catalog.once(completed, wiki.settings)
-    needless = {training: days[person.id] for training, days in done.items() if person.id in days}
-    for need in needed:
-        needless.pop(need.training.id, None)
+    known = {need.training.id for need in needed}
     more = tuple(
-        (training, needless[training.id], training.is_valid(needless[training.id], wiki.settings.as_of))
-        for training in wiki.catalog.of(Training)
-        if training.id in needless
+        (training, on, training.is_valid(on, wiki.settings.as_of))
+        for training, on in wiki.catalog.once(_taken, wiki.settings).get(person.id, ())
+        if training.id not in known
     )
     return PersonTrainings(needed, more) if needed or more else None
+
+
+def _taken(catalog: Catalog, settings: Settings) -> Mapping[str, Sequence[tuple[Training, date]]]:
+    """Person → what they have completed and when, in the order of the trainings."""
+    done = catalog.once(completed, settings)
+    found: dict[str, list[tuple[Training, date]]] = defaultdict(list)
+    for training in catalog.of(Training):
+        for person, on in done[training.id].items():
+            found[person].append((training, on))
+    return found
 
 
 def _courses(trainings: Iterable[Training], wiki: Wiki) -> tuple[Course, ...]:

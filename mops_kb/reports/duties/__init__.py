@@ -12,5 +12,4 @@ REPORT = Report(
     views.paths,
     checks=(views.uncovered, views.executing),
     sections=(Section("duty", views.people, "duties/people.md"),),
-    icon="material/table-account",
 )

@@ -11,5 +11,4 @@ REPORT = Report(
     views.views,
     views.paths,
     feeds=views.feeds,
-    icon="material/calendar-sync",
 )

@@ -17,7 +17,6 @@ from mops_kb.model.settings import Settings
 
 PATH = "channels/meetings.ics"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ENDED = ("stop", "merge", "move")
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_MONTH = ("monthly", "quarterly", "yearly")
 _LAST = -1
@@ -98,7 +97,7 @@ def _held(catalog: Catalog, settings: Settings) -> Iterator[Channel]:
     """Meetings with a rhythm that no verdict has ended."""
     for channel in catalog.of(Channel):
         verdict = _verdict(channel, settings.as_of)
-        is_over = verdict and verdict.decision in ENDED
+        is_over = verdict and verdict.is_end
         if channel.sort == "meeting" and _frequency(channel, settings.as_of) != "ad-hoc" and not is_over:
             yield channel
 

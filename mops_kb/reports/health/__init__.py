@@ -12,5 +12,4 @@ REPORT = Report(
     views.views,
     views.paths,
     checks=(views.unowned, views.stale, orphan),
-    icon="material/heart-pulse",
 )

@@ -82,8 +82,8 @@ def views(wiki: Wiki) -> Iterable[View]:
 
 def _home(wiki: Wiki) -> HomeView:
     catalog, settings = wiki.catalog, wiki.settings
-    coming = calendar(catalog, settings).coming if catalog.of(Event) else ()
-    kpis = summary(catalog, settings) if catalog.of(Kpi) else None
+    coming = catalog.once(calendar, settings).coming if catalog.of(Event) else ()
+    kpis = catalog.once(summary, settings) if catalog.of(Kpi) else None
     rows = [row for group in kpis.groups for row in group.rows] if kpis else []
     watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
     codes = [finding.code for finding in wiki.findings]

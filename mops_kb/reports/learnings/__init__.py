@@ -8,7 +8,5 @@ from mops_kb.reports.learnings import views
 REPORT = Report(
     "learnings",
     Path(__file__).parent,
-    views.views,
-    views.paths,
     sections=tuple(Section(kind, views.about, "learnings/about.md") for kind in ("event", "playbook", "tool")),
 )

@@ -13,5 +13,4 @@ REPORT = Report(
     views.paths,
     checks=(alone_without_deputy,),
     sections=(Section("person", views.of_person, "leaving/person.md"),),
-    icon="material/account-switch",
 )

@@ -1,12 +1,14 @@
 """The bus factor: how many people could leave until more than half of the things have nobody.
 
 An estimate, after the truck factor of Avelino, Passos, Hora and Valente ("A novel approach for estimating truck
-factors", ICPC 2016): people leave one by one, whoever has the most things first, until more than half are orphans.
-There the things are files and their authors; here they are what the wiki speaks of and the people who answer for it.
-Those whose leaving made no difference are not counted, which is our own: here a whole team may answer for one thing.
+factors", ICPC 2016): people leave one by one until more than half of the things are orphans. There the things are files
+and their authors, and whoever has the most files goes first; here they are what the wiki speaks of and the people who
+answer for it, and often a whole team answers for one thing. So here whoever leaves the most things with nobody goes
+first, and those whose leaving made no difference in the end are not counted: the factor is lower, and closer to the
+fewest who would be enough.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,22 +73,27 @@ def factor(catalog: Catalog, settings: Settings) -> Factor | None:
 
 
 def _leaving(kept: Mapping[Ref, Sequence[Ref]], answers: Mapping[Ref, Sequence[Entity]]) -> list[Ref]:
-    """Whoever has the most leaves first, until it is enough; then those stay who make no difference to that."""
-    left = {ref: len(people) for ref, people in answers.items()}
+    """Whoever leaves the most with nobody goes next, and of equals whoever has the most, until it is enough; then those
+    stay who make no difference to that."""
+    left = {ref: {person.ref for person in people} for ref, people in answers.items()}
+    alone = Counter(person for people in left.values() if len(people) == 1 for person in people)
     orphans = 0
-    gone: list[Ref] = []
-    for person in sorted(kept, key=lambda ref: (-len(kept[ref]), ref)):
-        orphans += _take(kept[person], left)
+    rest, gone = set(kept), list[Ref]()
+    while not _is_enough(orphans, answers):
+        person = min(rest, key=lambda ref: (-alone[ref], -len(kept[ref]), ref))
+        rest.remove(person)
         gone.append(person)
-        if _is_enough(orphans, answers):
-            break
+        orphans += alone[person]
+        for ref in kept[person]:
+            left[ref].remove(person)
+            alone.update(left[ref] if len(left[ref]) == 1 else ())
     for person in reversed(gone.copy()):
-        back = sum(left[ref] == 0 for ref in kept[person])
+        back = sum(not left[ref] for ref in kept[person])
         if _is_enough(orphans - back, answers):
             orphans -= back
             gone.remove(person)
             for ref in kept[person]:
-                left[ref] += 1
+                left[ref].add(person)
     return gone
 
 

@@ -12,5 +12,4 @@ REPORT = Report(
     views.paths,
     checks=(views.twins,),
     sections=(Section("role", views.of_role, "onboarding/section.md"),),
-    icon="material/clipboard-check-outline",
 )

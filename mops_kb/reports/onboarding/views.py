@@ -31,8 +31,6 @@ _MET: Mapping[str | None, Moment] = {"daily": "day", "weekly": "week", "biweekly
 """When somebody comes to a meeting first, by how often it is held."""
 _LEARNT: tuple[tuple[int, Moment], ...] = ((1, "day"), (7, "week"), (31, "month"))
 """When a training stands on the list, by the days within which it is due."""
-_GONE = ("stop", "merge", "move")
-"""Verdicts after which a channel is no more; nobody is sent there."""
 _NOT_IN_USE = ("candidate", "retired")
 
 
@@ -201,13 +199,12 @@ def _met(people: Iterable[Record], catalog: Catalog) -> tuple[Met, ...]:
 
 
 def _channels(role: Role, team: Team | None, catalog: Catalog) -> list[Channel]:
-    """Where the role or its team takes part, in the order of the channels."""
+    """Where the role or its team takes part, by id; nobody is sent where it is to end."""
     attended = {channel.id for party in (role, team) if party for channel in catalog.who(party, "attends")}
     return [
         channel
         for id in sorted(attended)
-        if isinstance(channel := catalog.records["channel"].get(id), Channel)
-        and not (channel.verdict and channel.verdict.decision in _GONE)
+        if isinstance(channel := catalog.records["channel"].get(id), Channel) and not channel.ends
     ]
 
 

@@ -12,5 +12,4 @@ REPORT = Report(
     views.paths,
     checks=(checks.impossible,),
     sections=(Section("scenario", views.section, "scenarios/section.md"),),
-    icon="material/compare-horizontal",
 )

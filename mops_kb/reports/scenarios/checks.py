@@ -89,8 +89,9 @@ class _Desk:
 
     def _ended(self) -> Iterator[Problem]:
         """A role that the plan ends may hand over and release people, and no more."""
+        ended = self.scenario.ended
         for location, role in self._used():
-            if role in self.scenario.ended:
+            if role in ended:
                 yield problem(self.path, self.place(*location), "ended-role", id=role)
 
     def _used(self) -> Iterator[tuple[Location, object]]:
@@ -120,15 +121,15 @@ class _Desk:
         return placed | {change.role: ("changes", n, "reports_to") for n, change in changes if change.reports_to}
 
     def _circles(self) -> Iterator[Problem]:
-        """Nobody comes back to themselves on the way up."""
-        told: set[str] = set()
-        for id, location in sorted(self._placed().items()):
-            way = _way_up(id, self.after)
-            if id not in told and way[1:] and way[-1] == id:
-                told.update(way)
-                chain = " → ".join(way)
-                place = self.place(*location)
-                yield problem(self.path, place, "cycle", kind="role", field="reports_to", id=id, chain=chain)
+        """Nobody comes back to themselves on the way up; told where the plan says so."""
+        placed, settled = self._placed(), set[str]()
+        for start in sorted(placed):
+            circle = _circle(start, self.after, settled)
+            if ours := sorted(placed.keys() & set(circle)):
+                first = circle.index(ours[0])
+                chain = " → ".join([*circle[first:], *circle[:first], ours[0]])
+                place = self.place(*placed[ours[0]])
+                yield problem(self.path, place, "cycle", kind="role", field="reports_to", id=ours[0], chain=chain)
 
     def _two_tops(self) -> Iterator[Problem]:
         for position, role in enumerate(self.scenario.adds):
@@ -150,22 +151,25 @@ class _Desk:
                     yield problem(self.path, place, "not-held", variant, person=person, id=role, day=day, roles=roles)
 
     def _too_much(self) -> Iterator[Problem]:
-        """Nobody who takes up a role may come to have more than their whole time."""
+        """Nobody who takes up a role may come to have more than their whole time, unless they have more today."""
         for person, position in self._last("person"):
             shares = self.after.roles(person)
             total = sum(shares.values(), Decimal(0))
-            if total > 1:
+            if total > 1 and total > sum(self.before.roles(person).values()):
                 place = self.place("changes", position, "share")
                 roles = [f"{role}: {share}" for role, share in shares.items()]
                 yield problem(self.path, place, "too-much-work", person=person, share=total, roles=roles)
 
     def _too_many(self) -> Iterator[Problem]:
-        """The holders must fit into the posts, by their shares, of each role that is resized or taken up."""
+        """The holders must fit into the posts, by their shares, of each role that is resized or taken up.
+
+        Where they do not fit even today, the plan may not make it worse.
+        """
         for role, location in self._filled().items():
-            holders = self.after.holders(role)
-            if role in self.after.seats and sum(holders.values()) > self.after.seats[role].headcount:
+            if _overfull(self.after, role) > max(_overfull(self.before, role), Decimal(0)):
                 place, posts = self.place(*location), self.after.seats[role].headcount
-                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=sorted(holders))
+                people = sorted(self.after.holders(role))
+                yield problem(self.path, place, "too-few-posts", id=role, posts=posts, people=people)
 
     def _filled(self) -> Mapping[str, Location]:
         taken: dict[str, Location] = {role: ("changes", position, "role") for role, position in self._last("role")}
@@ -178,11 +182,18 @@ class _Desk:
         yield from {str(getattr(change, field)): n for n, change in assigned}.items()
 
 
-def _way_up(id: str, org: Org) -> list[str]:
-    """The roles that one passes, to the top or to the first that one has passed before."""
-    way = [id]
-    while above := org.seats[way[-1]].reports_to if way[-1] in org.seats else None:
-        way.append(above)
-        if above in way[:-1]:
-            break
-    return way
+def _overfull(org: Org, role: str) -> Decimal:
+    """By how much the shares of a role's holders exceed its posts; below 0 where there is room, 0 where it is gone."""
+    seat = org.seats.get(role)
+    return sum(org.holders(role).values(), Decimal(0)) - seat.headcount if seat else Decimal(0)
+
+
+def _circle(start: str, org: Org, settled: set[str]) -> list[str]:
+    """The circle that the way up ends in, if it does; `settled` are the roles from which that is known already."""
+    way: dict[str, None] = {}
+    here = start
+    while (seat := org.seats.get(here)) and here not in way and here not in settled:
+        way[here] = None
+        here = seat.reports_to or ""
+    settled.update(way)
+    return list(way)[list(way).index(here) :] if here in way else []

@@ -162,11 +162,13 @@ class Org:
 
     def cost(self, costs: Costs) -> Decimal:
         """Of a year, for those who hold a role: what one full-time post is assumed to cost × their share."""
-        return sum((share * costs.of(role) for (_, role), share in self.posts.items()), Decimal(0))
+        rates = costs.by_role
+        return sum((share * rates.get(role, costs.default) for (_, role), share in self.posts.items()), Decimal(0))
 
     def cost_when_full(self, costs: Costs) -> Decimal:
         """The same with a full-time holder in each vacant post."""
-        return self.cost(costs) + sum(self.vacancies(role) * costs.of(role) for role in self.seats)
+        rates = costs.by_role
+        return self.cost(costs) + sum(self.vacancies(role) * rates.get(role, costs.default) for role in self.seats)
 
     # The tree
 
@@ -235,11 +237,14 @@ class Org:
         )
 
     def load_of(self, duty: str) -> Load:
-        """Things of the duty, and those who answer for any of them or hold a role that has it."""
+        """Things of the duty, and those who answer for any of them or hold a role that has it.
+
+        People whose record has the duty carry it; they are no part of what there is to do.
+        """
         things = self._of(duty)
         posts = {post for owner in {thing.owner for thing in things} for post in self.answering(owner)}
         posts |= {(person, seat.id) for seat in self._having(duty) for person in self.holders(seat.id)}
-        return Load(len(things), self._fte(posts))
+        return Load(sum(thing.ref.kind != "person" for thing in things), self._fte(posts))
 
     @property
     def events(self) -> Load:

@@ -47,9 +47,9 @@ def _things(catalog: Catalog, settings: Settings) -> tuple[Thing, ...]:
 
 
 def _found(catalog: Catalog, settings: Settings) -> Iterator[Thing]:
-    """Everything but the roles, which are the organisation itself, and the plans; people stand for themselves."""
+    """All that is not over but roles, which are the organisation itself, and plans; people stand for themselves."""
     for entity in catalog.entities():
-        if entity.kind not in ("role", "scenario"):
+        if entity.kind not in ("role", "scenario") and not entity.is_over:
             duties = tuple(duty.id for duty in catalog.follow(entity, "duty"))
             yield Thing(entity.ref, _owner(entity, catalog), duties, _is_ahead(entity, settings))
 

@@ -1,12 +1,12 @@
 """What a plan would change: every measure today and after, who moves, the planned tree; and all plans side by side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from mops_kb.kinds.scenario.model import Costs, Scenario
+from mops_kb.kinds.scenario.model import AddedRole, Costs, Scenario
 from mops_kb.kinds.scenario.views import Named, shown
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -21,6 +21,8 @@ from mops_kb.reports.scenarios.standing import org_on
 PATH = "org-scenarios.md"
 OPEN_TO = 2
 """Levels of the tree below this one start folded, unless something changes there."""
+DEEPEST = 50
+"""Levels below this one are not drawn: an organisation is never so deep, and whoever wrote that it is finds out so."""
 
 Form = Literal["whole", "decimal", "money"]
 Number = Decimal | int | None
@@ -219,6 +221,7 @@ def _all(catalog: Catalog, settings: Settings) -> dict[str, Comparison]:
 @dataclass(frozen=True)
 class _Desk:
     scenario: Scenario
+    new: Mapping[str, AddedRole]
     catalog: Catalog
     settings: Settings
     day: date
@@ -232,7 +235,7 @@ class _Desk:
         by_dates = org_on(day, catalog, settings)
         plan = shown(scenario, catalog)
         planned = by_dates.after(plan.adds, plan.changes)
-        return cls(plan, catalog, settings, day, org_on(settings.as_of, catalog, settings), by_dates, planned)
+        return cls(plan, plan.new, catalog, settings, day, org_on(settings.as_of, catalog, settings), by_dates, planned)
 
     def comparison(self) -> Comparison:
         moves = tuple(self._moves())
@@ -335,7 +338,8 @@ class _Desk:
 
     def _branch(self, role: str, level: int) -> Branch:
         seat, was = self.planned.seats[role], self.today.seats.get(role)
-        branches = tuple(self._branch(report, level + 1) for report in self.planned.reports(role))
+        reports = self.planned.reports(role) if level < DEEPEST else ()
+        branches = tuple(self._branch(report, level + 1) for report in reports)
         return Branch(
             self._named(role),
             self._entity("team", seat.team),
@@ -368,10 +372,10 @@ class _Desk:
 
     def _named(self, role: str) -> Named:
         known = self._entity("role", role)
-        return _named(known) if known else Named(role, self.scenario.new[role].title, None)
+        return _named(known) if known else Named(role, self.new[role].title, None)
 
     def _owner(self, owner: Ref) -> Named | None:
-        if owner.kind == "role" and owner.id in self.scenario.new:
+        if owner.kind == "role" and owner.id in self.new:
             return self._named(owner.id)
         entity = self._entity(owner.kind, owner.id)
         return _named(entity) if entity else None

@@ -15,5 +15,4 @@ REPORT = Report(
         Section("role", people.of_role, "skills/role.md"),
         Section("person", people.of_person, "skills/person.md"),
     ),
-    icon="material/school",
 )

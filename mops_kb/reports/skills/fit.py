@@ -17,8 +17,6 @@ from mops_kb.model.entity import Record
 from mops_kb.model.ownership import holdings
 from mops_kb.model.settings import Settings
 
-__all__ = ["Candidate", "Fit", "Gap", "candidates", "fit", "levels", "measure"]
-
 WEIGHTS = {"required": 2, "nice": 1}
 LEAST = Decimal("0.5")
 """Below this fit nobody is proposed for a role."""
@@ -79,6 +77,15 @@ def measure(asks: Sequence[Asked], mastered: Mapping[str, int]) -> Fit | None:
 
 def candidates(role: Role, catalog: Catalog, settings: Settings) -> tuple[Candidate, ...]:
     """Who fits best of those who do not hold the role: at most three, the best first, then by id."""
+    return catalog.once(_candidates, settings)[role.id]
+
+
+def _candidates(catalog: Catalog, settings: Settings) -> Mapping[str, tuple[Candidate, ...]]:
+    """For every role, in as many steps as there are assessments of what roles ask for."""
+    return {role.id: _best(role, catalog, settings) for role in catalog.of(Role)}
+
+
+def _best(role: Role, catalog: Catalog, settings: Settings) -> tuple[Candidate, ...]:
     asks = asked(role, catalog)
     holders = {holding.person.id for holding in holdings(catalog, role, settings.as_of)}
     points: dict[str, int] = {}
@@ -86,14 +93,12 @@ def candidates(role: Role, catalog: Catalog, settings: Settings) -> tuple[Candid
         for person, level in masters(catalog, settings).get(one.skill.id, {}).items():
             if person not in holders:
                 points[person] = points.get(person, 0) + _points(one.requirement, level)
-    enough = [id for id, sum_ in points.items() if Decimal(sum_) / _all_points(asks) >= LEAST]
+    least = LEAST * _all_points(asks)
+    enough = [id for id, sum_ in points.items() if sum_ >= least]
     best = sorted(enough, key=lambda id: (-points[id], id))[:MOST]
-    people = (catalog.records[Person.kind][id] for id in best)
-    return tuple(
-        Candidate(person, found)
-        for person in people
-        if isinstance(person, Person) and (found := fit(role, person, catalog, settings))
-    )
+    people = {person.id: person for person in catalog.some(Person, best)}
+    fits = ((people[id], fit(role, people[id], catalog, settings)) for id in best)
+    return tuple(Candidate(person, found) for person, found in fits if found)
 
 
 def _points(requirement: Requirement, level: int) -> int:

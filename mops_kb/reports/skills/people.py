@@ -1,22 +1,21 @@
 """What pages about roles and people add: who fits a role, who could take it up, and what somebody lacks."""
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mops_kb.kinds.person.model import Person
 from mops_kb.kinds.role.model import Role
 from mops_kb.kinds.role.views import Asked, asked
+from mops_kb.kinds.skill.levels import levels
 from mops_kb.kinds.skill.model import Skill
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
-from mops_kb.model.ownership import holdings
+from mops_kb.model.ownership import held, holdings
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit, levels
+from mops_kb.reports.skills.fit import Candidate, Fit, candidates, fit
 
-FEWEST = 3
-"""Of fewer people a public site tells no sum: it would tell of each of them."""
 FAR = 2
 """So many levels below what is required make a finding; one below stands on the page alone."""
 
@@ -48,8 +47,8 @@ def of_role(role: Role, wiki: Wiki) -> RoleFit | None:
     catalog, settings = wiki.catalog, wiki.settings
     if not settings.is_internal or not asked(role, catalog):
         return None
-    held = holdings(catalog, role, settings.as_of)
-    fits = ((one.person, fit(role, one.person, catalog, settings)) for one in held if isinstance(one.person, Person))
+    those = holdings(catalog, role, settings.as_of)
+    fits = ((one.person, fit(role, one.person, catalog, settings)) for one in those if isinstance(one.person, Person))
     holders = len(holdings(catalog.complete, role, settings.as_of))
     return RoleFit(
         tuple((person, found) for person, found in fits if found),
@@ -64,35 +63,28 @@ def of_person(person: Person, wiki: Wiki) -> PersonFit | None:
     if not settings.is_internal:
         return None
     roles = [
-        (role, found) for role in held(person, catalog, settings) if (found := fit(role, person, catalog, settings))
+        (role, found) for role in _roles(person, catalog, settings) if (found := fit(role, person, catalog, settings))
     ]
     mastered = levels(catalog, settings).get(person.id, {})
     required = needs(person, catalog, settings)
-    skills = [
-        Mastered(skill, mastered[skill.id], required.get(skill.id))
-        for skill in catalog.of(Skill)
-        if skill.id in mastered
-    ]
+    skills = [Mastered(one, mastered[one.id], required.get(one.id)) for one in catalog.some(Skill, mastered)]
     if not roles and not skills:
         return None
     return PersonFit(tuple(roles), tuple(sorted(skills, key=lambda one: -one.level)))
 
 
-def held(person: Person, catalog: Catalog, settings: Settings) -> list[Role]:
-    """The roles that somebody holds now."""
-    found = (catalog.target(person, ("posts", place, "role")) for place in range(len(person.posts)))
-    roles = {role.id: role for role in found if isinstance(role, Role)}
-    return [role for role in roles.values() if person.share_of(role.id, settings.as_of)]
-
-
 def needs(person: Person, catalog: Catalog, settings: Settings) -> dict[str, int]:
     """Skill → the highest level that the roles of somebody require."""
     found: dict[str, int] = {}
-    for role in held(person, catalog, settings):
+    for role in _roles(person, catalog, settings):
         for one in asked(role, catalog):
             if one.requirement.need == "required":
                 found[one.skill.id] = max(one.requirement.level, found.get(one.skill.id, 0))
     return found
+
+
+def _roles(person: Person, catalog: Catalog, settings: Settings) -> list[Role]:
+    return [one.role for one in held(catalog, person, settings.as_of) if isinstance(one.role, Role)]
 
 
 def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -101,7 +93,7 @@ def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for role in catalog.of(Role):
         held_by = [one.person.id for one in holdings(catalog.complete, role, settings.as_of)]
         people = [known[id] for id in held_by if id in known]
-        if not may_sum(people, settings):
+        if not settings.may_tell_of(len(people)):
             continue
         required = [one for one in asked(role, catalog) if one.requirement.need == "required"]
         lacking = [one for one in required if any(_is_far_below(one, mastered) for mastered in people)]
@@ -109,11 +101,6 @@ def gaps(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             document = catalog.documents[role.ref]
             place = document.place(("requirements",))
             yield problem(document.path, place, "skill-gap", id=role.id, n=len(lacking), required=len(required))
-
-
-def may_sum(people: Sized, settings: Settings) -> bool:
-    """Whether something may be told of these people together."""
-    return len(people) >= (1 if settings.is_internal else FEWEST)
 
 
 def _is_far_below(one: Asked, mastered: Mapping[str, int]) -> bool:

@@ -1,6 +1,6 @@
 """Teams: what their roles require together, and who in the team can do it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,8 +68,7 @@ def lacks(team: Team, people: Sequence[str], known: Levels, catalog: Catalog) ->
     mastered = [known.get(id, {}) for id in people]
     return tuple(
         _lack(skill, required[skill.id], [one.get(skill.id, 0) for one in mastered])
-        for skill in catalog.of(Skill)
-        if skill.id in required
+        for skill in catalog.some(Skill, required)
     )
 
 
@@ -83,13 +82,7 @@ def people_of(team: Team, catalog: Catalog, settings: Settings) -> tuple[Person,
     members = {record.id for record in catalog.who(team, "members")}
     roles = catalog.who(team, "team-roles")
     members |= {holding.person.id for role in roles for holding in holdings(catalog, role, settings.as_of)}
-    order = catalog.once(_order, settings)
-    found = (catalog.records[Person.kind][id] for id in sorted(members, key=lambda id: order[id]))
-    return tuple(person for person in found if isinstance(person, Person))
-
-
-def _order(catalog: Catalog, settings: Settings) -> Mapping[str, int]:
-    return {person.id: place for place, person in enumerate(catalog.of(Person))}
+    return catalog.some(Person, members)
 
 
 def _skills(team: Team, catalog: Catalog, settings: Settings) -> TeamSkills:
@@ -129,7 +122,7 @@ def _rows(people: Sequence[Person], covered: Sequence[Lack], catalog: Catalog, s
     wanted = [needs(person, catalog, settings) for person in people]
     required = {one.skill.id for one in covered}
     others = {skill for mastered in known for skill in mastered} - required
-    besides = (skill for skill in catalog.of(Skill) if skill.id in others)
+    besides = catalog.some(Skill, others)
     for skill, lack in [*((one.skill, one) for one in covered), *((skill, None) for skill in besides)]:
         cells = tuple(
             _cell(mastered.get(skill.id), want.get(skill.id)) for mastered, want in zip(known, wanted, strict=True)

@@ -17,7 +17,6 @@ from mops_kb.model.ownership import Holding, holdings
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.skills.people import may_sum
 from mops_kb.reports.skills.teams import TeamSkills, are_assessed, lacks, people_of, team_skills
 
 MATRIX = "skill-matrix.md"
@@ -101,6 +100,6 @@ def _lacking(view: RoleView, catalog: Catalog, settings: Settings) -> int | None
         return None
     known = levels(catalog.complete, settings)
     people = [person.id for person in people_of(view.team, catalog.complete, settings)]
-    if not may_sum([id for id in people if id in known], settings) or not are_assessed(people, known):
+    if not settings.may_tell_of(sum(id in known for id in people)) or not are_assessed(people, known):
         return None
     return sum(one.state == "missing" for one in lacks(view.team, people, known, catalog))

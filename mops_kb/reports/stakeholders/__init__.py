@@ -8,7 +8,5 @@ from mops_kb.reports.stakeholders import views
 REPORT = Report(
     "stakeholders",
     Path(__file__).parent,
-    views.views,
-    views.paths,
     sections=(Section("team", views.served, "stakeholders/served.md"),),
 )

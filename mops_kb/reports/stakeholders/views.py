@@ -1,23 +1,10 @@
 """What a team's page shows of its record as a stakeholder."""
 
-from collections.abc import Iterable, Sequence
-
 from mops_kb.kinds.stakeholder.model import Stakeholder
 from mops_kb.kinds.stakeholder.views import StakeholderView
 from mops_kb.kinds.stakeholder.views import page as stakeholder_page
 from mops_kb.kinds.team.model import Team
-from mops_kb.model.kind import Kind
-from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-
-
-def paths(kinds: Sequence[Kind]) -> Sequence[str]:
-    return ()
-
-
-def views(wiki: Wiki) -> Iterable[View]:
-    """None: the index of the kind has them all."""
-    return ()
 
 
 def served(team: Team, wiki: Wiki) -> StakeholderView | None:

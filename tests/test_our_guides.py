@@ -1,0 +1,65 @@
+"""Our own guides: whoever copies their samples into our wiki makes no mistake."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mops_kb.build import study
+from mops_kb.kinds.channel.attendance import attendance
+from mops_kb.kinds.channel.model import hours
+from mops_kb.model.settings import Settings
+from tests.conftest import AS_OF
+
+DOCS = Path(__file__).parent.parent / "docs"
+SETTINGS = Settings(AS_OF, visibility="draft")
+
+
+def samples(guide: str) -> list[str]:
+    return re.findall(
+        r"^```(?:yaml|csv)\n(.*?)^```", (DOCS / "guide" / guide).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+@pytest.fixture
+def docs(tmp_path) -> Path:
+    return shutil.copytree(DOCS, tmp_path / "docs")
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_every_sample_is_right(docs, language):
+    meeting = samples(f"add-a-meeting{language}.md")[0]
+    plan = samples(f"plan-a-reorganisation{language}.md")[0]
+    skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
+    learning = samples(f"record-a-learning{language}.md")[0]
+    append(docs / "channels/demand.yml", "\n" + meeting)
+    (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
+    (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
+    (docs / "trainings/survey-basics.yml").write_text(training, encoding="utf-8")
+    (docs / "learnings/ask-questions-before-webinar.yml").write_text(learning, encoding="utf-8")
+    for file, rows in (("completions/fy2026.csv", completion), ("skill-levels/customer-marketing.csv", level)):
+        assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
+        append(docs / file, rows.partition("\n")[2])
+    found = study(docs, SETTINGS)
+    assert found.problems == ()
+    held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
+    assert (len(held.people), hours(held.minutes)) == (6, 13)
+
+
+def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):
+    record, seal = samples("record-a-verdict.md")
+    verdict = record[record.index("  verdict:") :]
+    file = docs / "channels/demand.yml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("- id: field-event-status\n")
+    end = text.index("\n- id: ", start)
+    file.write_text(text[:end].rstrip("\n") + "\n" + verdict + text[end:], encoding="utf-8")
+    found = study(docs, SETTINGS)
+    about = [one.code for one in found.findings if dict(one.params).get("id") == "field-event-status"]
+    assert (found.problems, about) == ((), ["unsealed-verdict"])
+    assert re.match(r" +row: [0-9a-f]{8} ", seal)
