@@ -20,6 +20,7 @@ OVERVIEWS = (
     "events/",
     "kpis/",
     "health/",
+    "elsewhere/",
     "subscribe/",
     "bus-factor/",
     "leaving/sato-misaki/",
