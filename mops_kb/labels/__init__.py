@@ -1,7 +1,7 @@
 """Labels: our own words in each language, flat dotted keys; a site may override any of them."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -56,9 +56,12 @@ class Labels:
         return self.words.get(key, value) if key else value
 
 
-@cache
 def read(file: Path) -> Mapping[str, str]:
-    """A label file, which is part of the program; empty where the room has none."""
-    if not file.exists():
-        return {}
-    return {key: str(words) for key, words in (yaml.load(file.read_bytes(), yaml.CSafeLoader) or {}).items()}
+    """A label file; empty where the room has none."""
+    return _parsed(file.read_bytes()) if file.exists() else {}
+
+
+@lru_cache(maxsize=256)
+def _parsed(written: bytes) -> Mapping[str, str]:
+    """By what the file says, so that `serve` follows a change of it."""
+    return {key: str(words) for key, words in (yaml.load(written, yaml.CSafeLoader) or {}).items()}
