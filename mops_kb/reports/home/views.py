@@ -112,4 +112,5 @@ def _ways(wiki: Wiki) -> Iterator[Way]:
         if name in REPORTED:
             yield Way(name, REPORTED[name], f"{name}.title", f"{name}.short", None)
         elif (path := kinds[name].index_path) and (count := len(wiki.catalog.named(name))):
-            yield Way(name, path, f"kind.{name}.plural", f"kind.{name}.short", count)
+            text = "summary" if kinds[name].declared else "short"
+            yield Way(name, path, f"kind.{name}.plural", f"kind.{name}.{text}", count)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mops_kb.model.report import Report, Section
-from mops_kb.reports.scenarios import checks, views
+from mops_kb.reports.scenarios import checks, comparison, views
 
 REPORT = Report(
     "scenarios",
@@ -11,5 +11,5 @@ REPORT = Report(
     views.views,
     views.paths,
     checks=(checks.impossible,),
-    sections=(Section("scenario", views.section, "scenarios/section.md"),),
+    sections=(Section("scenario", comparison.section, "scenarios/section.md"),),
 )
