@@ -87,6 +87,7 @@ class _Shelf:
 
     def __init__(self, kinds: Sequence[Kind], root: Path) -> None:
         self.folders: dict[str, Kind | Table] = {kind.folder: kind for kind in kinds if kind.folder}
+        self.folders |= {folder: kind for kind in kinds for folder in kind.sources}
         self.folders |= {table.folder: table for kind in kinds for table in kind.tables}
         self.misdeclared = {file.parent.name for file in root.glob(f"*/{_DECLARATION}")} - self.folders.keys()
         self.notes = next((kind for kind in kinds if not kind.folder), None)

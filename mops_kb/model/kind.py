@@ -42,6 +42,8 @@ class Kind:
     questions: tuple[str, str, str] | tuple[()] = ()
     before: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Further folders whose files are records of this kind, such as what other programs hand over."""
     checks: tuple[Check, ...] = ()
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     built_in: Path | None = None
@@ -61,7 +63,8 @@ class Kind:
 
     @property
     def index_path(self) -> str | None:
-        return f"{self.folder}/index.md" if self.index and self.folder else None
+        """Where its index stands; one without an `index` of its own is made by a report."""
+        return f"{self.folder}/index.md" if self.folder else None
 
     @property
     def sample(self) -> Path | None:
@@ -71,4 +74,4 @@ class Kind:
     @property
     def template(self) -> str:
         """The folder of its templates."""
-        return "declared" if self.declared else self.name
+        return "declared" if self.declared else self.room.name

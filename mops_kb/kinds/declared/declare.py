@@ -85,7 +85,10 @@ def _free(drafts: Sequence[_Draft], kinds: Sequence[Kind], problems: list[Proble
     """Those whose name and folder nobody has."""
     tables = [table for kind in kinds for table in kind.tables]
     names = {*(kind.name for kind in kinds), *(table.name for table in tables)}
-    folders = {*(kind.folder for kind in kinds), *(table.folder for table in tables)}
+    folders = {
+        *(folder for kind in kinds for folder in (kind.folder, *kind.sources)),
+        *(table.folder for table in tables),
+    }
     for spec, document, folder in drafts:
         if spec.kind in names or folder in folders:
             problems.append(problem(document.path, document.place(("kind",)), "kind-taken", kind=spec.kind))

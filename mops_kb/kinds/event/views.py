@@ -5,13 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.workdays import holidays
 
 UPCOMING = timedelta(days=42)
 Span = tuple[date, date]
@@ -140,13 +140,13 @@ def _months(views: list[EventView], window: Span, settings: Settings) -> tuple[M
 
 
 def _month(first: date, exact: dict[date, list[EventView]], vague: list[EventView], settings: Settings) -> Month:
-    holidays = _holidays(settings.country, first.year) | _holidays(settings.country, first.year + 1)
+    off = holidays(settings.country, first.year)
     weeks = tuple(
         tuple(
             Day(
                 day,
                 inside=day.month == first.month,
-                holiday=holidays.get(day) if day.month == first.month else None,
+                holiday=off.get(day) if day.month == first.month else None,
                 is_today=day == settings.as_of,
                 events=tuple(exact.get(day, ())) if day.month == first.month else (),
             )
@@ -167,21 +167,6 @@ def fiscal_year(day: date, start: int) -> date:
 def _later(first: date, months: int) -> date:
     month = first.month - 1 + months
     return date(first.year + month // 12, month % 12 + 1, 1)
-
-
-@cache
-def _holidays(country: str, year: int) -> dict[date, Text]:
-    """Public holidays with their names in Japanese and English, where the library knows them."""
-    from holidays import country_holidays  # half a second: only builds that draw a calendar wait for it
-
-    plain = country_holidays(country, years=year)
-    names = {}
-    for language in ("ja", "en_US"):
-        if language in (plain.supported_languages or ()):
-            names[language[:2]] = country_holidays(country, years=year, language=language)
-    if not names:
-        return {day: Text((("en", name),)) for day, name in plain.items()}
-    return {day: Text(tuple((language, those[day]) for language, those in names.items())) for day in plain}
 
 
 def by_date(entity: Entity, settings: Settings) -> tuple[date, int]:
