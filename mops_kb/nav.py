@@ -9,7 +9,7 @@ from mops_kb.parcel import Branch
 
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
-    ("", ("event",)),
+    ("", ("event", "blackout")),
     ("", ("playbook",)),
     ("", ("tool",)),
     ("", ("kpi",)),

@@ -1,5 +1,6 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
+from mops_kb.kinds.blackout import KIND as BLACKOUT
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.event import KIND as EVENT
@@ -20,6 +21,7 @@ from mops_kb.model.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
     EVENT,
+    BLACKOUT,
     PLAYBOOK,
     TOOL,
     KPI,
