@@ -2,6 +2,7 @@
 
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
+from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.duties import REPORT as DUTIES
@@ -20,6 +21,7 @@ from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
 REPORTS: tuple[Report, ...] = (
     HOME,
+    CALENDAR,
     ASK,
     ORG_CHART,
     DUTIES,
