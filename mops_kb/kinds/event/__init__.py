@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.event import views
+from mops_kb.kinds.event.imported import IMPORT
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,6 @@ KIND = Kind(
     order=views.by_date,
     defaults={"pillar": ("process",)},
     tells=("learnings",),
+    sources=("calendar",),
+    imports=IMPORT,
 )
