@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
+from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
@@ -30,6 +31,7 @@ REPORTS: tuple[Report, ...] = (
     LEARNINGS,
     STAKEHOLDERS,
     COMMUNICATION,
+    DATAFLOW,
     LEAVING,
     HEALTH,
     ELSEWHERE,
