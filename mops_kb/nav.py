@@ -29,7 +29,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
-    ("nav.stack", ("integration", "data-field", "roadmap-item", "initiative")),
+    ("nav.stack", ("dataflow", "integration", "data-field", "roadmap-item", "initiative")),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),

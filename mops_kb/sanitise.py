@@ -34,6 +34,7 @@ _ATTRIBUTES = {
         "role",
         "title",
         "aria-label",
+        "aria-describedby",
         "aria-labelledby",
         "aria-hidden",
         "aria-current",
