@@ -29,6 +29,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
+    ("nav.stack", ("stack", "capability", "contract", "evaluation")),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),

@@ -1,7 +1,10 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
+from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
+from mops_kb.kinds.contract import KIND as CONTRACT
 from mops_kb.kinds.duty import KIND as DUTY
+from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.kpi import KIND as KPI
 from mops_kb.kinds.learning import KIND as LEARNING
@@ -22,6 +25,9 @@ KINDS: tuple[Kind, ...] = (
     EVENT,
     PLAYBOOK,
     TOOL,
+    CAPABILITY,
+    CONTRACT,
+    EVALUATION,
     KPI,
     TRAINING,
     TEAM,
