@@ -19,6 +19,7 @@ from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
 REPORTS: tuple[Report, ...] = (
@@ -32,6 +33,7 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    STACK,
     STAKEHOLDERS,
     COMMUNICATION,
     DATAFLOW,
