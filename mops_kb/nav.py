@@ -10,7 +10,7 @@ from mops_kb.parcel import Branch
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
     ("", ("event",)),
-    ("", ("playbook",)),
+    ("nav.process", ("playbook", "rule")),
     ("", ("tool",)),
     ("", ("kpi",)),
     (

@@ -10,6 +10,7 @@ from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
 from mops_kb.kinds.role import KIND as ROLE
+from mops_kb.kinds.rule import KIND as RULE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
@@ -21,6 +22,7 @@ from mops_kb.model.kind import Kind
 KINDS: tuple[Kind, ...] = (
     EVENT,
     PLAYBOOK,
+    RULE,
     TOOL,
     KPI,
     TRAINING,

@@ -14,6 +14,7 @@ from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
@@ -28,6 +29,7 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    RULES,
     STAKEHOLDERS,
     COMMUNICATION,
     LEAVING,
