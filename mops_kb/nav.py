@@ -9,7 +9,7 @@ from mops_kb.parcel import Branch
 
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
-    ("", ("event",)),
+    ("", ("event", "blackout")),
     ("nav.process", ("playbook", "rule")),
     ("", ("tool",)),
     ("", ("kpi",)),
@@ -29,6 +29,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
+    ("nav.stack", ("integration", "data-field", "roadmap-item", "initiative")),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),

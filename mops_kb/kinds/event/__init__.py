@@ -4,7 +4,10 @@ from pathlib import Path
 
 from mops_kb.kinds.event import views
 from mops_kb.kinds.event.model import Event
-from mops_kb.model.kind import Kind
+from mops_kb.kinds.event.utm import UtmValue
+from mops_kb.model.kind import Kind, Table
+
+UTM_VALUES = Table(name="utm-value", folder="utm", model=UtmValue, key=("sort", "value"))
 
 KIND = Kind(
     name="event",
@@ -14,6 +17,7 @@ KIND = Kind(
     index=views.index,
     questions=("when", "who", "why"),
     order=views.by_date,
+    tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
     tells=("learnings",),
 )

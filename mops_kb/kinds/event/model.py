@@ -2,15 +2,13 @@
 
 from typing import Annotated, Literal
 
+from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Clock, Money, Url
 from mops_kb.model.when import When
 
-Category = Literal[
-    "webinar", "exhibition", "seminar", "campaign", "email", "content", "release", "press", "community", "internal"
-]
 Status = Literal["idea", "planned", "confirmed", "done", "cancelled"]
 
 

@@ -16,5 +16,5 @@ KIND = Kind(
     order=lambda tool, _: views.by_state(tool),
     checks=(views.seats,),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
-    tells=("replaced-by", "integrates-with", "trainings", "learnings", "rules"),
+    tells=("replaced-by", "flows-in", "flows-out", "record-of", "roadmap", "trainings", "learnings", "rules"),
 )

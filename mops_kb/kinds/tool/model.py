@@ -53,7 +53,6 @@ class Tool(Entity):
     it_contact: Annotated[str, RefTo("role", "person", inverse="it-contact-for")] | None = None
     capabilities: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
     replaces: Annotated[str, RefTo("tool", inverse="replaced-by")] | None = None
-    integrates_with: Annotated[tuple[Annotated[str, RefTo("tool", inverse="integrates-with")], ...], ONE_OR_MANY] = ()
 
     @property
     def is_over(self) -> bool:
