@@ -1,4 +1,4 @@
-"""Checks of playbooks: steps stand in the order in which they are due, have names of their own, and are answered for."""
+"""Checks of playbooks: steps stand in the order in which they are due, have names of their own, and somebody behind."""
 
 from collections.abc import Iterator
 
