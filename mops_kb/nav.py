@@ -10,7 +10,7 @@ from mops_kb.parcel import Branch
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
     ("nav.calendar", ("calendar", "conflicts", "next", "blackout", "event")),
-    ("", ("playbook",)),
+    ("nav.process", ("playbook", "rule")),
     ("", ("tool",)),
     ("", ("kpi",)),
     (

@@ -27,5 +27,6 @@ KIND = Kind(
         "chosen-in",
         "trainings",
         "learnings",
+        "rules",
     ),
 )
