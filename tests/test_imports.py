@@ -141,7 +141,7 @@ def test_properties(wiki, written, expected):
         ("abc", "abc"),
         ("ABC", "abc-b5d4045c"),
         ("a b@example.com", "a-b-b850be68"),
-        ("予定@example.com", "event-f03a8642"),
+        ("予定@example.com", "f03a8642"),
         ("{9A9A}", "9a9a-3e3b3eab"),
     ],
 )

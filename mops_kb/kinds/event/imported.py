@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from mops_kb.model.fields import field_docs
 from mops_kb.model.kind import Import
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
+from mops_kb.model.values import id_of
 
 if TYPE_CHECKING:
     from mops_kb.formats.ics.read import Happening
@@ -31,11 +31,9 @@ _ROOM = Path(__file__).parent
 _OWN = ("id", "title", "when", "body")
 """What each event says for itself: nothing of it can be lent."""
 _STATUSES = {"CANCELLED": "cancelled", "TENTATIVE": "planned", "CONFIRMED": "confirmed"}
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _SUMMARY = 200
-_SLUG = 40
 _DAY = timedelta(days=1)
 
 
@@ -100,7 +98,7 @@ def entries(text: str, path: str, lent: Lent) -> tuple[Sequence[Document], Seque
 def _document(one: "Happening", category: str | None, path: str) -> Document:
     when, clock = _when(one)
     values = {
-        "id": (id_of(f"{one.uid}\n{one.instead_of}", one.uid) if one.instead_of else id_of(one.uid), "UID"),
+        "id": (_id(one), "UID"),
         "title": (one.title, "SUMMARY"),
         "summary": (_summary(one.description), "DESCRIPTION"),
         "when": (when, "DTSTART"),
@@ -117,13 +115,10 @@ def _document(one: "Happening", category: str | None, path: str) -> Document:
     return Document(Event.kind, path, given, (one.line, 1), places, places)
 
 
-def id_of(uid: str, named: str = "") -> str:
-    """An id of ours for an id of any form: the same for the same, and itself where it is one of ours already."""
-    if _ID.fullmatch(uid) and len(uid) <= _SLUG:
-        return uid
-    plain = unicodedata.normalize("NFKD", named or uid).partition("@")[0].lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG].strip("-") or Event.kind
-    return f"{slug}-{sha256(uid.encode()).hexdigest()[:8]}"
+def _id(one: "Happening") -> str:
+    """Of the UID, and for one day of a series that was moved, of that day too."""
+    name = one.uid.partition("@")[0]
+    return id_of(f"{one.uid}\n{one.instead_of}", name) if one.instead_of else id_of(one.uid, name)
 
 
 def _when(one: "Happening") -> tuple[str, str]:
