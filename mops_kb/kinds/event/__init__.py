@@ -1,4 +1,4 @@
-"""Events: the marketing calendar."""
+"""Events: the entries of the marketing calendar."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ KIND = Kind(
     model=Event,
     room=Path(__file__).parent,
     page=views.page,
-    index=views.index,
+    index=None,
     questions=("when", "who", "why"),
     order=views.by_date,
     tables=(UTM_VALUES,),
