@@ -14,8 +14,9 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 
 from mops_kb.formats import csv
-from mops_kb.kinds.event.model import Category, Event
+from mops_kb.kinds.event.model import Event
 from mops_kb.labels import LANGUAGES, Labels
+from mops_kb.model.category import Category
 from mops_kb.model.document import Document, Lent, Place
 from mops_kb.model.entity import Part
 from mops_kb.model.fields import field_docs
@@ -96,13 +97,11 @@ def entries(text: str, path: str, lent: Lent) -> tuple[Sequence[Document], Seque
 
 
 def _document(one: "Happening", category: str | None, path: str) -> Document:
-    when, clock = _when(one)
     values = {
         "id": (_id(one), "UID"),
         "title": (one.title, "SUMMARY"),
         "summary": (_summary(one.description), "DESCRIPTION"),
-        "when": (when, "DTSTART"),
-        "time": (clock, "DTSTART"),
+        "when": (_when(one), "RRULE" if one.rule else "DTSTART"),
         "place": (one.place, "LOCATION"),
         "landing_page": (one.url if one.url.lower().startswith(("http://", "https://")) else "", "URL"),
         "category": (category, "CATEGORIES"),
@@ -121,19 +120,24 @@ def _id(one: "Happening") -> str:
     return id_of(f"{one.uid}\n{one.instead_of}", name) if one.instead_of else id_of(one.uid, name)
 
 
-def _when(one: "Happening") -> tuple[str, str]:
-    """The day or days, and the time of day, as they are written in a record."""
+def _when(one: "Happening") -> str:
+    """As it is written in a record."""
     first, last = _date(one.start), _date(one.end)
     if not isinstance(one.start, datetime) or not isinstance(one.end, datetime):
-        return _days(first, last), ""
+        return _repeated(one, first, "") if one.rule else _days(first, last)
     if one.end > one.start and one.start.time() == one.end.time() == time():
-        return _days(first, last - _DAY), ""
+        return _repeated(one, first, "") if one.rule else _days(first, last - _DAY)
     start, end = f"{one.start:%H:%M}", f"{one.end:%H:%M}"
-    if one.end == one.start:
-        return _days(first, first), start
-    if one.end - one.start <= _DAY:
-        return _days(first, first), f"{start}-{end}"
-    return _days(first, last), f"{start}-{end}" if end > start else ""
+    zone = f" {one.zone}" if one.zone else ""
+    clock = f"{start}-{end}{zone}" if one.end > one.start else f"{start}{zone}"
+    if one.rule:
+        return _repeated(one, first, f" {clock}")
+    return f"{first} {clock}" if first == last else f"{first} {start} - {last} {end}{zone}"
+
+
+def _repeated(one: "Happening", first: date, clock: str) -> str:
+    exceptions = f" except {', '.join(map(str, one.exceptions))}" if one.exceptions else ""
+    return f"RRULE:{one.rule} from {first}{clock}{exceptions}"
 
 
 def _days(first: date, last: date) -> str:
