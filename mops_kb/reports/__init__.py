@@ -17,8 +17,10 @@ from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.roadmap import REPORT as ROADMAP
+from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
 REPORTS: tuple[Report, ...] = (
@@ -32,6 +34,8 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    STACK,
+    RULES,
     STAKEHOLDERS,
     COMMUNICATION,
     DATAFLOW,
