@@ -3,6 +3,7 @@
 The library says what properties mean.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,7 @@ from mops_kb.model.values import YEARS
 
 _UNREAD = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 _DAY = timedelta(days=1)
+_ZONE = re.compile(r"[A-Za-z0-9(][A-Za-z0-9_+.,:() /-]*")
 _LONGEST = 1000 * _DAY
 
 
@@ -195,7 +197,7 @@ def _moment(event: Event, name: str, source: Source) -> tuple[date | datetime, s
 def _zone(name: str) -> ZoneInfo | None:
     """By its name in the database, or by the name that Windows has for it."""
     try:
-        found: object = tzp.timezone(name) if name.strip() else None
+        found: object = tzp.timezone(name) if _ZONE.fullmatch(name) else None
     except (ValueError, OSError):
         return None
     return found if isinstance(found, ZoneInfo) else None
