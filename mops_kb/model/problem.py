@@ -9,12 +9,17 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "acceptance-idle",
+    "audience-conflict",
     "bus-factor-one",
     "completion-ahead",
+    "double-booked",
     "duty-gap",
     "duty-one-person",
     "figures-stale",
     "future-level",
+    "in-blackout",
+    "licence-conflict",
     "mops-executes",
     "needs-later",
     "no-contact",
@@ -24,7 +29,9 @@ FINDINGS = (
     "no-target",
     "nobody-attends",
     "not-served",
+    "on-holiday",
     "orphan",
+    "over-capacity",
     "person-without-role",
     "plan-overdue",
     "roadmap-late",

@@ -3,6 +3,7 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.communication import REPORT as COMMUNICATION
+from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
@@ -21,6 +22,7 @@ from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 REPORTS: tuple[Report, ...] = (
     HOME,
     ASK,
+    CONFLICTS,
     ORG_CHART,
     DUTIES,
     SKILLS,

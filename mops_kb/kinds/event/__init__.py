@@ -19,5 +19,5 @@ KIND = Kind(
     order=views.by_date,
     tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
-    tells=("learnings",),
+    tells=("learnings", "accepted-beside"),
 )
