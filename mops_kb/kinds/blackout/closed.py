@@ -23,11 +23,8 @@ def workdays(catalog: Catalog, settings: Settings) -> Workdays:
 
 def spans(blackout: Blackout, first: date, last: date, settings: Settings) -> tuple[Span, ...]:
     """When a blackout holds, as far as it touches these days; first and last day, both included."""
-    when = blackout.when
-    if hasattr(when, "occurrences"):
-        return tuple((one.first, one.last) for one in when.occurrences(first, last, settings.fiscal_year_start))
-    span = when.span(settings.fiscal_year_start)
-    return (span,) if span and span[0] <= last and first <= span[1] else ()
+    occurrences = blackout.when.occurrences(first, last, settings.fiscal_year_start)
+    return tuple((one.first, one.last) for one in occurrences)
 
 
 def applies(

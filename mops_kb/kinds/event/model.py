@@ -69,6 +69,7 @@ class Event(Entity):
     playbook: Annotated[str, RefTo("playbook", inverse="applied-in")] | None = None
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-events")], ...], ONE_OR_MANY] = ()
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
+    changed_on: Day | None = None
     accepted: Annotated[tuple[Accepted, ...], ONE_OR_MANY] = ()
 
     @property

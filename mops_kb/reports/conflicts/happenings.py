@@ -24,17 +24,11 @@ class Happening(NamedTuple):
 
 def happenings(event: Event, first: date, last: date, settings: Settings) -> Iterator[Happening]:
     """Those that touch the days from the first to the last."""
-    when = event.when
-    if hasattr(when, "occurrences"):
-        for one in when.occurrences(first, last, settings.fiscal_year_start):
-            if one.start:
-                yield _moment(one.start, one.end, getattr(when, "zone", None), settings)
-            else:
-                yield _days(one.first, one.last, not one.exact, event)
-        return
-    span = when.span(settings.fiscal_year_start)
-    if span and span[0] <= last and first <= span[1]:
-        yield _days(*span, not when.is_exact, event)
+    for one in event.when.occurrences(first, last, settings.fiscal_year_start):
+        if one.start:
+            yield _moment(one.start, one.end, event.when.zone, settings)
+        else:
+            yield _days(one.first, one.last, not one.exact, event)
 
 
 def _days(first: date, last: date, vague: bool, event: Event) -> Happening:
