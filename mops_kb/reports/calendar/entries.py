@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from mops_kb.kinds.event.model import Category, Event, Status
+from mops_kb.kinds.event.model import Event, Status
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
