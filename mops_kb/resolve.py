@@ -101,8 +101,8 @@ class _Desk:
         elif self.problems.has_enough(document.path):
             return
         elif known:
-            place = document.place(written.location)
-            self.problems.add(problem(document.path, place, "ambiguous-ref", written=written.text, choices=known))
+            path, place = document.at(written.location)
+            self.problems.add(problem(path, place, "ambiguous-ref", written=written.text, choices=known))
         elif not any(ref in self.excused for ref in meant):
             self.problems.add(self._dangling(document, written, own))
 
@@ -115,7 +115,7 @@ class _Desk:
         return [Ref(kind, written.text) for kind in kinds]
 
     def _dangling(self, document: Document, written: Written, own: Collection[Ref]) -> Problem:
-        place = document.place(written.location)
+        path, place = document.at(written.location)
         kinds = self._kinds_of(written.to)
         kind, colon, id = written.text.partition(":")
         if len(kinds) == 1:
@@ -125,10 +125,10 @@ class _Desk:
             near = titled or _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
-            return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
+            return problem(path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
         known = [*self.records[kind], *sorted(ref.id for ref in own if ref.kind == kind)]
         near = self._titled(kind, id) or _near(id, known)
-        return problem(document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
+        return problem(path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
 
     def _titled(self, kind: str, written: str) -> str:
         """The id of what has this title in some language: people write names where an id is wanted."""
@@ -188,30 +188,36 @@ class _Desk:
                     yield record
 
     def refuse_cycles(self, kind: Kind, field: str) -> None:
-        """Follow the field from each record: nobody may come back to themselves."""
-        following = {
-            relation.source.id: relation
-            for relation in self.relations
-            if relation.source.kind == kind.name and relation.field == field and relation.target.kind == kind.name
-        }
+        """Follow the field from each record, every way that it leads: nobody may come back to themselves."""
+        following: dict[str, dict[str, Relation]] = defaultdict(dict)
+        for relation in self.relations:
+            if relation.source.kind == kind.name and relation.field == field and relation.target.kind == kind.name:
+                following[relation.source.id].setdefault(relation.target.id, relation)
         settled: set[str] = set()
         for start in sorted(following):
-            path: dict[str, None] = {}
-            here = start
-            while here in following and here not in settled and here not in path:
-                path[here] = None
-                here = following[here].target.id
-            if here in path:
-                self._refuse_cycle(kind, field, following, list(path)[list(path).index(here) :])
-            settled.update(path)
+            path = {} if start in settled else {start: iter(following[start])}
+            while path:
+                here = next(reversed(path))
+                ahead = next(path[here], None)
+                if ahead is None:
+                    settled.add(here)
+                    del path[here]
+                elif ahead in path:
+                    circle = list(path)
+                    self._refuse_cycle(kind, field, following, circle[circle.index(ahead) :])
+                elif ahead not in settled:
+                    path[ahead] = iter(following.get(ahead, {}))
 
-    def _refuse_cycle(self, kind: Kind, field: str, following: Mapping[str, Relation], circle: Sequence[str]) -> None:
+    def _refuse_cycle(
+        self, kind: Kind, field: str, following: Mapping[str, Mapping[str, Relation]], circle: Sequence[str]
+    ) -> None:
         first = min(circle)
         start = circle.index(first)
-        chain = " → ".join([*circle[start:], *circle[:start], first])
-        relation = following[first]
+        around = [*circle[start:], *circle[:start], first]
+        relation = following[first][around[1]]
         document = self.documents[relation.source]
         place = document.place(relation.location)
+        chain = " → ".join(around)
         self.problems.add(problem(document.path, place, "cycle", kind=kind.name, field=field, id=first, chain=chain))
 
     def refuse_twins(self, made: Sequence[str]) -> None:

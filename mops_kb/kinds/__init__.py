@@ -1,17 +1,22 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
+from mops_kb.kinds.blackout import KIND as BLACKOUT
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.contract import KIND as CONTRACT
+from mops_kb.kinds.data_field import KIND as DATA_FIELD
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
+from mops_kb.kinds.initiative import KIND as INITIATIVE
+from mops_kb.kinds.integration import KIND as INTEGRATION
 from mops_kb.kinds.kpi import KIND as KPI
 from mops_kb.kinds.learning import KIND as LEARNING
 from mops_kb.kinds.note import KIND as NOTE
 from mops_kb.kinds.person import KIND as PERSON
 from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
+from mops_kb.kinds.roadmap_item import KIND as ROADMAP_ITEM
 from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
@@ -23,11 +28,16 @@ from mops_kb.model.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
     EVENT,
+    BLACKOUT,
     PLAYBOOK,
     TOOL,
     CAPABILITY,
     CONTRACT,
     EVALUATION,
+    INTEGRATION,
+    DATA_FIELD,
+    ROADMAP_ITEM,
+    INITIATIVE,
     KPI,
     TRAINING,
     TEAM,

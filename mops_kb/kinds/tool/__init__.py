@@ -16,5 +16,16 @@ KIND = Kind(
     order=lambda tool, _: views.by_state(tool),
     checks=(views.seats, lifecycle.adoptions, lifecycle.ahead),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
-    tells=("replaced-by", "integrates-with", "trainings", "learnings", "contracts", "candidate-in", "chosen-in"),
+    tells=(
+        "replaced-by",
+        "flows-in",
+        "flows-out",
+        "record-of",
+        "roadmap",
+        "trainings",
+        "learnings",
+        "contracts",
+        "candidate-in",
+        "chosen-in",
+    ),
 )

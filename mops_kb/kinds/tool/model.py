@@ -96,7 +96,6 @@ class Tool(Entity):
     it_contact: Annotated[str, RefTo("role", "person", inverse="it-contact-for")] | None = None
     capabilities: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
     replaces: Annotated[str, RefTo("tool", inverse="replaced-by")] | None = None
-    integrates_with: Annotated[tuple[Annotated[str, RefTo("tool", inverse="integrates-with")], ...], ONE_OR_MANY] = ()
 
     @model_validator(mode="after")
     def _stands_where_its_history_ends(self) -> "Tool":

@@ -27,7 +27,6 @@ class ToolView:
     it_contact: Record | None
     replaces: Record | None
     replaced_by: tuple[Record, ...]
-    integrates_with: tuple[Record, ...]
     utilisation: Decimal | None
     cost_per_user: Decimal | None
     in_use: bool
@@ -48,7 +47,6 @@ class StackView:
 
 
 def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
-    both_ways = (*catalog.follow(tool, "integrates_with"), *catalog.who(tool, "integrates-with"))
     paid_and_used = tool.cost_per_year and tool.seats_used
     return ToolView(
         tool,
@@ -56,7 +54,6 @@ def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
         next(iter(catalog.follow(tool, "it_contact")), None),
         next(iter(catalog.follow(tool, "replaces")), None),
         catalog.who(tool, "replaced-by"),
-        tuple(dict.fromkeys(both_ways)),
         tool.utilisation,
         tool.cost_per_year / Decimal(tool.seats_used)
         if paid_and_used and tool.cost_per_year and tool.seats_used

@@ -1,0 +1,28 @@
+"""Closed: on which days blackouts fall, and the business days that they leave."""
+
+from datetime import date
+
+from mops_kb.kinds.blackout.model import Blackout
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.settings import Settings
+from mops_kb.model.workdays import Span, Workdays
+
+YEARS = 5
+"""So many calendar years before and after that of `as_of` are looked at."""
+
+
+def workdays(catalog: Catalog, settings: Settings) -> Workdays:
+    """The business days of the site's country, without the days on which a blackout says that nobody works."""
+    year = settings.as_of.year
+    first, last = date(year - YEARS, 1, 1), date(year + YEARS, 12, 31)
+    stops = (blackout for blackout in catalog.of(Blackout) if blackout.stops_work)
+    return Workdays(settings.country, frozenset(span for one in stops for span in spans(one, first, last, settings)))
+
+
+def spans(blackout: Blackout, first: date, last: date, settings: Settings) -> tuple[Span, ...]:
+    """When a blackout holds, as far as it touches these days; first and last day, both included."""
+    when = blackout.when
+    if hasattr(when, "occurrences"):
+        return tuple((one.first, one.last) for one in when.occurrences(first, last, settings.fiscal_year_start))
+    span = when.span(settings.fiscal_year_start)
+    return (span,) if span and span[0] <= last and first <= span[1] else ()

@@ -1,0 +1,44 @@
+"""What the pages about initiatives show."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from mops_kb.kinds.initiative.model import Initiative, State
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Record
+from mops_kb.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class InitiativeView:
+    initiative: Initiative
+    kpis: tuple[Record, ...]
+    playbooks: tuple[Record, ...]
+    tools: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class InitiativesView:
+    groups: tuple[tuple[str, tuple[InitiativeView, ...]], ...]
+    count: int
+
+
+def page(initiative: Initiative, catalog: Catalog, settings: Settings) -> InitiativeView:
+    return InitiativeView(
+        initiative,
+        catalog.follow(initiative, "kpis"),
+        catalog.follow(initiative, "playbooks"),
+        catalog.follow(initiative, "tools"),
+    )
+
+
+def index(catalog: Catalog, settings: Settings) -> InitiativesView:
+    views = [page(initiative, catalog, settings) for initiative in catalog.of(Initiative)]
+    groups = ((state, tuple(view for view in views if view.initiative.state == state)) for state in get_args(State))
+    return InitiativesView(tuple((state, those) for state, those in groups if those), len(views))
+
+
+def by_date(initiative: Initiative, settings: Settings) -> tuple[date, int]:
+    """Initiatives are listed by date, those without one last."""
+    return initiative.when.order(settings.fiscal_year_start) if initiative.when else (date.max, 0)
