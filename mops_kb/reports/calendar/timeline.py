@@ -13,33 +13,41 @@ from mops_kb.reports.calendar.entries import Choice, Entry, bounds, entries
 from mops_kb.reports.calendar.months import Quarter, Span, quarters_of
 
 _WEEK = timedelta(days=7)
+_ROOM = 4
+"""The words of an entry take so many weeks at least."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`column` is its first week, counted from 1; `times` says how often it takes place in the quarter."""
+    """`column` is the first of the quarter's `weeks` that it touches, counted from 1; `times` is how often it does."""
 
     entry: Entry
     column: int
     columns: int
+    weeks: int
     starts_before: bool
     ends_after: bool
     times: int
 
     @property
+    def place(self) -> str:
+        """The classes of the weeks that it has room in: a short one has more than it touches, for its words."""
+        room = min(max(self.columns, _ROOM), self.weeks)
+        return f"mk-from-{min(self.column, self.weeks - room + 1)} mk-for-{room}"
+
+    @property
     def looks(self) -> str:
-        """The classes that say where it stands and how sure it is."""
-        event = self.entry.event
+        """The classes that say which of these weeks it touches and how sure it is."""
+        before = max(self.column - (self.weeks - _ROOM + 1), 0)
         names = {
-            f"mk-from-{self.column}": True,
-            f"mk-for-{self.columns}": True,
-            f"mk-is-{event.status}": True,
+            f"mk-at-{before}": before > 0,
+            f"mk-on-{self.columns}": self.columns < _ROOM,
             "mk-bar--vague": self.entry.sort != "exact",
             "mk-bar--recurs": self.entry.recurs,
             "mk-bar--before": self.starts_before,
             "mk-bar--after": self.ends_after,
         }
-        return " ".join(name for name, holds in names.items() if holds)
+        return " ".join(["mk-bar", *(name for name, holds in names.items() if holds)])
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,8 @@ def _bar(entry: Entry, runs: Sequence[Span], quarter: Span) -> Bar:
     begins, ends = min(run[0] for run in runs), max(run[1] for run in runs)
     column = _column(max(begins, quarter[0]), quarter[0])
     columns = _column(min(ends, quarter[1]), quarter[0]) - column + 1
-    return Bar(entry, column, columns, begins < quarter[0], ends > quarter[1], len(runs))
+    weeks = _column(quarter[1], quarter[0])
+    return Bar(entry, column, columns, weeks, begins < quarter[0], ends > quarter[1], len(runs))
 
 
 def _sunday(day: date) -> date:
