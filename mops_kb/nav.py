@@ -10,7 +10,7 @@ from mops_kb.parcel import Branch
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
     ("nav.calendar", ("calendar", "conflicts", "next", "blackout", "event")),
-    ("", ("playbook",)),
+    ("nav.process", ("playbook", "rule")),
     ("", ("tool",)),
     ("", ("kpi",)),
     (
@@ -29,7 +29,20 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
-    ("nav.stack", ("integration", "data-field", "roadmap-item", "initiative")),
+    (
+        "nav.stack",
+        (
+            "stack",
+            "capability",
+            "contract",
+            "evaluation",
+            "dataflow",
+            "integration",
+            "data-field",
+            "roadmap-item",
+            "initiative",
+        ),
+    ),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),

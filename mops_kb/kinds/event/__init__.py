@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.event import views
+from mops_kb.kinds.event.imported import IMPORT
 from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.event.utm import UtmValue
 from mops_kb.model.kind import Kind, Table
@@ -20,4 +21,6 @@ KIND = Kind(
     tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
     tells=("learnings",),
+    sources=("calendar",),
+    imports=IMPORT,
 )

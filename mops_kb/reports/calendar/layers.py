@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from mops_kb.kinds.blackout.closed import spans
 from mops_kb.kinds.blackout.model import Blackout
 from mops_kb.kinds.channel.model import Channel
+from mops_kb.kinds.contract.model import Contract
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.roadmap_item.model import RoadmapItem
 from mops_kb.kinds.training.model import Training
@@ -21,7 +22,7 @@ from mops_kb.reports.calendar.entries import entries, happenings, touches
 from mops_kb.reports.calendar.months import Span, month, months_of
 from mops_kb.reports.feeds import meetings
 
-LAYERS = ("review", "session", "meeting", "roadmap", "kpi", "blackout", "holiday")
+LAYERS = ("review", "decision", "contract", "session", "meeting", "roadmap", "kpi", "blackout", "holiday")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,7 @@ def layered(catalog: Catalog, settings: Settings) -> tuple[Layered, ...]:
     window = catalog.once(entries, settings).window
     return (
         *_reviews(catalog, window),
+        *_contracts(catalog, settings, window),
         *_sessions(catalog, window),
         *_meetings(catalog, settings, window),
         *_roadmap(catalog, settings, window),
@@ -94,6 +96,19 @@ def _reviews(catalog: Catalog, window: Span) -> Iterator[Layered]:
     for entity in catalog.entities():
         if (due := entity.next_review) and not entity.is_over and _within(due, window):
             yield Layered("review", entity.title, entity, ((due, due),))
+
+
+def _contracts(catalog: Catalog, settings: Settings, window: Span) -> Iterator[Layered]:
+    """Of the term that runs, its last day, and the last day for a decision about it as long as there is none."""
+    for contract in catalog.of(Contract):
+        term = contract.current(settings.as_of)
+        if not term or not term.last:
+            continue
+        by = contract.decide_by(term)
+        if by and by != term.last and not contract.decided(term) and _within(by, window):
+            yield Layered("decision", contract.title, contract, ((by, by),))
+        if _within(term.last, window):
+            yield Layered("contract", contract.title, contract, ((term.last, term.last),))
 
 
 def _sessions(catalog: Catalog, window: Span) -> Iterator[Layered]:

@@ -1,5 +1,5 @@
-/* What scripts add to pages that are complete without them: a box that filters the tables of its page, and for the calendar
-   what one filters and lays over it by. */
+/* What scripts add to pages that are complete without them: a box that filters the tables of its page, ticks that this
+   browser remembers, diagrams drawn from their text, and for the calendar what one filters it by and lays over it. */
 
 (function () {
   "use strict";
@@ -55,6 +55,95 @@
     box.value = new URL(location.href).searchParams.get("q") || "";
     box.addEventListener("input", show);
     if (box.value) show();
+  }
+
+  /* Ticks are kept by page and step, in this browser alone. Where nothing may be kept they still work. */
+  function ticks(list) {
+    const boxes = [...list.querySelectorAll("input[type=checkbox][id]")];
+    const key = (box) => `mops-kb:${location.pathname}#${box.id}`;
+    const kept = (work) => {
+      try {
+        return work(window.localStorage);
+      } catch {
+        return null;
+      }
+    };
+    const clear = document.createElement("button");
+    clear.type = "button";
+    clear.className = "mk-untick";
+    clear.textContent = list.dataset.ticks;
+    const show = () => (clear.hidden = !boxes.some((box) => box.checked));
+    function keep(box) {
+      kept((store) => (box.checked ? store.setItem(key(box), "1") : store.removeItem(key(box))));
+      show();
+    }
+
+    for (const box of boxes) {
+      box.checked = kept((store) => store.getItem(key(box))) === "1";
+      box.addEventListener("change", () => keep(box));
+    }
+    clear.addEventListener("click", () => {
+      for (const box of boxes) {
+        box.checked = false;
+        keep(box);
+      }
+      boxes[0].focus();
+    });
+    list.after(clear);
+    show();
+  }
+
+  /* Mermaid is large, and is fetched from beside this script by pages that have a diagram. */
+  const here = document.currentScript.src;
+  let mermaid = null;
+  function drawing() {
+    mermaid ||= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL("vendor/mermaid.min.js", here);
+      script.onload = () => done(window.mermaid);
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    return mermaid;
+  }
+
+  /* The words stay on the page, folded away beside the picture, and stand alone where it cannot be drawn. */
+  function flow(figure, number) {
+    const words = figure.querySelector("details");
+    const picture = document.createElement("div");
+    picture.className = "mk-flow__picture";
+    picture.tabIndex = 0;
+    const isDark = () => document.body.dataset.mdColorScheme === "slate";
+    let turn = 0;
+
+    async function draw() {
+      const mine = ++turn;
+      const engine = await drawing();
+      engine.initialize({
+        startOnLoad: false,
+        securityLevel: "strict",
+        htmlLabels: false,
+        flowchart: { htmlLabels: false },
+        theme: isDark() ? "dark" : "neutral",
+        fontFamily: getComputedStyle(document.body).fontFamily,
+      });
+      const { svg } = await engine.render(`mk-flow-${number}-${mine}`, figure.dataset.flow);
+      if (mine !== turn) return;
+      picture.innerHTML = svg;
+      const drawn = picture.querySelector("svg");
+      drawn.setAttribute("role", "img");
+      drawn.setAttribute("aria-label", figure.getAttribute("aria-label"));
+      drawn.removeAttribute("aria-roledescription");
+      if (!picture.isConnected) {
+        figure.prepend(picture);
+        words.open = false;
+      }
+    }
+
+    draw().catch(() => picture.remove());
+    new MutationObserver(() => draw().catch(() => {})).observe(document.body, {
+      attributeFilter: ["data-md-color-scheme"],
+    });
   }
 
   /* What is chosen in the calendar stands in the address, and goes along to its other views. */
@@ -209,6 +298,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-filter]").forEach(filter);
+    document.querySelectorAll("[data-ticks]").forEach(ticks);
+    document.querySelectorAll("figure[data-flow]").forEach(flow);
     document.querySelectorAll("[data-calendar]").forEach(calendar);
     carry();
   });
