@@ -88,6 +88,7 @@ class Tool(Entity):
     seats: Count | None = None
     seats_used: Count | None = None
     seats_as_of: Day | None = None
+    events_at_once: Annotated[Count, Field(ge=1)] | None = None
     cost_per_year: Money | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "JPY"
     renews_on: Day | None = None

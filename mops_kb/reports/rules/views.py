@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import get_args
 
-from mops_kb.kinds.event.model import Category, Event
+from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.rule.model import Rule, Standing
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
