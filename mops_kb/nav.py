@@ -10,7 +10,7 @@ from mops_kb.parcel import Branch
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
     ("", ("event", "blackout")),
-    ("nav.process", ("playbook", "rule")),
+    ("nav.process", ("playbook", "rule", "next")),
     ("", ("tool",)),
     ("", ("kpi",)),
     (
