@@ -104,7 +104,7 @@ def build(
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:
-    from mops_kb.formats.ics import ics  # `check` has no use for its library
+    from mops_kb.formats.ics.write import ics  # `check` has no use for its library
 
     return [File(feed.path, text) for feed, text in zip(feeds, ics(feeds, labels, settings), strict=True)]
 

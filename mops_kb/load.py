@@ -5,14 +5,15 @@ import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from mops_kb.formats import csv, encoding, markdown, yaml
-from mops_kb.model.document import Document, Origin, Place
-from mops_kb.model.kind import Kind, Table
+from mops_kb.formats import csv, defaults, encoding, markdown, yaml
+from mops_kb.formats.defaults import Defaults
+from mops_kb.model.document import Document, Lent, Origin, Place
+from mops_kb.model.kind import Kind, Reader, Table
 from mops_kb.model.problem import Problem, Problems, printable, problem
 from mops_kb.model.ref import Location, Ref
 from mops_kb.model.values import BIDI
@@ -53,6 +54,7 @@ def load(root: Path, kinds: Sequence[Kind]) -> Loaded:
         else:
             shelf.take(path, file)
     shelf.translate()
+    shelf.miss()
     return Loaded(shelf.documents, shelf.assets, shelf.problems.found, shelf.unread)
 
 
@@ -96,11 +98,21 @@ class _Shelf:
         self.problems = Problems()
         self.unread: set[Ref | str] = set()
         self.translations: list[tuple[str, str, str, markdown.Split]] = []
+        self.defaults = {
+            folder: defaults.read(root, folder, kind.name, kind.imports.defaults)
+            for kind in kinds
+            if kind.imports
+            for folder in kind.sources
+        }
+        for folder in self.defaults.values():
+            self.problems.extend(folder.problems)
+        self.taken: set[str] = set()
 
     def take(self, path: str, file: Path) -> None:
         where = PurePosixPath(path)
         suffix = where.suffix.lower()
-        if suffix not in RECORDS:
+        self.taken.add(path)
+        if suffix not in RECORDS and not self._reader(path, suffix):
             self._asset(path, file, suffix)
         elif where.parts[0] in self.misdeclared:
             self.unread.add(path)
@@ -121,9 +133,29 @@ class _Shelf:
         return home
 
     def _read(self, home: Kind | Table, path: str, file: Path, suffix: str) -> None:
+        """The records of a file, with what `_defaults.yml` lends to them."""
+        folder, _, name = path.partition("/")
+        defaults = self.defaults.get(folder, Defaults()) if home is not self.notes else Defaults()
+        lent = defaults.files.get(name, Lent())
+        if name in defaults.wrong or (defaults.is_lost and self._reader(path, suffix)):
+            self.unread |= {path, *_mentioned(home.name, path, file)}
+            return
+        begun = len(self.documents)
+        self._read_alone(home, path, file, suffix, lent)
+        fields = {field: value for field, value in lent.values.items() if field in home.model.model_fields}
+        if fields:
+            lent = replace(lent, values=fields)
+            self.documents[begun:] = [document.with_lent(lent) for document in self.documents[begun:]]
+
+    def _read_alone(self, home: Kind | Table, path: str, file: Path, suffix: str, lent: Lent) -> None:
         text, found = encoding.read(file, path, ROWS_LIMIT if suffix == ".csv" else TEXT_LIMIT)
         if found:
             self.problems.add(found)
+        elif reader := self._reader(path, suffix):
+            documents, problems = reader(text, path, lent)
+            self.problems.extend(problems)
+            if not self._crowded(home, path, documents):
+                self.documents.extend(documents)
         elif suffix == ".csv":
             self._rows(home, path, text)
         elif isinstance(home, Table):
@@ -132,6 +164,23 @@ class _Shelf:
             self._page(home, path, text)
         else:
             self._records(home, path, text)
+
+    def _reader(self, path: str, suffix: str) -> Reader | None:
+        """What reads the files of other programs there."""
+        folder, below, _ = path.partition("/")
+        kind = self.folders.get(folder) if below else None
+        imports = kind.imports if isinstance(kind, Kind) and folder in kind.sources else None
+        return imports.readers.get(suffix) if imports else None
+
+    def miss(self) -> None:
+        """Tell of which files `_defaults.yml` speaks in vain."""
+        for folder, said in self.defaults.items():
+            for name, place in said.keys.items():
+                if f"{folder}/{name}" not in self.taken:
+                    there = sorted(path.partition("/")[2] for path in self.taken if path.startswith(f"{folder}/"))
+                    self.problems.add(
+                        problem(f"{folder}/{defaults.NAME}", place, "default-file", name=name, files=there)
+                    )
 
     def take_built_in(self, kind: Kind) -> None:
         """Records that come with the kind, read like any others."""
@@ -180,12 +229,7 @@ class _Shelf:
         self.problems.extend(problems)
         if any(found.code == "csv-separator" for found in problems) or self._crowded(home, path, sheet.rows):
             return
-        _, keys = _nested(sheet.header, sheet.header)
-        keys[()] = min(sheet.header.values(), default=(1, 1))
-        for row in sheet.rows:
-            values, _ = _nested(row.cells, row.places)
-            _, places = _nested(row.places, row.places)
-            self.documents.append(Document(home.name, path, values, row.start, keys, places, row=True))
+        self.documents.extend(csv.documents(sheet, home.name, path))
 
     def _page(self, kind: Kind, path: str, text: str) -> None:
         split = markdown.split(text, path)
@@ -281,25 +325,6 @@ def _heading_as_title(values: dict[str, Any], split: markdown.Split) -> markdown
     heading, _, rest = split.body.partition("\n")
     values["title"] = heading[2:].strip()
     return markdown.below(split.front, rest, split.body_line + 1)
-
-
-def _nested(cells: Mapping[str, Any], at: dict[str, Place]) -> tuple[dict[str, Any], dict[Location, Place]]:
-    """Columns such as `title.en` become a mapping from language to text."""
-    values: dict[str, Any] = {}
-    places: dict[Location, Place] = {}
-    dotted = {name.split(".")[0] for name in cells if "." in name}
-    if not dotted:
-        return dict(cells), {(name,): at[name] for name in cells}
-    for name, cell in cells.items():
-        base, _, language = name.partition(".")
-        if base in dotted:
-            values.setdefault(base, {})[language] = cell
-            places[(base, language)] = at[name]
-            places.setdefault((base,), at[name])
-        else:
-            values[name] = cell
-            places[(name,)] = at[name]
-    return values, places
 
 
 def _by_position(places: dict[Location, Place]) -> dict[int, dict[Location, Place]]:

@@ -9,8 +9,8 @@ from mops_kb.parcel import Branch
 
 SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
-    ("", ("event", "blackout")),
-    ("nav.process", ("playbook", "rule", "next")),
+    ("nav.calendar", ("calendar", "conflicts", "next", "blackout", "event")),
+    ("nav.process", ("playbook", "rule")),
     ("", ("tool",)),
     ("", ("kpi",)),
     (
@@ -29,7 +29,20 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
-    ("nav.stack", ("integration", "data-field", "roadmap-item", "initiative")),
+    (
+        "nav.stack",
+        (
+            "stack",
+            "capability",
+            "contract",
+            "evaluation",
+            "dataflow",
+            "integration",
+            "data-field",
+            "roadmap-item",
+            "initiative",
+        ),
+    ),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
@@ -63,7 +76,8 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
         return []
     if kind and kind.index_path:
         leaves = tuple(Branch(path=path) for path in paths)
-        return [Branch(labels(f"kind.{name}.plural"), branches=leaves, folder=kind.folder)]
+        title = f"nav.{name}" if f"nav.{name}" in labels else f"kind.{name}.plural"
+        return [Branch(labels(title), branches=leaves, folder=kind.folder)]
     found = [Branch(path=path) for path in paths if not path.startswith(f"{name}/")]
     inside = [Branch(path=path) for path in paths if path.startswith(f"{name}/")]
     if not inside:

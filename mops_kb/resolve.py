@@ -101,8 +101,8 @@ class _Desk:
         elif self.problems.has_enough(document.path):
             return
         elif known:
-            place = document.place(written.location)
-            self.problems.add(problem(document.path, place, "ambiguous-ref", written=written.text, choices=known))
+            path, place = document.at(written.location)
+            self.problems.add(problem(path, place, "ambiguous-ref", written=written.text, choices=known))
         elif not any(ref in self.excused for ref in meant):
             self.problems.add(self._dangling(document, written, own))
 
@@ -115,7 +115,7 @@ class _Desk:
         return [Ref(kind, written.text) for kind in kinds]
 
     def _dangling(self, document: Document, written: Written, own: Collection[Ref]) -> Problem:
-        place = document.place(written.location)
+        path, place = document.at(written.location)
         kinds = self._kinds_of(written.to)
         kind, colon, id = written.text.partition(":")
         if len(kinds) == 1:
@@ -125,10 +125,10 @@ class _Desk:
             near = titled or _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
-            return problem(document.path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
+            return problem(path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
         known = [*self.records[kind], *sorted(ref.id for ref in own if ref.kind == kind)]
         near = self._titled(kind, id) or _near(id, known)
-        return problem(document.path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
+        return problem(path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
 
     def _titled(self, kind: str, written: str) -> str:
         """The id of what has this title in some language: people write names where an id is wanted."""

@@ -4,29 +4,31 @@ from datetime import date
 
 import pytest
 
-from mops_kb.kinds.event import views
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
+from mops_kb.reports.calendar.entries import Entry
+from mops_kb.reports.calendar.grids import Month
+from mops_kb.reports.calendar.overview import Overview, overview
 
 AS_OF = date(2026, 11, 22)
 
 
-def calendar(as_of: date = AS_OF, start: int = 4, **events: str) -> views.CalendarView:
+def calendar(as_of: date = AS_OF, start: int = 4, **events: str) -> Overview:
     """A calendar of events by id, each with its `when`."""
     made = [
         Event.model_validate({"id": id, "title": id, "owner": "role:x", "category": "webinar", "when": when})
         for id, when in events.items()
     ]
     catalog = Catalog(("event",), {"event": {event.id: event for event in made}}, {}, {}, {})
-    return views.index(catalog, Settings(as_of, fiscal_year_start=start))
+    return overview(catalog, Settings(as_of, fiscal_year_start=start))
 
 
-def ids(rows: tuple[views.EventView, ...]) -> list[str]:
+def ids(rows: tuple[Entry, ...]) -> list[str]:
     return [row.event.id for row in rows]
 
 
-def grid(view: views.CalendarView, year: int, month: int) -> views.Month:
+def grid(view: Overview, year: int, month: int) -> Month:
     return next(one for one in view.months if one.first == date(year, month, 1))
 
 
@@ -50,12 +52,14 @@ def test_what_is_coming(when, comes):
 
 
 def test_what_has_no_month_stands_apart():
-    assert ids(calendar(a="FY2026 Q3", b="TBD", c="2026-12-01").later) == ["a", "b"]
+    view = calendar(a="FY2026 Q3", b="TBD", c="2026-12-01")
+    assert ids(view.later) == ["a"]
+    assert [one.entry.event.id for one in view.undecided] == ["b"]
 
 
 def test_an_event_of_three_days_stands_in_three_days():
     month = grid(calendar(fair="2026-12-09/2026-12-11"), 2026, 12)
-    days = [day.day.day for week in month.weeks for day in week if day.events]
+    days = [day.day.day for day in month.days if day.shown]
     assert days == [9, 10, 11]
     assert month.count == 1
 
@@ -63,7 +67,7 @@ def test_an_event_of_three_days_stands_in_three_days():
 def test_an_imprecise_date_stands_in_no_day():
     month = grid(calendar(mail="2026-12 上旬"), 2026, 12)
     assert ids(month.vague) == ["mail"]
-    assert not [day for week in month.weeks for day in week if day.events]
+    assert not [day for day in month.days if day.shown]
 
 
 def test_the_grids_begin_with_the_fiscal_year_of_the_day():
@@ -87,7 +91,7 @@ def test_the_grids_go_on_to_the_last_entry():
 )
 def test_japans_holidays_have_their_names(day, ja, en):
     month = grid(calendar(), day.year, day.month)
-    found = next(one.holiday for week in month.weeks for one in week if one.day == day)
+    found = next(one.holiday for one in month.days if one.day == day)
     assert found
     assert found.words("ja", "ja").text == ja
     assert found.words("en", "ja").text == en
@@ -97,13 +101,13 @@ def test_weeks_begin_on_sunday_and_are_whole():
     for month in calendar(e="2026-12-01").months:
         for week in month.weeks:
             assert len(week) == 7
-            assert week[0].day.isoweekday() == 7
+            assert [day.day.isoweekday() % 7 if day else place for place, day in enumerate(week)] == list(range(7))
 
 
 def test_cancelled_events_cost_nothing_and_do_not_come():
     event = {"id": "x", "title": "x", "owner": "role:x", "category": "webinar", "when": "2026-12-01", "budget": "500"}
     made = Event.model_validate(event | {"status": "cancelled"})
-    view = views.index(Catalog(("event",), {"event": {"x": made}}, {}, {}, {}), Settings(AS_OF))
+    view = overview(Catalog(("event",), {"event": {"x": made}}, {}, {}, {}), Settings(AS_OF))
     assert view.coming == ()
     assert view.budget == 0
     assert view.count == 1

@@ -14,7 +14,7 @@ from mops_kb import config
 from mops_kb.build import pack
 from mops_kb.export import export
 from mops_kb.fingerprint import fingerprint
-from mops_kb.formats.ics import ics
+from mops_kb.formats.ics.write import ics
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.labels import LANGUAGES, Labels
 from mops_kb.model.address import absolute

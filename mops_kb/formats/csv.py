@@ -1,13 +1,14 @@
 """CSV: a header and rows, each cell with its line and column."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mops_kb.model.document import Place
+from mops_kb.model.document import Document, Place
 from mops_kb.model.problem import Problem, Problems, problem
+from mops_kb.model.ref import Location
 
 
 class Row(NamedTuple):
@@ -53,6 +54,35 @@ def read(text: str, path: str) -> tuple[Sheet, list[Problem]]:
     except csv.Error as error:
         problems.add(problem(path, (line, 1), "csv-syntax", reason=error))
     return sheet, problems.found
+
+
+def documents(sheet: Sheet, collection: str, path: str) -> Iterator[Document]:
+    """One of each row."""
+    _, keys = _nested(sheet.header, sheet.header)
+    keys[()] = min(sheet.header.values(), default=(1, 1))
+    for row in sheet.rows:
+        values, _ = _nested(row.cells, row.places)
+        _, places = _nested(row.places, row.places)
+        yield Document(collection, path, values, row.start, keys, places, row=True)
+
+
+def _nested(cells: Mapping[str, Any], at: dict[str, Place]) -> tuple[dict[str, Any], dict[Location, Place]]:
+    """Columns such as `title.en` become a mapping from language to text."""
+    values: dict[str, Any] = {}
+    places: dict[Location, Place] = {}
+    dotted = {name.split(".")[0] for name in cells if "." in name}
+    if not dotted:
+        return dict(cells), {(name,): at[name] for name in cells}
+    for name, cell in cells.items():
+        base, _, language = name.partition(".")
+        if base in dotted:
+            values.setdefault(base, {})[language] = cell
+            places[(base, language)] = at[name]
+            places.setdefault((base,), at[name])
+        else:
+            values[name] = cell
+            places[(name,)] = at[name]
+    return values, places
 
 
 def _header(names: list[str], path: str, places: list[Place]) -> Iterator[Problem]:

@@ -1,9 +1,12 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
 from mops_kb.kinds.blackout import KIND as BLACKOUT
+from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
+from mops_kb.kinds.contract import KIND as CONTRACT
 from mops_kb.kinds.data_field import KIND as DATA_FIELD
 from mops_kb.kinds.duty import KIND as DUTY
+from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.initiative import KIND as INITIATIVE
 from mops_kb.kinds.integration import KIND as INTEGRATION
@@ -34,6 +37,9 @@ KINDS: tuple[Kind, ...] = (
     DATA_FIELD,
     ROADMAP_ITEM,
     INITIATIVE,
+    CAPABILITY,
+    CONTRACT,
+    EVALUATION,
     KPI,
     TRAINING,
     TEAM,

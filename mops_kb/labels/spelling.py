@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_interval
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from mops_kb.labels import Labels
+from mops_kb.labels.dates import Dates
 from mops_kb.model.when import When
 
 _COMPACT_FROM = 1_000_000
@@ -25,7 +25,7 @@ class Spelling:
     def __init__(self, labels: Labels, fiscal_year_start: int) -> None:
         self.labels = labels
         self.locale = Locale.parse(labels.language)
-        self.fiscal_year_start = fiscal_year_start
+        self.dates = Dates(labels, self.locale)
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
         if value is None:
@@ -78,28 +78,11 @@ class Spelling:
 
     def day(self, day: date | None, form: str = "medium") -> str:
         """`medium`: 2026年11月22日 / Nov 22, 2026; `short`: 11/22(日) / Sun, Nov 22; `month`: 2026年11月."""
-        if day is None:
-            return MISSING
-        pattern = self.labels(f"date.{form}")
-        return format_date(day, pattern, locale=self.locale)
+        return MISSING if day is None else self.dates.day(day, form)
 
     def when(self, when: When) -> str:
-        """A date as precisely as it was written."""
-        span = when.span(self.fiscal_year_start)
-        if span is None:
-            return self.labels("when.tbd")
-        if when.precision == "day":
-            return self.day(span[0], "weekday")
-        if when.precision == "range":
-            return format_interval(span[0], span[1], self.labels("date.skeleton"), locale=self.locale)
-        if when.precision == "part":
-            return self.labels(f"when.part.{when.third}", month=self.day(span[0], "month"))
-        if when.precision == "month":
-            return self.day(span[0], "month")
-        key = f"when.{'fiscal-' if when.fiscal else ''}{when.precision}"
-        return self.labels(
-            f"{key}.{when.number}" if when.precision == "half" else key, year=when.year, number=when.number
-        )
+        """A date as precisely as it was written. Read again, the words mean the same."""
+        return self.dates.when(when)
 
     def span(self, span: timedelta | None) -> str:
         """A review cycle: `6 months`."""

@@ -1,7 +1,7 @@
 """Documents: what was read from a file, with the place of every value, before anyone knows whether it is right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from mops_kb.model.ref import Location
@@ -18,6 +18,15 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Lent:
+    """What the records of a file have where they do not say otherwise; it stands in the file `path`."""
+
+    path: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[Location, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Document:
     """One record as it was read: plain values (texts, lists, mappings), and where each key and value stands."""
 
@@ -31,6 +40,20 @@ class Document:
     """Read from a CSV row, where every value is one text and the keys stand in the header, `()` is its start."""
     bodies: Mapping[str, Origin] = field(default_factory=dict)
     """Language → file and first line of the body, for pages in Markdown; "" is the page's own language."""
+    lent: Lent | None = None
+
+    def with_lent(self, lent: Lent) -> "Document":
+        """The same with what is lent to it in place of what was left empty."""
+        own = {name: value for name, value in self.values.items() if value is not None}
+        return replace(self, values={**lent.values, **own}, lent=replace(lent, values=_less(lent.values, own)))
+
+    def at(self, location: Location) -> tuple[str, Place]:
+        """The file and the place at which the value stands, which may have been lent."""
+        if not (self.lent and location and location[0] in self.lent.values):
+            return self.path, self.place(location)
+        while location not in self.lent.places and location:
+            location = location[:-1]
+        return self.lent.path, self.lent.places.get(location, (1, 1))
 
     def key(self, location: Location) -> Place:
         """Where the key stands, or else the nearest thing around it."""
@@ -55,6 +78,10 @@ class Document:
     @property
     def origin(self) -> Origin:
         return Origin(self.path, self.start[0])
+
+
+def _less(lent: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in lent.items() if name not in own}
 
 
 def given(value: Any) -> Any:

@@ -1,17 +1,32 @@
 """What a kind says of itself: its folder, its model, its pages. A kind lives in one room and is listed in `KINDS`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.document import Document, Lent
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 
 Check = Callable[[Catalog, Settings], Iterable[Problem]]
 """Looks across files and yields problems or findings."""
+
+Reader = Callable[[str, str, Lent], tuple[Sequence[Document], Sequence[Problem]]]
+"""Makes documents of the text of a file, given its path and what `_defaults.yml` says of it."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """How files that other programs hand over become records, by their suffix; `defaults` is what a site may say of
+    such a file in `_defaults.yml`."""
+
+    defaults: type[BaseModel]
+    readers: Mapping[str, Reader]
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,8 @@ class Kind:
     tables: tuple[Table, ...] = ()
     sources: tuple[str, ...] = ()
     """Further folders whose files are records of this kind, such as what other programs hand over."""
+    imports: Import | None = None
+    """How files in its `sources` are read where that takes more than a record's own form."""
     checks: tuple[Check, ...] = ()
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     built_in: Path | None = None

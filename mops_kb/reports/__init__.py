@@ -2,8 +2,10 @@
 
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
+from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
+from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
@@ -15,13 +17,16 @@ from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
+from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 
 REPORTS: tuple[Report, ...] = (
     HOME,
+    CALENDAR,
     ASK,
     ORG_CHART,
     DUTIES,
@@ -31,9 +36,12 @@ REPORTS: tuple[Report, ...] = (
     ONBOARDING,
     LEARNINGS,
     PLANS,
+    STACK,
     RULES,
     STAKEHOLDERS,
     COMMUNICATION,
+    DATAFLOW,
+    ROADMAP,
     LEAVING,
     HEALTH,
     ELSEWHERE,

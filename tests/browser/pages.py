@@ -9,6 +9,12 @@ OVERVIEWS = (
     "communication-plan/",
     "hand-offs/",
     "stakeholders/",
+    "stack/data-flows/",
+    "integrations/",
+    "data-fields/",
+    "roadmap/",
+    "initiatives/",
+    "utm/",
     "scenarios/",
     "org-scenarios/",
     "trainings/",
@@ -74,7 +80,7 @@ ALIKE = """() => {
     }
 }"""
 # Of a table's head and the weekday in a cell of the calendar, one shows on a desk and the other on a phone; lines to sign
-# are for paper.
+# are for paper, and a map is for wide screens.
 HIDDEN_TEXT = """() => {
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
     const hidden = []
@@ -82,7 +88,7 @@ HIDDEN_TEXT = """() => {
         const range = document.createRange()
         range.selectNodeContents(walker.currentNode)
         const text = walker.currentNode.data.trim()
-        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign")
+        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign, .mk-map")
         if (text && !elsewhere && !range.getClientRects().length) hidden.push(text)
     }
     return hidden

@@ -1,8 +1,9 @@
-"""Events: the marketing calendar."""
+"""Events: the entries of the marketing calendar."""
 
 from pathlib import Path
 
 from mops_kb.kinds.event import views
+from mops_kb.kinds.event.imported import IMPORT
 from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.event.utm import UtmValue
 from mops_kb.model.kind import Kind, Table
@@ -14,10 +15,12 @@ KIND = Kind(
     model=Event,
     room=Path(__file__).parent,
     page=views.page,
-    index=views.index,
+    index=None,
     questions=("when", "who", "why"),
     order=views.by_date,
     tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
     tells=("learnings",),
+    sources=("calendar",),
+    imports=IMPORT,
 )

@@ -6,7 +6,7 @@ from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Clock, Money, Url
+from mops_kb.model.values import ONE_OR_MANY, Clock, Day, Money, Url
 from mops_kb.model.when import When
 
 Status = Literal["idea", "planned", "confirmed", "done", "cancelled"]
@@ -38,6 +38,7 @@ class Event(Entity):
     """Of its playbook, by their ids or numbers."""
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-events")], ...], ONE_OR_MANY] = ()
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
+    changed_on: Day | None = None
 
     @property
     def is_over(self) -> bool:

@@ -20,5 +20,5 @@ KIND = Kind(
     tables=(FIGURES,),
     checks=(views.measured, views.rows),
     defaults={"duty": ("data",), "pillar": ("process",)},
-    tells=("figures",),
+    tells=("figures", "roadmap"),
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.tool import views
+from mops_kb.kinds.tool import lifecycle, views
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.kind import Kind
 
@@ -14,7 +14,19 @@ KIND = Kind(
     index=views.index,
     questions=("use", "access", "state"),
     order=lambda tool, _: views.by_state(tool),
-    checks=(views.seats,),
+    checks=(views.seats, lifecycle.adoptions, lifecycle.ahead),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
-    tells=("replaced-by", "flows-in", "flows-out", "record-of", "roadmap", "trainings", "learnings", "rules"),
+    tells=(
+        "replaced-by",
+        "flows-in",
+        "flows-out",
+        "record-of",
+        "roadmap",
+        "contracts",
+        "candidate-in",
+        "chosen-in",
+        "trainings",
+        "learnings",
+        "rules",
+    ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
+from mops_kb.kinds.tool.lifecycle import Stage, stages
 from mops_kb.kinds.tool.model import Category, Tool
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
@@ -29,6 +30,8 @@ class ToolView:
     utilisation: Decimal | None
     cost_per_user: Decimal | None
     in_use: bool
+    history: tuple[Stage, ...]
+    """The latest first."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
         if paid_and_used and tool.cost_per_year and tool.seats_used
         else None,
         tool.state in IN_USE,
+        stages(tool, catalog),
     )
 
 

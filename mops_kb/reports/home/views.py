@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mops_kb.kinds.event.model import Event
-from mops_kb.kinds.event.views import EventView
-from mops_kb.kinds.event.views import index as calendar
 from mops_kb.kinds.kpi.model import Kpi, Status
 from mops_kb.kinds.kpi.views import KpiView
 from mops_kb.kinds.kpi.views import index as summary
@@ -17,6 +14,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
+from mops_kb.reports.calendar.entries import Entry, coming
 
 PATH = "index.md"
 COMING = 6
@@ -57,7 +55,7 @@ class Way:
 class HomeView:
     intro: Entity | None
     ways: tuple[Way, ...]
-    coming: tuple[EventView, ...]
+    coming: tuple[Entry, ...]
     coming_count: int
     tally: tuple[tuple[Status | str, int], ...]
     watch: tuple[KpiView, ...]
@@ -82,7 +80,7 @@ def views(wiki: Wiki) -> Iterable[View]:
 
 def _home(wiki: Wiki) -> HomeView:
     catalog, settings = wiki.catalog, wiki.settings
-    coming = catalog.once(calendar, settings).coming if catalog.of(Event) else ()
+    ahead = catalog.once(coming, settings)
     kpis = catalog.once(summary, settings) if catalog.of(Kpi) else None
     rows = [row for group in kpis.groups for row in group.rows] if kpis else []
     watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
@@ -91,8 +89,8 @@ def _home(wiki: Wiki) -> HomeView:
     return HomeView(
         next((note for note in catalog.of(Note) if note.path == PATH), None),
         tuple(_ways(wiki)),
-        coming[:COMING],
-        len(coming),
+        ahead[:COMING],
+        len(ahead),
         kpis.by_status if kpis else (),
         tuple(watch[:COMING]),
         tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),

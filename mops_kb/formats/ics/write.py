@@ -1,4 +1,4 @@
-"""ICS: a feed as calendar programs read it (RFC 5545)."""
+"""Write: a feed as calendar programs read it (RFC 5545)."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,68 @@
+"""Dates as marketers write them: every wording that was collected, and what it means."""
+
+import csv
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from mops_kb.labels import Labels
+from mops_kb.labels.spelling import Spelling
+from mops_kb.model.when import When
+
+WORDINGS = list(csv.DictReader((Path(__file__).parent / "dates/wordings.csv").open(encoding="utf-8")))
+RIGHT = [row for row in WORDINGS if not row["means"].startswith("!")]
+WRONG = [row for row in WORDINGS if row["means"].startswith("!")]
+JA, EN = (Spelling(Labels(language), 4) for language in ("ja", "en"))
+
+
+def read(written: str) -> When | str:
+    """The date, or the code of what is wrong with it."""
+    try:
+        return TypeAdapter(When).validate_python(written)
+    except ValidationError as error:
+        return f"! {error.errors()[0]['type']}"
+
+
+def more(when: When) -> set[str]:
+    """What it says apart from its days."""
+    clock = {"start": when.start, "end": when.end}
+    said = {name: f"{at:%H:%M}" for name, at in clock.items() if at} | {"zone": when.zone, "rule": when.rule}
+    said |= {"except": ";".join(map(str, when.exceptions)), "by": when.decide_by and str(when.decide_by)}
+    fiscal = {"fiscal"} if when.fiscal and when.precision != "months" else set()
+    return {f"{name}={value}" for name, value in said.items() if value} | fiscal
+
+
+@pytest.mark.parametrize("row", RIGHT, ids=[row["written"] for row in RIGHT])
+def test_a_wording_means_what_people_mean_by_it(row):
+    when = read(row["written"])
+    assert isinstance(when, When), when
+    first, last = when.span(4) or ("", "")
+    assert (when.precision, str(first), str(last)) == (row["means"], row["first"], row["last"])
+    assert more(when) == set(row["more"].split())
+    assert when.written == " ".join(row["written"].split())
+
+
+@pytest.mark.parametrize("row", WRONG, ids=[row["written"] for row in WRONG])
+def test_what_cannot_be_read_is_refused_by_its_name(row):
+    assert read(row["written"]) == row["means"]
+
+
+@pytest.mark.parametrize("spelling", [JA, EN], ids=["ja", "en"])
+@pytest.mark.parametrize("row", RIGHT, ids=[row["written"] for row in RIGHT])
+def test_its_words_mean_the_same(row, spelling):
+    when = When.of(row["written"])
+    assert replace(When.of(spelling.when(when)), written="") == replace(when, written="")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_remedy_shows_three_wordings_that_are_right(language):
+    words = Labels(language).words
+    remedies = [key for key in words if key.startswith("problem.when-") and key.endswith(".remedy")]
+    assert {f"! {key.split('.')[1]}" for key in remedies} > {row["means"] for row in WRONG if "when-" in row["means"]}
+    for key in remedies:
+        examples = re.findall("`([^`{]+)`", words[key])
+        assert len(examples) >= 3, key
+        assert all(isinstance(read(example), When) for example in examples), key
