@@ -17,6 +17,7 @@ from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
@@ -36,6 +37,7 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    PLANS,
     STACK,
     RULES,
     STAKEHOLDERS,
