@@ -131,7 +131,7 @@ def _meetings(catalog: Catalog, settings: Settings, window: Span) -> Iterator[La
 
 
 def _recurring(rule: str, first: date, span: Span) -> list[date]:
-    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+    from dateutil.rrule import rrulestr
 
     start, *ends = (datetime.combine(day, time()) for day in (first, *span))
     return [moment.date() for moment in rrulestr(rule, dtstart=start).between(*ends, inc=True)]
