@@ -12,6 +12,8 @@ FINDINGS = (
     "bus-factor-one",
     "capability-gap",
     "completion-ahead",
+    "contract-ended",
+    "contract-of-retired",
     "decide-by-past",
     "decide-by-soon",
     "duty-gap",
