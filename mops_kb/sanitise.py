@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from mops_kb.model.flow import refused
+
 _SVG = {
     "svg": {"viewbox", "viewBox", "preserveAspectRatio", "width", "height"},
     "g": {"transform", "fill", "stroke", "stroke-miterlimit", "opacity"},
@@ -22,6 +24,7 @@ _MORE = {
     "figure",
     "figcaption",
     "input",
+    "label",
     "mark",
     "caption",
     *_SVG,
@@ -46,8 +49,9 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
     "input": {"type", "checked", "disabled"},
-    "ol": {"start", "type"},
-    "li": {"value"},
+    "figure": {"data-flow"},
+    "ol": {"start", "type", "data-ticks"},
+    "li": {"value", "data-days"},
     "th": {"scope", "colspan", "rowspan", "align", "style", "data-label"},
     "td": {"colspan", "rowspan", "align", "style", "data-label"},
     "tr": {"data-words"},
@@ -60,6 +64,7 @@ _ATTRIBUTES = {
         "data-all",
         "data-clear",
         "data-told",
+        "data-layer",
     },
     "span": {"data-choose", "data-label"},
     "i": {"data-value", "data-words"},
@@ -100,6 +105,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         return " ".join(word for word in value.split() if not _THEMES.match(word)) or None
     if tag == "img" and name == "src":
         return value if _is_here(value) else None
+    if name == "data-flow":
+        return None if refused(value) is not None else value
     if name in ("fill", "stroke"):
         return value if _PAINT.fullmatch(value) else None
     if tag == "input" and name == "type":

@@ -18,6 +18,7 @@ from mops_kb.kinds.pillar import KIND as PILLAR
 from mops_kb.kinds.playbook import KIND as PLAYBOOK
 from mops_kb.kinds.roadmap_item import KIND as ROADMAP_ITEM
 from mops_kb.kinds.role import KIND as ROLE
+from mops_kb.kinds.rule import KIND as RULE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
@@ -30,14 +31,15 @@ KINDS: tuple[Kind, ...] = (
     EVENT,
     BLACKOUT,
     PLAYBOOK,
+    RULE,
     TOOL,
-    CAPABILITY,
-    CONTRACT,
-    EVALUATION,
     INTEGRATION,
     DATA_FIELD,
     ROADMAP_ITEM,
     INITIATIVE,
+    CAPABILITY,
+    CONTRACT,
+    EVALUATION,
     KPI,
     TRAINING,
     TEAM,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.playbook import views
+from mops_kb.kinds.playbook import checks, views
 from mops_kb.kinds.playbook.model import Playbook
 from mops_kb.model.kind import Kind
 
@@ -14,5 +14,6 @@ KIND = Kind(
     index=views.index,
     questions=("trigger", "outcome", "who"),
     defaults={"duty": ("process",), "pillar": ("process",)},
-    tells=("learnings",),
+    checks=(checks.crossing, checks.twins, checks.unanswered_for),
+    tells=("learnings", "rules"),
 )

@@ -19,5 +19,5 @@ KIND = Kind(
     order=lambda team, _: (views.GROUPS.index(team.group), team.parent is not None),
     tables=(ELSEWHERE,),
     defaults={"pillar": ("people",)},
-    tells=("members", "subteams", "team-roles", "stakeholder", "required-trainings", "useful-trainings"),
+    tells=("members", "subteams", "team-roles", "stakeholder", "required-trainings", "useful-trainings", "rules"),
 )

@@ -22,10 +22,11 @@ KIND = Kind(
         "flows-out",
         "record-of",
         "roadmap",
-        "trainings",
-        "learnings",
         "contracts",
         "candidate-in",
         "chosen-in",
+        "trainings",
+        "learnings",
+        "rules",
     ),
 )

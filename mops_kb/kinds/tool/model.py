@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mops_kb.model.entity import Entity, Part
@@ -88,6 +88,7 @@ class Tool(Entity):
     seats: Count | None = None
     seats_used: Count | None = None
     seats_as_of: Day | None = None
+    events_at_once: Annotated[Count, Field(ge=1)] | None = None
     used_by: Annotated[tuple[Annotated[str, RefTo("team", inverse="uses")], ...], ONE_OR_MANY] = ()
     it_contact: Annotated[str, RefTo("role", "person", inverse="it-contact-for")] | None = None
     capabilities: Annotated[tuple[Annotated[str, RefTo("capability", inverse="capable-tools")], ...], ONE_OR_MANY] = ()

@@ -43,7 +43,7 @@ def overview(catalog: Catalog, settings: Settings) -> Overview:
     window = found.window
     return Overview(
         catalog.once(coming, settings),
-        grids(found, settings),
+        grids(catalog, settings),
         undecided(found.entries, settings.as_of),
         tuple(
             entry
