@@ -14,6 +14,8 @@ FINDINGS = (
     "bus-factor-one",
     "capability-gap",
     "completion-ahead",
+    "contract-ended",
+    "contract-of-retired",
     "decide-by-past",
     "decide-by-soon",
     "double-booked",
