@@ -64,6 +64,7 @@ _ATTRIBUTES = {
         "data-all",
         "data-clear",
         "data-told",
+        "data-utm",
     },
     "span": {"data-choose", "data-label"},
     "i": {"data-value", "data-words"},
