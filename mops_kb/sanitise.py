@@ -65,6 +65,7 @@ _ATTRIBUTES = {
         "data-clear",
         "data-told",
         "data-layer",
+        "data-utm",
     },
     "span": {"data-choose", "data-label"},
     "i": {"data-value", "data-words"},
