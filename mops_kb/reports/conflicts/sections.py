@@ -67,7 +67,7 @@ def _bookings(catalog: Catalog, settings: Settings) -> Mapping[str, Sequence[Slo
     for entry in entries(catalog, settings):
         for tool in catalog.follow(entry.event, "tools"):
             if getattr(tool, "events_at_once", None):
-                found[tool.id].extend(entry.days())
+                found[tool.id].extend(entry.days)
     return {tool: sorted(slots, key=lambda one: (one.start, one.what.id)) for tool, slots in found.items()}
 
 
