@@ -9,7 +9,7 @@ from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.reports.feeds import meetings, reviews
+from mops_kb.reports.feeds import marketing, meetings, reviews
 
 PATH = "subscribe.md"
 PROGRAMS = (("google", 3), ("outlook", 3))
@@ -31,6 +31,7 @@ def paths(kinds: Sequence[Kind]) -> Sequence[str]:
 
 
 def feeds(wiki: Wiki) -> Iterator[Feed]:
+    yield from marketing.feeds(wiki.catalog, wiki.settings)
     yield meetings.feed(wiki.catalog, wiki.settings)
     yield from reviews.feeds(wiki.catalog)
 
