@@ -27,7 +27,10 @@ _EVERY_WEEK = (
     r"\b(?:weekly|(?:every|each|once\s+a)\s+week|(?P<other>every\s+(?:other|two)\s+weeks?|bi-?weekly|fortnightly)"
     r"|every\s+(?P<n>[1-9]\d?)\s+weeks)\b"
 )
-_EVERY_YEAR = r"\b(?:yearly|annually|(?:every|each|once\s+a)\s+year|(?P<other>every\s+other\s+year)|every\s+(?P<n>[1-9]\d?)\s+years)\b"
+_EVERY_YEAR = (
+    r"\b(?:yearly|annually|(?:every|each|once\s+a)\s+year|(?P<other>every\s+other\s+year)"
+    r"|every\s+(?P<n>[1-9]\d?)\s+years)\b"
+)
 
 
 def _in(names: tuple[str, ...]) -> Callable[[str], int]:
