@@ -17,12 +17,14 @@ from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
     HOME,
@@ -36,12 +38,14 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    PLANS,
     STACK,
     RULES,
     STAKEHOLDERS,
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
+    UTM,
     LEAVING,
     HEALTH,
     ELSEWHERE,

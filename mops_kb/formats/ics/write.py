@@ -16,6 +16,7 @@ from mops_kb.model.text import Text
 
 _PRODUCER = "-//mops-kb//mops-kb//EN"
 _END = "END:VCALENDAR\r\n"
+_WIDTH = 75
 _AHEAD = 30
 """Series may have no end, descriptions of time zones have one: so many years after the last entry begins."""
 _FIRST_VERSION = date(2000, 1, 1)
@@ -56,8 +57,24 @@ def _described(zone: str, first: int, last: int) -> str:
 
 
 def _text(component: Component) -> str:
-    spelled: bytes = component.to_ical()
-    return spelled.decode()
+    return "".join(f"{_folded(line)}\r\n" for line in component.content_lines() if line)
+
+
+def _folded(line: str) -> str:
+    """In pieces of 75 octets at most, none of which breaks a character or an escape. The library counts each letter."""
+    written = line.encode()
+    if len(written) < _WIDTH:
+        return line
+    pieces = []
+    start = 0
+    while len(written) - start >= _WIDTH:
+        end = start + _WIDTH - 1
+        while written[end] & 0xC0 == 0x80:
+            end -= 1
+        end -= written[end - 1] in b"\\^"
+        pieces.append(written[start:end].decode())
+        start = end
+    return "\r\n ".join([*pieces, written[start:].decode()])
 
 
 def _title(feed: Feed, labels: Labels, settings: Settings) -> str:

@@ -67,6 +67,8 @@ class Event(Entity):
     spent: Money | None = None
     goals: Annotated[tuple[Annotated[str, RefTo("kpi", inverse="served-by-events")], ...], ONE_OR_MANY] = ()
     playbook: Annotated[str, RefTo("playbook", inverse="applied-in")] | None = None
+    steps_done: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    """Of its playbook, by their ids or numbers."""
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-events")], ...], ONE_OR_MANY] = ()
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
     changed_on: Day | None = None

@@ -61,8 +61,8 @@ def recurring(text: str, written: str, period: Period) -> Said | None:
     if _WORKDAY.search(text):
         raise wrong("when-workday", written)
     text, left_out = _cut_left_out(text, written, period)
-    text, rhythm = _cut_rhythm(text, written)
     text, said = _cut_hours(text, written)
+    text, rhythm = _cut_rhythm(text, written)
     bounds = _bounds(text, written, period)
     said = _series(said, rhythm, bounds)
     return _checked(replace(said, exceptions=_exceptions(said, left_out)))
@@ -130,9 +130,10 @@ def _bounds(text: str, written: str, period: Period) -> _Bounds:
     if not text:
         raise wrong("when-start", written)
     match = _OPEN.fullmatch(text)
-    said = period((match[1] or match[2]) if match else text, written)
-    is_open = bool(match) and said.precision not in ("range", "months")
-    if said.precision == "moment" or (said.precision == "day" and not is_open):
+    text = (match[1] or match[2]) if match else text
+    is_open = bool(match) and not scan(text, written).last
+    said = period(text, written)
+    if said.precision == "moment" or (said.precision == "day" and not match):
         raise wrong("when-start", written)
     if said.is_fiscal:
         if is_open:
