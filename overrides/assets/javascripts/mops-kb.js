@@ -123,7 +123,9 @@
         startOnLoad: false,
         securityLevel: "strict",
         htmlLabels: false,
-        flowchart: { htmlLabels: false },
+        flowchart: { htmlLabels: false, useMaxWidth: false },
+        sequence: { useMaxWidth: false },
+        state: { useMaxWidth: false },
         theme: isDark() ? "dark" : "neutral",
         fontFamily: getComputedStyle(document.body).fontFamily,
       });
