@@ -9,17 +9,24 @@ ENOUGH = 100
 _LONGEST = 200
 
 FINDINGS = (
+    "acceptance-idle",
+    "audience-conflict",
     "bus-factor-one",
     "capability-gap",
     "completion-ahead",
+    "contract-ended",
+    "contract-of-retired",
     "decide-by-past",
     "decide-by-soon",
+    "double-booked",
     "duty-gap",
     "duty-one-person",
     "exception-expired",
     "field-loop",
     "figures-stale",
     "future-level",
+    "in-blackout",
+    "licence-conflict",
     "mops-executes",
     "move-ahead",
     "needs-later",
@@ -32,8 +39,10 @@ FINDINGS = (
     "no-target",
     "nobody-attends",
     "not-served",
+    "on-holiday",
     "one-sided-evaluation",
     "orphan",
+    "over-capacity",
     "person-without-role",
     "plan-does-not-fit",
     "plan-late",
@@ -53,6 +62,7 @@ FINDINGS = (
     "undecided-channel",
     "unowned",
     "unsealed-verdict",
+    "utm-outdated",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""

@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
+from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
@@ -23,11 +24,13 @@ from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
     HOME,
     CALENDAR,
     ASK,
+    CONFLICTS,
     ORG_CHART,
     DUTIES,
     SKILLS,
@@ -42,6 +45,7 @@ REPORTS: tuple[Report, ...] = (
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
+    UTM,
     LEAVING,
     HEALTH,
     ELSEWHERE,
