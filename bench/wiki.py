@@ -137,7 +137,7 @@ def _asked(role: int, counts: Counts) -> list[str]:
 def _tool(number: int, counts: Counts) -> str:
     return (
         f"---\n{_head('tools', number, counts)}duty: [martech]\n"
-        f"category: analytics\nuse_for: [集計, 可視化]\nseats: 40\nseats_used: {20 + number % 20}\ncost_per_year: {number * 1000 + 500}\n"
+        f"category: analytics\nuse_for: [集計, 可視化]\nseats: 40\nseats_used: {20 + number % 20}\n"
         f"used_by: {_list(counts.some('teams', number, number + 1, number + 2))}\n"
         f"it_contact: role:{counts.one('roles', number + 1)}\n---\n\n## 使い方の要点\n\n" + f"{TEXT}\n\n" * 4
     )

@@ -64,7 +64,7 @@ def navigation(pages: Sequence[Page], kinds: Sequence[Kind], labels: Labels) -> 
             for branch in _section(name, by_name.get(name), pages, labels)
         ]
         if label and sections:
-            found.append(Branch(labels(label), branches=_flat(sections)))
+            found.append(_shelf(labels(label), sections))
         else:
             found.extend(sections)
     return tuple(found)
@@ -92,6 +92,14 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
 def _place(page: Page) -> str:
     """Hand-written pages in `guide/` stand with the guide."""
     return "guide" if page.section == "note" and page.path.startswith("guide/") else page.section
+
+
+def _shelf(title: str, sections: Sequence[Branch]) -> Branch:
+    """A section of the shelf's own name is the shelf itself."""
+    first = sections[0]
+    if first.title == title:
+        return Branch(title, branches=(*first.branches, *sections[1:]), folder=first.folder)
+    return Branch(title, branches=_flat(sections))
 
 
 def _flat(sections: Sequence[Branch]) -> tuple[Branch, ...]:

@@ -22,7 +22,7 @@ from mops_kb.sanitise import sanitise
 HERE = Path(__file__).parent
 LEAD = "title: Lead\nowner: role:lead\n"
 TEAM = "title: A\nowner: role:lead\n"
-KIND = "kind: contract\ntitle: Contract\nplural: Contracts\nfields:\n"
+KIND = "kind: mandate\ntitle: Contract\nplural: Contracts\nfields:\n"
 Make = str | dict[str, str | bytes] | Callable[[Any], object]
 
 
@@ -65,7 +65,7 @@ def rows(name: str, text: str, told: str) -> Mistake:
 
 
 def kind(name: str, fields: str, told: str) -> Mistake:
-    return Mistake(name, {"contracts/_kind.yml": f"{KIND}{fields}", "contracts/a.yml": TEAM}, told)
+    return Mistake(name, {"mandates/_kind.yml": f"{KIND}{fields}", "mandates/a.yml": TEAM}, told)
 
 
 FIELDS = [
@@ -106,7 +106,7 @@ FIELDS = [
     field("length of time", "review_cycle: half a year", "teams/a.yml:3:15: span-form"),
     event("impossible day of an event", "2026-02-30", "events/a.yml:4:7: impossible-date"),
     event("impossible month of an event", "2026-13", "events/a.yml:4:7: impossible-date"),
-    event("full-width date", "２０２６-11-22", "events/a.yml:4:7: when-form"),
+    event("date without a year", "11月中旬", "events/a.yml:4:7: when-year"),
     event("end before start", "2026-11-22/2026-11-21", "events/a.yml:4:7: end-before-start"),
     event("year out of reach", "FY9999", "events/a.yml:4:7: far-year"),
     event("time of day", "TBD\ntime: 8:30 am", "events/a.yml:5:7: clock-form"),
@@ -438,13 +438,13 @@ def link_folder_out(wiki: Any) -> None:
     (wiki.docs.parent / "elsewhere").mkdir()
     (wiki.docs.parent / "elsewhere/_kind.yml").write_text(KIND, encoding="utf-8")
     (wiki.docs.parent / "elsewhere/a.yml").write_text(TEAM, encoding="utf-8")
-    (wiki.docs / "contracts").symlink_to(wiki.docs.parent / "elsewhere")
+    (wiki.docs / "mandates").symlink_to(wiki.docs.parent / "elsewhere")
 
 
 def link_declaration_out(wiki: Any) -> None:
     (wiki.docs.parent / "_kind.yml").write_text(KIND, encoding="utf-8")
-    wiki.put("contracts/a.yml", TEAM)
-    (wiki.docs / "contracts/_kind.yml").symlink_to(wiki.docs.parent / "_kind.yml")
+    wiki.put("mandates/a.yml", TEAM)
+    (wiki.docs / "mandates/_kind.yml").symlink_to(wiki.docs.parent / "_kind.yml")
 
 
 def fifo(path: str) -> Callable[[Any], None]:
@@ -462,10 +462,10 @@ def undecodable(wiki: Any) -> None:
 NFC, NFD = (unicodedata.normalize(form, "ガイド") for form in ("NFC", "NFD"))
 FILES = [
     Mistake("symbolic link to a file", link_out, "teams/a.yml:1:1: symlink"),
-    Mistake("symbolic link to a folder", link_folder_out, "contracts:1:1: symlink"),
-    Mistake("symbolic link to a declaration", link_declaration_out, "contracts/_kind.yml:1:1: symlink"),
+    Mistake("symbolic link to a folder", link_folder_out, "mandates:1:1: symlink"),
+    Mistake("symbolic link to a declaration", link_declaration_out, "mandates/_kind.yml:1:1: symlink"),
     Mistake("FIFO", fifo("teams/a.yml"), "teams/a.yml:1:1: not-a-file"),
-    Mistake("FIFO for a declaration", fifo("contracts/_kind.yml"), "contracts/_kind.yml:1:1: not-a-file"),
+    Mistake("FIFO for a declaration", fifo("mandates/_kind.yml"), "mandates/_kind.yml:1:1: not-a-file"),
     Mistake("too large page", {"knowhow/a.md": "# A\n" + "x" * 1_000_000}, "knowhow/a.md:1:1: too-large"),
     Mistake("too large picture", {"knowhow/a.png": b"\0" * 20_000_001}, "knowhow/a.png:1:1: too-large"),
     *(
@@ -502,16 +502,16 @@ FILES = [
 ]
 
 DECLARATIONS = [
-    kind("unknown type of a field", "  a: {type: money, title: A}\n", "contracts/_kind.yml:5:13: not-a-choice"),
-    kind("choice without choices", "  a: {type: choice, title: A}\n", "contracts/_kind.yml:5:3: kind-choices"),
-    kind("reference to an unknown kind", "  a: {type: ref, to: tols, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
-    kind("reference to figures", "  a: {type: ref, to: measurement, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
-    kind("reference without a kind", "  a: {type: ref, title: A}\n", "contracts/_kind.yml:5:3: kind-ref"),
-    kind("field that every record has", "  title: {type: text, title: A}\n", "contracts/_kind.yml:5:3: kind-field"),
-    kind("field that the wiki needs", "  path: {type: text, title: A}\n", "contracts/_kind.yml:5:3: kind-field"),
-    kind("name of a field", "  Start-Date: {type: date, title: A}\n", "contracts/_kind.yml:5:3: field-name"),
-    kind("field without a type", "  a: {title: A}\n", "contracts/_kind.yml:5:6: missing-field"),
-    kind("field that is a text", "  a: text\n", "contracts/_kind.yml:5:6: wrong-type"),
+    kind("unknown type of a field", "  a: {type: money, title: A}\n", "mandates/_kind.yml:5:13: not-a-choice"),
+    kind("choice without choices", "  a: {type: choice, title: A}\n", "mandates/_kind.yml:5:3: kind-choices"),
+    kind("reference to an unknown kind", "  a: {type: ref, to: tols, title: A}\n", "mandates/_kind.yml:5:3: kind-ref"),
+    kind("reference to figures", "  a: {type: ref, to: measurement, title: A}\n", "mandates/_kind.yml:5:3: kind-ref"),
+    kind("reference without a kind", "  a: {type: ref, title: A}\n", "mandates/_kind.yml:5:3: kind-ref"),
+    kind("field that every record has", "  title: {type: text, title: A}\n", "mandates/_kind.yml:5:3: kind-field"),
+    kind("field that the wiki needs", "  path: {type: text, title: A}\n", "mandates/_kind.yml:5:3: kind-field"),
+    kind("name of a field", "  Start-Date: {type: date, title: A}\n", "mandates/_kind.yml:5:3: field-name"),
+    kind("field without a type", "  a: {title: A}\n", "mandates/_kind.yml:5:6: missing-field"),
+    kind("field that is a text", "  a: text\n", "mandates/_kind.yml:5:6: wrong-type"),
     Mistake(
         "fields that are a list", {"c/_kind.yml": f"{KIND}  - a\n", "c/a.yml": TEAM}, "c/_kind.yml:5:3: wrong-type"
     ),
@@ -1116,7 +1116,7 @@ def test_html_in_a_body_does_not_act(wiki, html):
         {"knowhow/a.md": "# A\n"},
         {"knowhow/a.md": "---\ntitle: A\n---\n"},
         {"index.md": "# A\n"},
-        {"contracts/_kind.yml": KIND.replace("fields:", "fields: {}")},
+        {"mandates/_kind.yml": KIND.replace("fields:", "fields: {}")},
     ],
     ids=[
         "no file",
@@ -1136,7 +1136,7 @@ def test_nothing_is_a_wiki_too(wiki, files, language):
     assert wiki.check().exit_code == 0
     pages = {page.path for page in wiki.site(language=language).pages}
     assert {"index.md", "health.md", "guide/index.md", "duties/data.md"} <= pages
-    assert not {"teams/index.md", "contracts/index.md"} & pages
+    assert not {"teams/index.md", "mandates/index.md"} & pages
 
 
 @pytest.mark.parametrize(
@@ -1145,7 +1145,7 @@ def test_nothing_is_a_wiki_too(wiki, files, language):
         ("teams/a.yml", ["not-a-record"]),
         ("tools/a.md", ["missing-field"] * 3),
         ("knowhow/a.md", ["missing-field"]),
-        ("contracts/_kind.yml", ["not-a-record"]),
+        ("mandates/_kind.yml", ["not-a-record"]),
     ],
 )
 def test_an_empty_file_is_no_record(wiki, path, told):

@@ -5,32 +5,10 @@ from datetime import date
 import pytest
 
 from mops_kb.kinds.blackout.closed import workdays
-from mops_kb.kinds.blackout.model import Blackout
 from mops_kb.model.settings import Settings
 from tests.conftest import AS_OF
 
 SETTINGS = Settings(AS_OF)
-
-
-def blackout(**fields: object) -> Blackout:
-    return Blackout.model_validate({"id": "a", "title": "A", "owner": None, "when": "2026-12-29/2027-01-04", **fields})
-
-
-@pytest.mark.parametrize(
-    ("fields", "applies"),
-    [
-        ({}, True),
-        ({"teams": "ops"}, True),
-        ({"teams": ["pr", "it"]}, False),
-        ({"categories": "email"}, True),
-        ({"categories": "press"}, False),
-        ({"channels": ["web", "ads"]}, True),
-        ({"channels": "phone"}, False),
-        ({"teams": "ops", "categories": "press"}, False),
-    ],
-)
-def test_it_applies_to_what_it_names(fields, applies):
-    assert blackout(**fields).applies_to("ops", "email", ("email", "web")) is applies
 
 
 def test_nobody_works_where_it_says_so(wiki):

@@ -15,7 +15,7 @@ from mops_kb.labels import LANGUAGES
 from mops_kb.model.settings import Settings
 
 WIKI = Path(__file__).parent / "wikis/declared"
-PAGES = ("agencies/", "contracts/", "guide/agency", "guide/contract", "knowhow/", "teams/ops")
+PAGES = ("agencies/", "mandates/", "guide/agency", "guide/mandate", "knowhow/", "teams/ops")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_pages_and_schema(declared, blessed, language):
     made["agency.schema.json"] = (
         json.dumps(schema_of(declared, "agency", language), ensure_ascii=False, indent=2) + "\n"
     )
-    assert {"agencies/index.md", "agencies/north.md", "contracts/frame.md", "guide/agency.md"} <= made.keys()
+    assert {"agencies/index.md", "agencies/north.md", "mandates/frame.md", "guide/agency.md"} <= made.keys()
     blessed(WIKI / "expected" / language, made)
 
 
@@ -98,8 +98,8 @@ Typed.yaml_implicit_resolvers = {
 
 def test_kinds_stand_before_the_notes_and_by_their_position(declared):
     kinds = declare(declared.docs, KINDS).kinds
-    assert [kind.name for kind in kinds[-3:]] == ["agency", "contract", "note"]
-    assert all(kind.declared == (kind.name in ("agency", "contract")) for kind in kinds)
+    assert [kind.name for kind in kinds[-3:]] == ["agency", "mandate", "note"]
+    assert all(kind.declared == (kind.name in ("agency", "mandate")) for kind in kinds)
 
 
 def test_kinds_may_point_to_each_other_whatever_their_folders(wiki):

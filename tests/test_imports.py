@@ -1,5 +1,8 @@
 """Imports: calendars and spreadsheets of other programs are sources of events, and tell their mistakes by line."""
 
+from datetime import date
+from hashlib import sha256
+
 import pytest
 
 from mops_kb.labels import LANGUAGES
@@ -112,6 +115,85 @@ def test_whole_days(wiki, written, expected):
 
 
 @pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("DTSTART;TZID=Asia/Tokyo:20270413T140000\nDTEND;TZID=Asia/Tokyo:20270413T153000", "2027-04-13 14:00-15:30 Asia/Tokyo"),
+        ("DTSTART;TZID=Asia/Tokyo:20270413T140000\nDURATION:PT45M", "2027-04-13 14:00-14:45 Asia/Tokyo"),
+        ("DTSTART;TZID=Asia/Tokyo:20270413T140000", "2027-04-13 14:00 Asia/Tokyo"),
+        ("DTSTART:20270413T140000\nDTEND:20270413T150000", "2027-04-13 14:00-15:00"),
+        ("DTSTART:20270413T050000Z\nDTEND:20270413T063000Z", "2027-04-13 05:00-06:30 UTC"),
+        ("DTSTART;TZID=America/New_York:20270413T200000\nDTEND;TZID=Asia/Tokyo:20270414T100000", "2027-04-13 20:00-21:00 America/New_York"),
+        ("DTSTART;TZID=Asia/Tokyo:20270413T220000\nDTEND;TZID=Asia/Tokyo:20270414T020000", "2027-04-13 22:00 - 2027-04-14 02:00 Asia/Tokyo"),
+        ("DTSTART;TZID=Asia/Tokyo:20270413T100000\nDTEND;TZID=Asia/Tokyo:20270415T170000", "2027-04-13 10:00 - 2027-04-15 17:00 Asia/Tokyo"),
+        # some programs mean whole days and write midnight
+        ("DTSTART;TZID=Asia/Tokyo:20270413T000000\nDTEND;TZID=Asia/Tokyo:20270415T000000", "2027-04-13/2027-04-14"),
+        # names that Windows and others have for a zone
+        ("DTSTART;TZID=Tokyo Standard Time:20270413T140000", "2027-04-13 14:00 Asia/Tokyo"),
+        ("DTSTART;TZID=/freeassociation.sourceforge.net/Asia/Tokyo:20270413T140000", "2027-04-13 14:00 Asia/Tokyo"),
+    ],
+)  # fmt: skip
+def test_times_keep_their_zone(wiki, written, when):
+    wiki(LENT).put("calendar/partner.ics", ics(entry(written)))
+    assert facts(wiki)["when"] == when
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "when"),
+    [
+        ("X-WR-TIMEZONE:Asia/Tokyo\n", "DTSTART:20270413T050000Z", "2027-04-13 14:00 Asia/Tokyo"),
+        ("X-WR-TIMEZONE:Nowhere\n", "DTSTART:20270413T050000Z", "2027-04-13 05:00 UTC"),
+        ("BEGIN:VTIMEZONE\nTZID:Ours\nX-LIC-LOCATION:Asia/Tokyo\nEND:VTIMEZONE\n", "DTSTART;TZID=Ours:20270413T140000", "2027-04-13 14:00 Asia/Tokyo"),
+    ],
+)  # fmt: skip
+def test_what_a_calendar_says_of_zones(wiki, head, start, when):
+    wiki(LENT).put("calendar/partner.ics", ics(entry(start), more=head))
+    assert facts(wiki)["when"] == when
+
+
+def days(wiki, first=date(2027, 1, 1), last=date(2027, 12, 31)):
+    """On which days each event of the calendar happens."""
+    found = wiki.study(visibility="draft")
+    assert wiki.told(found, "en") == []
+    return {
+        event.id: [f"{one.first:%m-%d}" for one in event.when.occurrences(first, last, 4)]
+        for event in found.catalog.named("event")
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("DTSTART;VALUE=DATE:20270406\nRRULE:FREQ=WEEKLY;COUNT=4", ["04-06", "04-13", "04-20", "04-27"]),
+        ("DTSTART;VALUE=DATE:20270406\nRRULE:FREQ=WEEKLY;UNTIL=20270420", ["04-06", "04-13", "04-20"]),
+        ("DTSTART;VALUE=DATE:20270406\nRRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;VALUE=DATE:20270413", ["04-06", "04-20", "04-27"]),
+        # until an hour before the last one would begin: 5:00 in Tokyo is 20:00 of the day before
+        ("DTSTART;TZID=Asia/Tokyo:20270406T060000\nRRULE:FREQ=WEEKLY;UNTIL=20270419T200000Z", ["04-06", "04-13"]),
+        ("DTSTART;TZID=Asia/Tokyo:20270406T050000\nRRULE:FREQ=WEEKLY;UNTIL=20270419T200000Z", ["04-06", "04-13", "04-20"]),
+        ("DTSTART;TZID=Asia/Tokyo:20270406T060000\nRRULE:FREQ=WEEKLY;COUNT=3\nEXDATE:20270412T210000Z", ["04-06", "04-20"]),
+        ("DTSTART;VALUE=DATE:20270408\nRRULE:FREQ=MONTHLY;BYDAY=2TH;COUNT=3", ["04-08", "05-13", "06-10"]),
+        ("DTSTART;VALUE=DATE:20270409\nDTEND;VALUE=DATE:20270410\nRRULE:FREQ=DAILY;INTERVAL=10;COUNT=2", ["04-09", "04-19"]),
+        ("DTSTART;TZID=Asia/Tokyo:20271201T000000\nDTEND;TZID=Asia/Tokyo:20271202T000000\nRRULE:FREQ=WEEKLY;UNTIL=99991231T000000Z", ["12-01", "12-08", "12-15", "12-22", "12-29"]),
+    ],
+)  # fmt: skip
+def test_what_repeats(wiki, written, expected):
+    wiki(LENT).put("calendar/partner.ics", ics(entry(written)))
+    assert days(wiki) == {"u": expected}
+
+
+def test_a_day_of_a_series_that_was_moved_or_cancelled(wiki):
+    wiki(LENT).put(
+        "calendar/partner.ics",
+        ics(
+            entry("DTSTART;TZID=Asia/Tokyo:20270406T100000\nDTEND;TZID=Asia/Tokyo:20270406T110000\nRRULE:FREQ=WEEKLY;COUNT=4"),
+            entry("RECURRENCE-ID;TZID=Asia/Tokyo:20270413T100000\nDTSTART;TZID=Asia/Tokyo:20270415T150000"),
+            entry("RECURRENCE-ID:20270420T010000Z\nSTATUS:CANCELLED\nDTSTART;TZID=Asia/Tokyo:20270420T100000"),
+        ),
+    )  # fmt: skip
+    moved = f"u-{sha256(b'u' + bytes([10]) + b'2027-04-13').hexdigest()[:8]}"
+    assert days(wiki) == {"u": ["04-06", "04-27"], moved: ["04-15"]}
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("STATUS:CANCELLED", {"status": "cancelled"}),
@@ -141,7 +223,7 @@ def test_properties(wiki, written, expected):
         ("abc", "abc"),
         ("ABC", "abc-b5d4045c"),
         ("a b@example.com", "a-b-b850be68"),
-        ("予定@example.com", "event-f03a8642"),
+        ("予定@example.com", "f03a8642"),
         ("{9A9A}", "9a9a-3e3b3eab"),
     ],
 )
@@ -179,6 +261,12 @@ MISTAKES = [
     ("unknown zone", ics(entry("DTSTART;TZID=Mars/Base:20270201T100000")), "8:1: ics-zone"),
     ("a task", ics(more="BEGIN:VTODO\nUID:t\nEND:VTODO\n"), "4:1: ics-unsupported"),
     ("single further days", ics(entry("DTSTART;VALUE=DATE:20270201\nRDATE;VALUE=DATE:20270301")), "9:1: ics-unsupported"),
+    ("a series that changes", ics(entry("DTSTART;VALUE=DATE:20270201\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20270201")), "9:1: ics-unsupported"),
+    ("two rules", ics(entry("DTSTART;VALUE=DATE:20270201\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY")), "9:1: ics-unsupported"),
+    ("several days again and again", ics(entry("DTSTART;VALUE=DATE:20270201\nDTEND;VALUE=DATE:20270203\nRRULE:FREQ=WEEKLY")), "10:1: ics-series"),
+    ("every hour", ics(entry("DTSTART:20270201T100000Z\nRRULE:FREQ=HOURLY")), "9:1: when-rule"),
+    ("no rule", ics(entry("DTSTART:20270201T100000Z\nRRULE:FREQ=NOW")), "9:1: ics-value"),
+    ("a rule that never comes true", ics(entry("DTSTART;VALUE=DATE:20270201\nRRULE:FREQ=WEEKLY;COUNT=1\nEXDATE;VALUE=DATE:20270201")), "9:1: when-never"),
     ("no title", ics("UID:u\nCATEGORIES:Web\nDTSTART;VALUE=DATE:20270413"), "4:1: missing-field"),
     ("unknown category", ics("UID:u\nSUMMARY:S\nCATEGORIES:Fair\nDTSTART;VALUE=DATE:20270413"), "7:1: import-category"),
     ("no category", ics("UID:u\nSUMMARY:S\nDTSTART;VALUE=DATE:20270413"), "4:1: import-category"),

@@ -144,12 +144,21 @@ def test_mistakes_are_told_at_their_place(wiki):
         | owner: role:lead
         | since: 2026-11-23
         | until: 2026-11-22
-        | categories: [webinar, exhibitions, party]
     """)
     assert [told.split(" (")[0] for told in wiki.problems()] == [
         "rules/a.yml:4:8: rule-backwards the rule ends on 2026-11-22, before it begins on 2026-11-23",
-        "rules/a.yml:5:23: unknown-category no sort of event is called `exhibitions`",
-        "rules/a.yml:5:36: unknown-category no sort of event is called `party`",
+    ]
+
+
+def test_a_sort_of_event_that_there_is_not_is_refused(wiki):
+    wiki("""
+        roles/lead.yml
+        | {title: Lead, owner: role:lead}
+        rules/a.yml
+        | {title: A, owner: role:lead, categories: [webinar, party]}
+    """)
+    assert [told.split(" (")[0] for told in wiki.problems()] == [
+        "rules/a.yml:1:52: not-a-choice `categories` cannot be `party`"
     ]
 
 

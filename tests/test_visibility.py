@@ -83,9 +83,9 @@ def fill(wiki, hidden: bool) -> None:
         + only("counterpart: person:zzperson")
         + only("channel: zzchannel"),
     )
-    wiki.put("contracts/_kind.yml", CONTRACT)
+    wiki.put("mandates/_kind.yml", CONTRACT)
     wiki.put(
-        "contracts/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzcontract")
+        "mandates/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzmandate")
     )
     wiki.put("knowhow/open.png", b"x")
     wiki.put("blackouts/end.yml", f"title: End\nowner: role:lead\nwhen: 2026-12-30\nteams: [ops{also('zzteam')}]\n")
@@ -95,12 +95,12 @@ def fill(wiki, hidden: bool) -> None:
 
 
 CONTRACT = """\
-kind: contract
+kind: mandate
 title: Contract
 plural: Contracts
 fields:
   with: {type: ref, to: tool, many: true, title: With}
-  after: {type: ref, to: contract, title: After}
+  after: {type: ref, to: mandate, title: After}
 """
 
 
@@ -116,7 +116,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "blackouts/zzblackout": "when: 2026-12-02\nteams: ops\nstops_work: true",
         "duties/zzduty": "summary: zz",
         "pillars/zzpillar": "summary: zz",
-        "contracts/zzcontract": "with: crm",
+        "mandates/zzmandate": "with: crm",
         "channels/zzchannel": "participants: [role:lead]\nminutes: 987",
         "trainings/zztraining": "required_for: [role:lead, team:ops]\nminutes: 987",
         "stakeholders/zzteam": "team: zzteam\ncontact: role:lead\nneeds: zz\nsatisfaction: [{on: 2026-10-01, score: 1.2}]",

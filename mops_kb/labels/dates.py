@@ -39,7 +39,7 @@ class Dates:
             return self._days(said, said.first_day, said.last_day)
         key = f"when.{'fiscal-' if said.fiscal else ''}{said.precision}"
         if said.precision in ("part", "month"):
-            return self._in_month(said, key)
+            return self._in_month(said)
         key = f"{key}.{said.number}" if said.precision == "half" else key
         return self.labels(key, year=said.year, number=said.number)
 
@@ -60,7 +60,7 @@ class Dates:
             return self._from_to(start, end) + self._zone(said.zone)
         return self.labels("when.moment", day=words, time=self._hours(said.start, said.end)) + self._zone(said.zone)
 
-    def _in_month(self, said: Said, key: str) -> str:
+    def _in_month(self, said: Said) -> str:
         month = self.day(date(said.year, said.number, 1), "month")
         if said.fiscal:
             name = self.locale.months["stand-alone"]["wide"][said.number]

@@ -25,6 +25,7 @@ class Spelling:
     def __init__(self, labels: Labels, fiscal_year_start: int) -> None:
         self.labels = labels
         self.locale = Locale.parse(labels.language)
+        self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:

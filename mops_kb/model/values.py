@@ -4,8 +4,10 @@ Source files keep every scalar as it was typed (`8:30`, `no`, `012` are text); t
 """
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -22,6 +24,7 @@ _SPAN = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
 _URL = re.compile(rf"(https?://|mailto:|tel:)[^\s<>\"'`\\{BIDI}]+", re.IGNORECASE)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](-([01][0-9]|2[0-3]):[0-5][0-9])?")
 _ID_LENGTH = 80
+_SLUG_LENGTH = 40
 LEVELS = ("1", "2", "3", "4")
 """Of a skill: knows the basics, does it with help, does it alone, can teach it. For experience they mean years."""
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -47,6 +50,16 @@ def _id(written: object) -> object:
     if isinstance(written, str) and not (_ID.fullmatch(written) and len(written) <= _ID_LENGTH):
         raise wrong("id-form", written)
     return written
+
+
+def id_of(words: str, named: str = "") -> str:
+    """An id for words of any form, the same for the same: themselves where they are one already, else what is left of
+    them (or of `named`) in plain letters with something of their hash."""
+    if _ID.fullmatch(words) and len(words) <= _SLUG_LENGTH:
+        return words
+    plain = unicodedata.normalize("NFKD", named or words).lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_LENGTH].strip("-")
+    return "-".join([*([slug] if slug else []), sha256(words.encode()).hexdigest()[:8]])
 
 
 def number(written: object) -> object:

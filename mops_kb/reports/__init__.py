@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
+from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
@@ -16,6 +17,7 @@ from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
+from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
@@ -28,6 +30,7 @@ REPORTS: tuple[Report, ...] = (
     HOME,
     CALENDAR,
     ASK,
+    CONFLICTS,
     ORG_CHART,
     DUTIES,
     SKILLS,
@@ -35,6 +38,7 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    PLANS,
     STACK,
     RULES,
     STAKEHOLDERS,

@@ -98,7 +98,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return sanitise(html)
+        return sanitise(html, config.site_url or "")
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -3,9 +3,10 @@
 The library says what properties mean.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from mops_kb.model.values import YEARS
 
 _UNREAD = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 _DAY = timedelta(days=1)
+_ZONE = re.compile(r"[A-Za-z0-9(][A-Za-z0-9_+.,:() /-]*")
 _LONGEST = 1000 * _DAY
 
 
@@ -126,7 +128,7 @@ def _happening(block: Block) -> Happening:
         categories=tuple(" ".join(str(word).split()) for line in _all(event, "CATEGORIES") for word in line.cats),
         is_private=_word(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"),
         changed_on=_changed(event),
-        rule=_rule(event, start, zone),
+        rule=_rule(event, start, end, zone),
         exceptions=tuple(sorted({_day(day, zone) for day in _excluded(event)})),
         instead_of=_instead(event, zone, block.source),
         lines=block.firsts(),
@@ -195,7 +197,7 @@ def _moment(event: Event, name: str, source: Source) -> tuple[date | datetime, s
 def _zone(name: str) -> ZoneInfo | None:
     """By its name in the database, or by the name that Windows has for it."""
     try:
-        found: object = tzp.timezone(name) if name.strip() else None
+        found: object = tzp.timezone(name) if _ZONE.fullmatch(name) else None
     except (ValueError, OSError):
         return None
     return found if isinstance(found, ZoneInfo) else None
@@ -239,13 +241,16 @@ def _changed(event: Event) -> date | None:
     return None
 
 
-def _rule(event: Event, start: date | datetime, zone: str | None) -> str | None:
+def _rule(event: Event, start: date | datetime, end: date | datetime, zone: str | None) -> str | None:
     """The rule with its end as a day: that of the last time before it."""
     rules = _all(event, "RRULE")
     if len(rules) > 1:
         raise _refused("ics-unsupported", "RRULE", what="RRULE")
     if not rules:
         return None
+    is_whole_day = isinstance(start, datetime) and start.time() == time() and end == start + _DAY
+    if _day(end, None) > _day(start, None) and not is_whole_day:
+        raise _refused("ics-series", "RRULE")
     parts = [part for part in _spelled(rules[0]).split(";") if not part.startswith("UNTIL=")]
     until = next(iter(rules[0].get("UNTIL", ())), None)
     if isinstance(until, date) and until.year in YEARS:

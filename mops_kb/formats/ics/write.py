@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vRecur
@@ -15,13 +16,16 @@ from mops_kb.model.text import Text
 
 _PRODUCER = "-//mops-kb//mops-kb//EN"
 _END = "END:VCALENDAR\r\n"
+_WIDTH = 75
 _AHEAD = 30
-"""Series have no end, descriptions of time zones have one: so many years after the last series begins."""
+"""Series may have no end, descriptions of time zones have one: so many years after the last entry begins."""
+_FIRST_VERSION = date(2000, 1, 1)
+"""The days from then to the day of a record's last change are its SEQUENCE: it grows with every change."""
 
 
 def ics(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[str]:
-    """The files' texts, with CRLF; words are in the site's language, times in its zone. An entry that stands in several
-    feeds is spelled once."""
+    """The files' texts, with CRLF; words are in the site's language. An entry that stands in several feeds is spelled
+    once."""
     home = _home(settings)
     entries = {entry.uid: entry for feed in feeds for entry in feed.entries}
     events = {uid: _text(_event(entry, home, labels, settings)) for uid, entry in entries.items()}
@@ -33,61 +37,107 @@ def _calendar(feed: Feed, events: Mapping[str, str], labels: Labels, settings: S
     calendar.prodid = _PRODUCER
     calendar.version = "2.0"
     calendar.calendar_name = f"{_title(feed, labels, settings)} – {settings.site_name}"
-    for zone in _zones(feed, settings):
-        calendar.add_component(zone)
-    return "".join([_text(calendar).removesuffix(_END), *(events[entry.uid] for entry in feed.entries), _END])
+    parts = [_text(calendar).removesuffix(_END), *_zones(feed, settings)]
+    return "".join([*parts, *(events[entry.uid] for entry in feed.entries), _END])
 
 
-def _zones(feed: Feed, settings: Settings) -> Sequence[Timezone]:
-    """The description of the site's zone, where entries have times of day and it needs one."""
-    starts = [entry.start for entry in feed.entries if isinstance(entry.start, datetime)]
-    calendar, event = Calendar(), Event()
-    if starts:
-        event.add("dtstart", _zoned(starts[0], settings))
-        calendar.add_component(event)
-        last = max(start.year for start in starts) + _AHEAD
-        calendar.add_missing_timezones(date(min(start.year for start in starts), 1, 1), date(last, 1, 1))
-    zones: Sequence[Timezone] = calendar.timezones
-    return zones
+def _zones(feed: Feed, settings: Settings) -> list[str]:
+    """The descriptions of the time zones in which entries have times of day, where these need one."""
+    timed = [entry for entry in feed.entries if isinstance(entry.start, datetime)]
+    if not timed:
+        return []
+    years = [entry.start.year for entry in timed]
+    zones = sorted({entry.zone or settings.time_zone for entry in timed} - {"UTC"})
+    return [_described(zone, min(years), max(years) + _AHEAD) for zone in zones]
+
+
+@cache
+def _described(zone: str, first: int, last: int) -> str:
+    return _text(Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1)))
 
 
 def _text(component: Component) -> str:
-    spelled: bytes = component.to_ical()
-    return spelled.decode()
+    return "".join(f"{_folded(line)}\r\n" for line in component.content_lines() if line)
+
+
+def _folded(line: str) -> str:
+    """In pieces of 75 octets at most, none of which breaks a character or an escape. The library counts each letter."""
+    written = line.encode()
+    if len(written) < _WIDTH:
+        return line
+    pieces = []
+    start = 0
+    while len(written) - start >= _WIDTH:
+        end = start + _WIDTH - 1
+        while written[end] & 0xC0 == 0x80:
+            end -= 1
+        end -= written[end - 1] in b"\\^"
+        pieces.append(written[start:end].decode())
+        start = end
+    return "\r\n ".join([*pieces, written[start:].decode()])
 
 
 def _title(feed: Feed, labels: Labels, settings: Settings) -> str:
-    return labels(feed.title, of=_line(feed.of, settings)) if feed.of else labels(feed.title)
+    if not feed.of:
+        return labels(feed.title)
+    return labels(feed.title, of=labels(feed.of) if isinstance(feed.of, str) else _line(feed.of, settings))
 
 
 def _event(entry: Entry, home: str, labels: Labels, settings: Settings) -> Event:
     event = Event()
     url = absolute(entry.entity.path, settings.site_url, settings.directory_urls) if settings.site_url else ""
     title = _line(entry.title, settings)
-    description = [_words(entry.summary, settings) if entry.summary else "", url]
     event.add("uid", f"{entry.uid}@{home}")
     event.add("summary", f"{labels(entry.lead)} {title}" if entry.lead else title)
-    event.add("dtstart", _zoned(entry.start, settings))
-    if entry.end > entry.start:
-        event.add("dtend", _zoned(entry.end, settings))
-    if entry.rule:
-        event.add("rrule", vRecur.from_ical(entry.rule))
+    _add_times(event, entry, settings)
+    description = [_words(entry.summary, settings) if entry.summary else "", entry.link or "", url]
     if any(description):
         event.add("description", "\n".join(text for text in description if text))
-    if url:
-        event.add("url", url)
+    if entry.link or url:
+        event.add("url", entry.link or url)
     if entry.place:
         event.add("location", _line(entry.place, settings))
+    if entry.category:
+        event.add("categories", [labels(entry.category)])
+    if entry.status:
+        event.add("status", entry.status)
     if not isinstance(entry.start, datetime):  # who has something to look through that day is free to meet
         event.add("transp", "TRANSPARENT")
     stamp = datetime.combine(entry.stamp, time(), UTC)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
+    event.add("sequence", max((entry.stamp - _FIRST_VERSION).days, 0))
     return event
 
 
-def _zoned(when: date | datetime, settings: Settings) -> date | datetime:
-    return when.replace(tzinfo=ZoneInfo(settings.time_zone)) if isinstance(when, datetime) else when
+def _add_times(event: Event, entry: Entry, settings: Settings) -> None:
+    zone = ZoneInfo(entry.zone or settings.time_zone)
+    event.add("dtstart", _zoned(entry.start, zone))
+    if entry.end > entry.start:
+        event.add("dtend", _zoned(entry.end, zone))
+    if entry.rule:
+        rule = vRecur.from_ical(entry.rule)
+        if entry.until:
+            rule["UNTIL"] = [_last(entry.start, entry.until, zone)]
+        event.add("rrule", rule)
+    if entry.exceptions:
+        event.add("exdate", [_zoned(_on(entry.start, day), zone) for day in entry.exceptions])
+
+
+def _on(start: date | datetime, day: date) -> date | datetime:
+    """That day, at the time at which the first one starts."""
+    return datetime.combine(day, start.time()) if isinstance(start, datetime) else day
+
+
+def _last(start: date | datetime, until: date, zone: ZoneInfo) -> date | datetime:
+    """The end of a series as RFC 5545 wants it: a day for days, a time in UTC for times."""
+    if not isinstance(start, datetime):
+        return until
+    return datetime.combine(until, start.time(), zone).astimezone(UTC)
+
+
+def _zoned(when: date | datetime, zone: ZoneInfo) -> date | datetime:
+    return when.replace(tzinfo=zone) if isinstance(when, datetime) else when
 
 
 def _words(text: Text, settings: Settings) -> str:

@@ -1,9 +1,11 @@
 """Closed: on which days blackouts fall, and the business days that they leave."""
 
+from collections.abc import Collection
 from datetime import date
 
 from mops_kb.kinds.blackout.model import Blackout
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.workdays import Span, Workdays
 
@@ -21,8 +23,16 @@ def workdays(catalog: Catalog, settings: Settings) -> Workdays:
 
 def spans(blackout: Blackout, first: date, last: date, settings: Settings) -> tuple[Span, ...]:
     """When a blackout holds, as far as it touches these days; first and last day, both included."""
-    when = blackout.when
-    if hasattr(when, "occurrences"):
-        return tuple((one.first, one.last) for one in when.occurrences(first, last, settings.fiscal_year_start))
-    span = when.span(settings.fiscal_year_start)
-    return (span,) if span and span[0] <= last and first <= span[1] else ()
+    occurrences = blackout.when.occurrences(first, last, settings.fiscal_year_start)
+    return tuple((one.first, one.last) for one in occurrences)
+
+
+def applies(
+    blackout: Blackout, catalog: Catalog, team: Record | None, category: str, channels: Collection[str]
+) -> bool:
+    """Whether it closes the calendar to an entry of that team, in that category, on those channels."""
+    return (
+        (not blackout.teams or team in catalog.follow(blackout, "teams"))
+        and (not blackout.categories or category in blackout.categories)
+        and (not blackout.channels or not set(blackout.channels).isdisjoint(channels))
+    )

@@ -31,11 +31,3 @@ class Blackout(Entity):
     teams: Annotated[tuple[Annotated[str, RefTo("team", inverse="blackouts")], ...], ONE_OR_MANY] = ()
     categories: Annotated[tuple[Category, ...], ONE_OR_MANY] = ()
     channels: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
-
-    def applies_to(self, team: str | None, category: str, channels: tuple[str, ...]) -> bool:
-        """Whether it closes the calendar to an entry of that team, in that category, on those channels."""
-        return (
-            (not self.teams or team in self.teams)
-            and (not self.categories or category in self.categories)
-            and (not self.channels or bool(set(self.channels) & set(channels)))
-        )

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from mops_kb.kinds.channel.attendance import Attendance, attendance
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Record
+from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 
 Sort = Literal["unneeded", "tool", "merge"]
@@ -62,8 +62,9 @@ def _tools(meetings: Sequence[Attendance], catalog: Catalog) -> Iterator[Candida
     """One way only, while a tool in use could carry it: the one that the row names, or one that can do its topics."""
     capable: dict[str, Record] = {}
     for tool in catalog.named("tool"):
-        for capability in getattr(tool, "capabilities", ()) if _in_use(tool) else ():
-            capable.setdefault(capability, tool)
+        for capability in catalog.follow(tool, "capabilities") if _in_use(tool) else ():
+            for name in _names(capability):
+                capable.setdefault(name, tool)
     for one in meetings:
         if one.channel.direction != "one-way":
             continue
@@ -71,6 +72,13 @@ def _tools(meetings: Sequence[Attendance], catalog: Catalog) -> Iterator[Candida
         able = [capable[topic] for topic in one.channel.topics if topic in capable]
         for tool in [*named, *able][:1]:
             yield Candidate("tool", one.channel, ("one-way",), tool, len(one.people), 0, one.minutes)
+
+
+def _names(capability: Record) -> Iterator[str]:
+    """The words by which somebody may call a capability: its id, its title in each language, its aliases."""
+    yield capability.id
+    yield from (title for _, title in capability.title.versions) if isinstance(capability, Entity) else ()
+    yield from getattr(capability, "aliases", ())
 
 
 def _in_use(tool: Record) -> bool:

@@ -61,7 +61,7 @@ class Contract(Entity):
     folder = "contracts"
 
     tool: Annotated[str, RefTo("tool", inverse="contracts")]
-    tier: str | None = None
+    tier: Text | None = None
     price: Money
     per: Literal["year", "month"] = "year"
     currency: Currency = "JPY"
@@ -139,6 +139,10 @@ class Contract(Entity):
     def current(self, as_of: date) -> Term | None:
         """The term that runs on that day, the first one before it begins; None once the contract has ended."""
         return next((term for term in self.terms() if term.last is None or as_of <= term.last), None)
+
+    def runs_on(self, day: date) -> bool:
+        term = self.current(day)
+        return term is not None and term.holds(day)
 
     def decided(self, term: Term) -> Decision | None:
         """What has been decided about the end of a term."""

@@ -83,7 +83,7 @@ def page(contract: Contract, catalog: Catalog, settings: Settings) -> ContractVi
 def index(catalog: Catalog, settings: Settings) -> ContractsView:
     views = sorted((page(contract, catalog, settings) for contract in catalog.of(Contract)), key=lambda one: one.order)
     rows = tuple(one for one in views if one.state != "ended")
-    running = [one.a_year for one in rows if one.a_year and one.term and one.term.holds(settings.as_of)]
+    running = [one.a_year for one in rows if one.a_year and one.contract.runs_on(settings.as_of)]
     return ContractsView(rows, tuple(one for one in views if one.state == "ended"), sum(running, Decimal(0)))
 
 
@@ -96,14 +96,14 @@ def state(contract: Contract, catalog: Catalog, as_of: date) -> State:
         return "endless"
     if taken := contract.decided(term):
         return taken
-    if _goes_on(contract, term, catalog):
+    if is_followed(contract, term, catalog):
         return "renew"
     if limit < as_of:
         return "past"
     return "soon" if limit - as_of <= SOON else "later"
 
 
-def _goes_on(contract: Contract, term: Term, catalog: Catalog) -> bool:
+def is_followed(contract: Contract, term: Term, catalog: Catalog) -> bool:
     """Whether another contract for the tool begins when this term ends."""
     tool = next(iter(catalog.complete.follow(contract, "tool")), None)
     others = catalog.complete.who(tool, "contracts") if tool else ()

@@ -20,7 +20,7 @@ KIND = Kind(
     order=views.by_date,
     tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
-    tells=("learnings",),
+    tells=("learnings", "accepted-beside"),
     sources=("calendar",),
     imports=IMPORT,
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +14,16 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 
 from mops_kb.formats import csv
-from mops_kb.kinds.event.model import Category, Event
+from mops_kb.kinds.event.model import Event
 from mops_kb.labels import LANGUAGES, Labels
+from mops_kb.model.category import Category
 from mops_kb.model.document import Document, Lent, Place
 from mops_kb.model.entity import Part
 from mops_kb.model.fields import field_docs
 from mops_kb.model.kind import Import
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
+from mops_kb.model.values import id_of
 
 if TYPE_CHECKING:
     from mops_kb.formats.ics.read import Happening
@@ -31,11 +32,9 @@ _ROOM = Path(__file__).parent
 _OWN = ("id", "title", "when", "body")
 """What each event says for itself: nothing of it can be lent."""
 _STATUSES = {"CANCELLED": "cancelled", "TENTATIVE": "planned", "CONFIRMED": "confirmed"}
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _SUMMARY = 200
-_SLUG = 40
 _DAY = timedelta(days=1)
 
 
@@ -98,13 +97,11 @@ def entries(text: str, path: str, lent: Lent) -> tuple[Sequence[Document], Seque
 
 
 def _document(one: "Happening", category: str | None, path: str) -> Document:
-    when, clock = _when(one)
     values = {
-        "id": (id_of(f"{one.uid}\n{one.instead_of}", one.uid) if one.instead_of else id_of(one.uid), "UID"),
+        "id": (_id(one), "UID"),
         "title": (one.title, "SUMMARY"),
         "summary": (_summary(one.description), "DESCRIPTION"),
-        "when": (when, "DTSTART"),
-        "time": (clock, "DTSTART"),
+        "when": (_when(one), "RRULE" if one.rule else "DTSTART"),
         "place": (one.place, "LOCATION"),
         "landing_page": (one.url if one.url.lower().startswith(("http://", "https://")) else "", "URL"),
         "category": (category, "CATEGORIES"),
@@ -117,28 +114,30 @@ def _document(one: "Happening", category: str | None, path: str) -> Document:
     return Document(Event.kind, path, given, (one.line, 1), places, places)
 
 
-def id_of(uid: str, named: str = "") -> str:
-    """An id of ours for an id of any form: the same for the same, and itself where it is one of ours already."""
-    if _ID.fullmatch(uid) and len(uid) <= _SLUG:
-        return uid
-    plain = unicodedata.normalize("NFKD", named or uid).partition("@")[0].lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG].strip("-") or Event.kind
-    return f"{slug}-{sha256(uid.encode()).hexdigest()[:8]}"
+def _id(one: "Happening") -> str:
+    """Of the UID, and for one day of a series that was moved, of that day too."""
+    name = one.uid.partition("@")[0]
+    return id_of(f"{one.uid}\n{one.instead_of}", name) if one.instead_of else id_of(one.uid, name)
 
 
-def _when(one: "Happening") -> tuple[str, str]:
-    """The day or days, and the time of day, as they are written in a record."""
+def _when(one: "Happening") -> str:
+    """As it is written in a record."""
     first, last = _date(one.start), _date(one.end)
     if not isinstance(one.start, datetime) or not isinstance(one.end, datetime):
-        return _days(first, last), ""
+        return _repeated(one, first, "") if one.rule else _days(first, last)
     if one.end > one.start and one.start.time() == one.end.time() == time():
-        return _days(first, last - _DAY), ""
+        return _repeated(one, first, "") if one.rule else _days(first, last - _DAY)
     start, end = f"{one.start:%H:%M}", f"{one.end:%H:%M}"
-    if one.end == one.start:
-        return _days(first, first), start
-    if one.end - one.start <= _DAY:
-        return _days(first, first), f"{start}-{end}"
-    return _days(first, last), f"{start}-{end}" if end > start else ""
+    zone = f" {one.zone}" if one.zone else ""
+    clock = f"{start}-{end}{zone}" if one.end > one.start else f"{start}{zone}"
+    if one.rule:
+        return _repeated(one, first, f" {clock}")
+    return f"{first} {clock}" if first == last else f"{first} {start} - {last} {end}{zone}"
+
+
+def _repeated(one: "Happening", first: date, clock: str) -> str:
+    exceptions = f" except {', '.join(map(str, one.exceptions))}" if one.exceptions else ""
+    return f"RRULE:{one.rule} from {first}{clock}{exceptions}"
 
 
 def _days(first: date, last: date) -> str:

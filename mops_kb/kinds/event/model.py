@@ -1,15 +1,48 @@
 """An event: one entry of the marketing calendar."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import create_model, model_validator
 
 from mops_kb.model.category import Category
-from mops_kb.model.entity import Entity
+from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Clock, Day, Money, Url
+from mops_kb.model.values import ONE_OR_MANY, Clock, Day, Money, Url, wrong
 from mops_kb.model.when import When
 
 Status = Literal["idea", "planned", "confirmed", "done", "cancelled"]
+
+
+Sort = Literal["audience", "licence", "person", "capacity", "blackout", "holiday"]
+"""Of a conflict."""
+BETWEEN_TWO = ("audience", "licence", "person")
+
+
+class Acceptance(Part):
+    """A conflict that somebody has decided to live with until a day; `with` is the other entry, where there is one."""
+
+    conflict: Sort
+    reason: Text
+    until: Day
+    by: Annotated[str, RefTo("person", inverse="accepted-conflicts")]
+
+    @model_validator(mode="after")
+    def _names_the_other_entry(self) -> "Acceptance":
+        other = getattr(self, "with", None)
+        if self.conflict in BETWEEN_TWO and not other:
+            raise wrong("accepted-without-entry", self.conflict)
+        if self.conflict not in BETWEEN_TWO and other:
+            raise wrong("accepted-with-entry", self.conflict, at="with")
+        return self
+
+
+if TYPE_CHECKING:
+    Accepted = Acceptance
+else:
+    _WITH: dict[str, Any] = {"with": (Annotated[str, RefTo("event", inverse="accepted-beside")] | None, None)}
+    # Python keeps the name `with` for itself, so that a class cannot be written with a field of that name.
+    Accepted = create_model("Accepted", __base__=Acceptance, __module__=__name__, **_WITH)
 
 
 class Event(Entity):
@@ -34,9 +67,12 @@ class Event(Entity):
     spent: Money | None = None
     goals: Annotated[tuple[Annotated[str, RefTo("kpi", inverse="served-by-events")], ...], ONE_OR_MANY] = ()
     playbook: Annotated[str, RefTo("playbook", inverse="applied-in")] | None = None
+    steps_done: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    """Of its playbook, by their ids or numbers."""
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-events")], ...], ONE_OR_MANY] = ()
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
     changed_on: Day | None = None
+    accepted: Annotated[tuple[Accepted, ...], ONE_OR_MANY] = ()
 
     @property
     def is_over(self) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
@@ -33,7 +34,7 @@ class Rule(Entity):
     trainings: Annotated[tuple[Annotated[str, RefTo("training", inverse="rules")], ...], ONE_OR_MANY] = ()
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="rules")], ...], ONE_OR_MANY] = ()
     teams: Annotated[tuple[Annotated[str, RefTo("team", inverse="rules")], ...], ONE_OR_MANY] = ()
-    categories: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    categories: Annotated[tuple[Category, ...], ONE_OR_MANY] = ()
     """Of events."""
     exceptions: Annotated[tuple[Excused, ...], ONE_OR_MANY] = ()
 

@@ -20,6 +20,7 @@ class Team(Entity):
     intake: Text | None = None
     channel: str | None = None
     hours: Text | None = None
+    events_per_week: Count | None = None
 
 
 class Elsewhere(Record):

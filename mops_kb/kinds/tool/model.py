@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Money, Url, wrong
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Url, wrong
 
 Category = Literal[
     "crm",
@@ -88,13 +88,10 @@ class Tool(Entity):
     seats: Count | None = None
     seats_used: Count | None = None
     seats_as_of: Day | None = None
-    cost_per_year: Money | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "JPY"
-    renews_on: Day | None = None
-    notice_days: Count | None = None
+    events_at_once: Annotated[Count, Field(ge=1)] | None = None
     used_by: Annotated[tuple[Annotated[str, RefTo("team", inverse="uses")], ...], ONE_OR_MANY] = ()
     it_contact: Annotated[str, RefTo("role", "person", inverse="it-contact-for")] | None = None
-    capabilities: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    capabilities: Annotated[tuple[Annotated[str, RefTo("capability", inverse="capable-tools")], ...], ONE_OR_MANY] = ()
     replaces: Annotated[str, RefTo("tool", inverse="replaced-by")] | None = None
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -11,6 +11,7 @@ Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKING_WEEK = tuple((0, day) for day in range(5))
 LAST = -1
+_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST")
 
@@ -50,6 +51,12 @@ class Rule:
         """Whether it tells on which day of the week, month or year; else that is the one of the first day."""
         return self.frequency == "DAILY" or bool(self.days or self.month_days)
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether there is no such day in any year: 30 February, a sixth Thursday."""
+        longest = max(_LONGEST[month] for month in self.months or range(1, 13))
+        return any(day > longest for day in self.month_days) or any(nth > 5 for nth, _ in self.days)
+
     def on(self, first: date) -> "Rule":
         """The same with the day told."""
         if self.says_its_day:
@@ -66,11 +73,21 @@ class Rule:
 
     def dates(self, begins: date, first: date, last: date) -> Iterator[date]:
         """The days from `first` to `last` of a series whose first day is `begins`."""
-        if self.interval == 1:
-            begins = max(begins, first)
-        for day in _expanded(self, begins, last):
+        for day in _expanded(self, self._nearer(begins, first), last):
             if day >= first:
                 yield day
+
+    def _nearer(self, begins: date, first: date) -> date:
+        """From where the same days can be counted without going through all the years before `first`."""
+        if first <= begins:
+            return begins
+        if self.frequency in ("DAILY", "WEEKLY"):
+            step = self.interval * (7 if self.frequency == "WEEKLY" else 1)
+            return begins + timedelta(days=(first - begins).days // step * step)
+        step = self.interval * (12 if self.frequency == "YEARLY" else 1)
+        months = (first.year - begins.year) * 12 + first.month - begins.month
+        month = begins.month - 1 + months // step * step
+        return max(begins, date(begins.year + month // 12, month % 12 + 1, 1))
 
 
 @lru_cache(maxsize=4096)

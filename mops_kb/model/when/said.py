@@ -50,9 +50,7 @@ class Said:
         if self.precision == "tbd":
             return None
         if self.ends:
-            first, last = (end.span(fiscal_year_start) for end in self.ends)
-            assert first
-            assert last
+            first, last = (end.days(fiscal_year_start) for end in self.ends)
             return min(first[0], last[0]), max(first[1], last[1])
         if self.precision in ("part", "month"):
             return self._in_month(self.year + (1 if self.fiscal and self.number < fiscal_year_start else 0))
@@ -60,6 +58,17 @@ class Said:
         start = (fiscal_year_start - 1 if self.fiscal else 0) + months * (max(self.number, 1) - 1)
         end = start + months - 1
         return date(self.year + start // 12, start % 12 + 1, 1), month_end(self.year + end // 12, end % 12 + 1)
+
+    def days(self, fiscal_year_start: int) -> Span:
+        """The span of what is decided."""
+        span = self.span(fiscal_year_start)
+        assert span
+        return span
+
+    @property
+    def is_fiscal(self) -> bool:
+        """Whether its days depend on where the fiscal year starts."""
+        return self.fiscal or any(end.fiscal for end in self.ends or ())
 
     def _in_month(self, year: int) -> Span:
         first = date(year, self.number, 1 + 10 * self.third)
@@ -70,9 +79,7 @@ class Said:
     def _series(self, fiscal_year_start: int) -> Span:
         first, last = self.first_day, self.last_day or LAST_DAY
         if self.within:
-            within = self.within.span(fiscal_year_start)
-            assert within
-            first, last = within
+            first, last = self.within.days(fiscal_year_start)
         assert first
         assert self.rule
         begins = Rule.of(self.rule).first(first, last)

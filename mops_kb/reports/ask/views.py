@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mops_kb.kinds.capability.model import Capability
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.kinds.duty.model import Duty
 from mops_kb.kinds.person.model import Person
@@ -134,7 +135,7 @@ def _answer(
         tuple({one.ref: one for one in backups if isinstance(one, Entity) and named}.values()),
         tuple(dict.fromkeys(_places(people, through, catalog))),
         _how(about),
-        (*_more(about), *(Text.of(person.reading) for person in named if person.reading)),
+        (*_more(about, catalog), *(Text.of(person.reading) for person in named if person.reading)),
         not people,
     )
 
@@ -158,9 +159,11 @@ def _how(about: Entity | None) -> Text | None:
     return about.intake if isinstance(about, Team) else None
 
 
-def _more(about: Entity | None) -> tuple[Text, ...]:
+def _more(about: Entity | None, catalog: Catalog) -> tuple[Text, ...]:
     if isinstance(about, Tool):
-        return (*about.use_for, *(Text.of(name) for name in (*about.capabilities, *about.tags)))
+        able = [one for one in catalog.follow(about, "capabilities") if isinstance(one, Capability)]
+        aliases = [alias for one in able for alias in one.aliases]
+        return (*about.use_for, *(one.title for one in able), *(Text.of(name) for name in (*aliases, *about.tags)))
     if isinstance(about, Channel):
         return (*((about.purpose,) if about.purpose else ()), *(Text.of(topic) for topic in about.topics))
     return about.services if isinstance(about, Team) else ()

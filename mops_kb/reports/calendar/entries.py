@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
+from zoneinfo import ZoneInfo
 
-from mops_kb.kinds.event.model import Category, Event, Status
+from mops_kb.kinds.event.model import Event, Status
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.model.when import When
+from mops_kb.model.when import Occurrence, When
 from mops_kb.reports.calendar.months import Span, later, month, months_of
 
 Sort = Literal["exact", "vague", "long", "undecided"]
@@ -24,7 +26,7 @@ _MOST_MONTHS = 3
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """`runs` are its days as far as they are known exactly and touch the drawn months, `span` is all that it may touch.
+    """`runs` are its days as far as they are known exactly and not too far away, `span` is all that it may touch.
 
     `values` say, by dimension, what one filters it by; `key` says the same in numbers: `0.3` is the fourth choice of
     the first dimension.
@@ -41,6 +43,17 @@ class Entry:
     @property
     def is_live(self) -> bool:
         return self.event.status != "cancelled"
+
+    @property
+    def recurs(self) -> bool:
+        return self.event.when.precision == "recurring"
+
+    @property
+    def stretches(self) -> tuple[Span, ...]:
+        """Its days, or those on which it may be; of what recurs far away the first day."""
+        if self.runs or not self.span:
+            return self.runs
+        return ((self.span[0], self.span[0]),) if self.recurs else (self.span,)
 
 
 @dataclass(frozen=True)
@@ -84,8 +97,7 @@ def entries(catalog: Catalog, settings: Settings) -> Entries:
     start = settings.fiscal_year_start
     spans = {event.id: event.when.span(start) for event in events}
     sorts = {event.id: _sort(event.when, spans[event.id]) for event in events}
-    drawn = [span for id, span in spans.items() if span and sorts[id] in ("exact", "vague")]
-    window = _window(drawn, settings)
+    window = _window((_drawn(event.when, spans[event.id], sorts[event.id]) for event in events), settings)
     return Entries(
         tuple(
             Entry(
@@ -93,7 +105,7 @@ def entries(catalog: Catalog, settings: Settings) -> Entries:
                 teams[event.id],
                 sorts[event.id],
                 spans[event.id],
-                happenings(event.when, *window, start),
+                happenings(event.when, bounds(settings), settings),
                 values[event.id],
                 " ".join(numbers[name, value] for name, those in values[event.id].items() for value in those),
             )
@@ -104,10 +116,20 @@ def entries(catalog: Catalog, settings: Settings) -> Entries:
     )
 
 
-def happenings(when: When, first: date, last: date, fiscal_year_start: int) -> tuple[Span, ...]:
-    """The days that are known exactly, from the first to the last, as far as they touch these."""
-    span = when.span(fiscal_year_start) if when.is_exact else None
-    return (span,) if span and touches(span, first, last) else ()
+def happenings(when: When, span: Span, settings: Settings) -> tuple[Span, ...]:
+    """The days that are known exactly, as the site's time zone counts them, as far as they touch these."""
+    occurrences = when.occurrences(*span, settings.fiscal_year_start)
+    return tuple(_here(one, when.zone, settings) for one in occurrences if one.exact)
+
+
+def _here(one: Occurrence, zone: str | None, settings: Settings) -> Span:
+    if not zone or not one.start or zone == settings.time_zone:
+        return one.first, one.last
+    here = ZoneInfo(settings.time_zone)
+    first, last = (
+        moment.replace(tzinfo=ZoneInfo(zone)).astimezone(here).date() for moment in (one.start, one.end or one.start)
+    )
+    return first, last
 
 
 def coming(catalog: Catalog, settings: Settings) -> tuple[Entry, ...]:
@@ -125,27 +147,39 @@ def touches(span: Span, first: date, last: date) -> bool:
 
 
 def _comes(entry: Entry, first: date, last: date) -> bool:
-    spans = entry.runs if entry.sort == "exact" else (entry.span,)
-    return any(span and touches(span, first, last) for span in spans)
+    return any(touches(span, first, last) for span in entry.stretches)
 
 
 def _sort(when: When, span: Span | None) -> Sort:
     if span is None:
         return "undecided"
-    if when.is_exact:
+    if when.is_exact or when.precision == "recurring":
         return "exact"
     is_long = when.precision in ("quarter", "half", "year") or len(months_of(span)) > _MOST_MONTHS
     return "long" if is_long else "vague"
 
 
-def _window(spans: Iterable[Span], settings: Settings) -> Span:
+def _drawn(when: When, span: Span | None, sort: Sort) -> Span | None:
+    """What wants its months drawn; of what recurs, which may have no end, that in which it begins."""
+    if span and when.precision == "recurring":
+        return span[0], span[0]
+    return span if sort in ("exact", "vague") else None
+
+
+def _window(spans: Iterable[Span | None], settings: Settings) -> Span:
     """The fiscal year of as_of, and a year before and after it as far as something stands there."""
     start = fiscal_year(settings.as_of, settings.fiscal_year_start)
-    bounds = later(start, -12), later(start, 24) - timedelta(days=1)
-    found = [span for span in spans if touches(span, *bounds)]
-    first = max(min([start, *(span[0] for span in found)]), bounds[0])
-    last = min(max([later(start, 11), *(span[1] for span in found)]), bounds[1])
+    limits = bounds(settings)
+    found = [span for span in spans if span and touches(span, *limits)]
+    first = max(min([start, *(span[0] for span in found)]), limits[0])
+    last = min(max([later(start, 11), *(span[1] for span in found)]), limits[1])
     return first.replace(day=1), month(last.replace(day=1))[1]
+
+
+def bounds(settings: Settings) -> Span:
+    """Nothing is drawn beyond: the fiscal years before and after that of as_of, and that year."""
+    start = fiscal_year(settings.as_of, settings.fiscal_year_start)
+    return later(start, -12), later(start, 24) - timedelta(days=1)
 
 
 def fiscal_year(day: date, start: int) -> date:

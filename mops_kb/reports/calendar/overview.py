@@ -43,7 +43,7 @@ def overview(catalog: Catalog, settings: Settings) -> Overview:
     window = found.window
     return Overview(
         catalog.once(coming, settings),
-        grids(found, settings),
+        grids(catalog, settings),
         undecided(found.entries, settings.as_of),
         tuple(
             entry
@@ -63,6 +63,6 @@ def undecided(those: tuple[Entry, ...], as_of: date) -> tuple[Undecided, ...]:
     found = []
     for entry in those:
         if entry.sort == "undecided":
-            by: date | None = getattr(entry.event.when, "decide_by", None)
+            by = entry.event.when.decide_by
             found.append(Undecided(entry, by, by is not None and by < as_of and not entry.event.is_over))
     return tuple(sorted(found, key=lambda one: (one.decide_by or date.max, one.entry.event.id)))

@@ -8,7 +8,6 @@ from mops_kb.reports.rules import views
 REPORT = Report(
     "rules",
     Path(__file__).parent,
-    checks=(views.categories,),
     sections=(
         *(Section(kind, views.about, "rules/section.md") for kind in ("playbook", "training", "tool", "team")),
         Section("event", views.of_event, "rules/section.md"),

@@ -1,16 +1,13 @@
 """Which rules hold for something: those that name it, and for an event those of all that belongs to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import get_args
 
-from mops_kb.kinds.event.model import Category, Event
+from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.rule.model import Rule, Standing
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 
@@ -38,21 +35,6 @@ def of_event(event: Event, wiki: Wiki) -> Applying | None:
     near = [one for field in ("playbook", "team", "tools") for one in catalog.follow(event, field)]
     named = [rule for one in near for rule in catalog.who(one, "rules")]
     return _applying([*catalog.once(_by_category, wiki.settings).get(event.category, ()), *named], wiki.settings)
-
-
-def categories(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """A rule about a sort of event that there is not."""
-    known = get_args(Category)
-    for rule in catalog.complete.of(Rule):
-        document = catalog.complete.documents[rule.ref]
-        for number, written in enumerate(rule.categories):
-            if written not in known:
-                near = next(iter(get_close_matches(written, known, n=1)), "")
-                place = document.place(("categories", number))
-                variant = "near" if near else "remedy"
-                yield problem(
-                    document.path, place, "unknown-category", variant, written=written, near=near, choices=known
-                )
 
 
 def _applying(rules: Iterable[Record], settings: Settings) -> Applying | None:

@@ -1,5 +1,5 @@
 /* What scripts add to pages that are complete without them: a box that filters the tables of its page, ticks that this
-   browser remembers, and diagrams drawn from their text. */
+   browser remembers, diagrams drawn from their text, and for the calendar what one filters it by and lays over it. */
 
 (function () {
   "use strict";
@@ -146,6 +146,156 @@
     });
   }
 
+  /* What is chosen in the calendar stands in the address, and goes along to its other views. */
+  const address = () => new URL(location.href);
+
+  function carry() {
+    for (const link of document.querySelectorAll(".mk-views a")) link.search = location.search;
+  }
+
+  function made(name, properties, ...children) {
+    const one = Object.assign(document.createElement(name), properties);
+    one.append(...children);
+    return one;
+  }
+
+  /* Each entry says by numbers what it is (`data-is`): `0.3` is the fourth choice of the first dimension. */
+  function calendar(place) {
+    const dimensions = [...place.querySelectorAll("[data-choose]")].map((one, number) => ({
+      number,
+      name: one.dataset.choose,
+      label: one.dataset.label,
+      choices: [...one.querySelectorAll("i")],
+    }));
+    const layers = dimensions.find(({ name }) => name === "layer");
+    const filters = dimensions.filter((one) => one !== layers);
+    const entries = [...document.querySelectorAll("[data-is]")].map((one) => {
+      const link = one.matches("a") ? one : one.querySelector("a");
+      return { one, is: new Set(one.dataset.is.split(" ")), id: link && link.href };
+    });
+    const groups = [...document.querySelectorAll("[data-group]")].map((one) => {
+      const count = one.matches("ul") ? heading(one)?.querySelector(".mk-n") : one.querySelector("summary > .mk-n");
+      return { one, count, written: count?.textContent, entries: entries.filter((entry) => one.contains(entry.one)) };
+    });
+    const all = new Set(entries.map(({ id }) => id).filter(Boolean)).size;
+
+    const selects = filters.map((dimension) => {
+      const select = made("select", {}, made("option", { value: "*", textContent: place.dataset.all }));
+      for (const { dataset, lang } of dimension.choices)
+        select.append(made("option", { value: dataset.value, textContent: dataset.words, lang }));
+      select.addEventListener("change", () => choose(dimension.name, select.value === "*" ? null : select.value));
+      return select;
+    });
+    const boxes = (layers ? layers.choices : []).map(({ dataset }) => {
+      const box = made("input", { type: "checkbox", value: dataset.value });
+      box.addEventListener("change", () => {
+        const on = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+        choose("layer", on.join() === "event" ? null : on.join());
+      });
+      return box;
+    });
+    const told = made("p", { className: "mk-sift__told" });
+    told.setAttribute("role", "status");
+    const clear = made("button", { type: "button", textContent: place.dataset.clear });
+    clear.addEventListener("click", () => {
+      const url = address();
+      for (const { name } of dimensions) url.searchParams.delete(name);
+      history.replaceState(history.state, "", url);
+      show();
+      (selects[0] || clear).focus();
+    });
+
+    function choose(name, value) {
+      const url = address();
+      if (value === null) url.searchParams.delete(name);
+      else url.searchParams.set(name, value);
+      history.replaceState(history.state, "", url);
+      show();
+    }
+
+    function show() {
+      const asked = address().searchParams;
+      const wanted = [];
+      filters.forEach((dimension, place) => {
+        const number = dimension.choices.findIndex(({ dataset }) => dataset.value === asked.get(dimension.name));
+        selects[place].value = number < 0 ? "*" : asked.get(dimension.name);
+        if (number >= 0) wanted.push(`${dimension.number}.${number}`);
+      });
+      const on = asked.has("layer") ? asked.get("layer").split(",") : ["event"];
+      for (const box of boxes) box.checked = on.includes(box.value);
+      const without = layers && !on.includes("event");
+      const shown = new Set();
+      for (const { one, is, id } of entries) {
+        one.hidden = without || !wanted.every((part) => is.has(part));
+        if (!one.hidden && id) shown.add(id);
+      }
+      const isSifted = wanted.length > 0 || Boolean(without);
+      for (const { one, count, written, entries } of groups) {
+        const left = new Set(entries.filter((entry) => !entry.one.hidden && entry.id).map(({ id }) => id)).size;
+        one.hidden = isSifted && !without && !left;
+        if (count) count.textContent = isSifted ? left : written;
+      }
+      headings();
+      lay(asked.has("layer") ? on : null);
+      told.textContent = isSifted && !shown.size && !without ? place.dataset.none
+        : place.dataset.told.replace("{n}", shown.size).replace("{all}", all);
+      clear.hidden = !isSifted && !asked.has("layer");
+      carry();
+    }
+
+    /* Other things with dates go into the grid, and of the lists of them those stay that were asked for. */
+    function lay(on) {
+      for (const one of document.querySelectorAll(".mk-grid__layer, .mk-grid__weekday--laid")) one.remove();
+      for (const one of document.querySelectorAll("[data-laid]")) {
+        one.classList.add("mk-grid__empty");
+        delete one.dataset.laid;
+      }
+      for (const part of document.querySelectorAll("[data-layer]")) {
+        part.hidden = on !== null && !on.includes(part.dataset.layer) && on.some((name) => name !== "event");
+        if (on === null || !on.includes(part.dataset.layer)) continue;
+        const grid = part.closest(".mk-month").querySelector(".mk-grid");
+        const cells = new Map([...grid.querySelectorAll("td > b")].map((day) => [parseInt(day.textContent, 10), day]));
+        for (const row of part.querySelectorAll("[data-days]"))
+          for (const number of row.dataset.days.split(" ")) laid(cells.get(Number(number)), row.querySelector("a"), grid);
+      }
+    }
+
+    function laid(day, link, grid) {
+      const cell = day.parentElement;
+      if (cell.classList.contains("mk-grid__empty")) {
+        const weekday = grid.querySelectorAll("thead th")[cell.cellIndex].textContent;
+        day.append(made("i", { className: "mk-grid__weekday mk-grid__weekday--laid", textContent: ` (${weekday})` }));
+        cell.classList.remove("mk-grid__empty");
+        cell.dataset.laid = "";
+      }
+      const copy = link.cloneNode(true);
+      copy.className = "mk-grid__layer";
+      cell.append(copy);
+    }
+
+    const fields = filters.map(({ label }, place) => made("label", {}, made("span", { textContent: label }), selects[place]));
+    const labels = boxes.map((box, place) => made("label", {}, box, ` ${layers.choices[place].dataset.words}`));
+    const laying = labels.length ? [made("fieldset", {}, made("legend", { textContent: layers.label }), ...labels)] : [];
+    place.append(made("div", { className: "mk-sift__fields" }, ...fields), ...laying, told, clear);
+    place.classList.add("mk-sift--on");
+    show();
+  }
+
+  /* The heading that a list stands under. */
+  function heading(one) {
+    const before = one.previousElementSibling;
+    return before && /^H[23]$/.test(before.tagName) ? before : null;
+  }
+
+  /* A heading goes when everything under it has gone. */
+  function headings() {
+    for (const one of document.querySelectorAll("article h2")) {
+      const under = [];
+      for (let next = one.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) under.push(next);
+      if (under.some((part) => part.hasAttribute("data-group"))) one.hidden = under.every((part) => part.hidden);
+    }
+  }
+
   /* Makes links that carry UTM values of the registry. What is chosen stands in the address of the page. */
 
   const NEEDED = ["source", "medium", "campaign"];
@@ -263,6 +413,8 @@
     document.querySelectorAll("[data-filter]").forEach(filter);
     document.querySelectorAll("[data-ticks]").forEach(ticks);
     document.querySelectorAll("figure[data-flow]").forEach(flow);
+    document.querySelectorAll("[data-calendar]").forEach(calendar);
+    carry();
     document.querySelectorAll("[data-utm]").forEach(builder);
   });
 })();

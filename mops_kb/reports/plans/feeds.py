@@ -1,0 +1,42 @@
+"""Feeds of what is to do: the tasks of every team and person, each as an entry for the whole day."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mops_kb.model.feed import Entry, Feed
+from mops_kb.model.report import Wiki
+from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
+from mops_kb.reports.plans.coming import agendas
+from mops_kb.reports.plans.plan import Task
+
+
+def feeds(wiki: Wiki) -> Iterator[Feed]:
+    """What is done leaves the feed."""
+    for agenda in wiki.catalog.once(agendas, wiki.settings).values():
+        entries = tuple(entry for task in agenda.tasks if (entry := _entry(task, wiki.settings)))
+        yield Feed(agenda.feed, f"next.feed-{agenda.of.kind}", entries, agenda.of.title)
+
+
+def _entry(task: Task, settings: Settings) -> Entry | None:
+    """A task of one time of a recurring event has that day in its name."""
+    if not task.due:
+        return None
+    return Entry(
+        uid=f"plan:{task.event.id}:{task.name}" + (f":{task.day.isoformat()}" if task.day else ""),
+        title=_joined(task.step.title, task.event.title, settings),
+        entity=task.event,
+        start=task.due,
+        end=task.due + timedelta(days=1),
+        stamp=task.event.reviewed_on or task.playbook.reviewed_on or task.due,
+        summary=task.step.output,
+    )
+
+
+def _joined(step: Text, event: Text, settings: Settings) -> Text:
+    """`step – event` in every language that either has."""
+    default = settings.default_language
+    codes = dict.fromkeys(code or default for text in (step, event) for code, _ in text.versions)
+    return Text(
+        tuple((code, f"{step.words(code, default).text} – {event.words(code, default).text}") for code in codes)
+    )
