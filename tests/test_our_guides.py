@@ -37,12 +37,22 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    field, integration = samples(f"describe-a-data-flow{language}.md")
+    campaign, source, tagged = samples(f"utm-links{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
     (docs / "trainings/survey-basics.yml").write_text(training, encoding="utf-8")
     (docs / "learnings/ask-questions-before-webinar.yml").write_text(learning, encoding="utf-8")
-    for file, rows in (("completions/fy2026.csv", completion), ("skill-levels/customer-marketing.csv", level)):
+    (docs / "data-fields/preferred-topics.yml").write_text(field, encoding="utf-8")
+    (docs / "integrations/surveymonkey-to-salesforce.yml").write_text(integration, encoding="utf-8")
+    (docs / "events/sample.yml").write_text(tagged, encoding="utf-8")
+    for file, rows in (
+        ("completions/fy2026.csv", completion),
+        ("skill-levels/customer-marketing.csv", level),
+        ("utm/campaigns-fy2026.csv", campaign),
+        ("utm/sources.csv", source),
+    ):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
     found = study(docs, SETTINGS)

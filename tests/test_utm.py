@@ -181,7 +181,7 @@ def test_an_event_that_was_in_time_is_left_alone(wiki):
         ("source,ｇoogle,,,,,", "11:8: utm-form `value` says `ｇoogle`"),
         ("source,a&b,,,,,", "11:8: utm-form `value` says `a&b`"),
         ("source,mail,,e-mail,,,", "11:14: utm-unknown `e-mail` is not registered as a UTM medium (did you mean `email`?)"),
-        ("campaign,fair_2026,,,,,", "11:10: utm-form `campaign` says `fair_2026`"),
+        ("campaign,fair.2026,,,,,", "11:10: utm-form `campaign` says `fair.2026`"),
         ("medium,qr,,email,,,", "11:12: utm-medium-of `mediums` is only for rows of sources (email)"),
         ("campaign,fair,,,,2026-12-01,2026-11-01", "11:29: end-before-start"),
         ("campaign,fair,,,nothing,,", "11:17: dangling-ref no calendar event is called `nothing`"),
