@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -43,6 +44,15 @@ def test_a_wording_means_what_people_mean_by_it(row):
     assert (when.precision, str(first), str(last)) == (row["means"], row["first"], row["last"])
     assert more(when) == set(row["more"].split())
     assert when.written == " ".join(row["written"].split())
+
+
+def test_editors_accept_what_is_read_and_know_what_names_no_year():
+    schema = jsonschema.Draft202012Validator(TypeAdapter(When).json_schema())
+    assert [row["written"] for row in RIGHT if not schema.is_valid(row["written"])] == []
+    assert [row["written"] for row in WRONG if row["means"] == "! when-year" and schema.is_valid(row["written"])] == [
+        "2026年度 11月12日"
+    ]
+    assert not schema.is_valid("next week")
 
 
 @pytest.mark.parametrize("row", WRONG, ids=[row["written"] for row in WRONG])
