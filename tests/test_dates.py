@@ -76,3 +76,28 @@ def test_every_remedy_shows_three_wordings_that_are_right(language):
         examples = re.findall("`([^`{]+)`", words[key])
         assert len(examples) >= 3, key
         assert all(isinstance(read(example), When) for example in examples), key
+
+
+def test_each_mistake_is_told_at_its_line(wiki):
+    wiki.put("roles/lead.yml", "title: Lead\nowner: role:lead\n")
+    for number, row in enumerate(WRONG):
+        wiki.put(f"events/{number:03}.yml", f"title: A\nowner: role:lead\ncategory: webinar\nwhen: {row['written']}\n")
+    codes = [row["means"].removeprefix("! ") for row in WRONG]
+    told = [" ".join(problem.split()[:2]) for problem in wiki.problems()]
+    assert told == [f"events/{number:03}.yml:4:7: {code}" for number, code in enumerate(codes)]
+
+
+def test_in_a_table_a_mistake_is_told_at_its_cell(wiki):
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        events/all.csv
+        | id,title,owner,category,when
+        | right,Right,role:lead,webinar,"Nov 12, 2026, 2pm"
+        | wrong,Wrong,role:lead,webinar,11月中旬
+    """)
+    assert wiki.problems() == [
+        "events/all.csv:3:31: when-year `when` does not say in which year: `11月中旬` (no year is guessed; "
+        "write it as in `2026-11-12`, `mid-November 2026` or `FY2026 Q3`)"
+    ]
