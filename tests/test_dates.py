@@ -97,7 +97,5 @@ def test_in_a_table_a_mistake_is_told_at_its_cell(wiki):
         | right,Right,role:lead,webinar,"Nov 12, 2026, 2pm"
         | wrong,Wrong,role:lead,webinar,11月中旬
     """)
-    assert wiki.problems() == [
-        "events/all.csv:3:31: when-year `when` does not say in which year: `11月中旬` (no year is guessed; "
-        "write it as in `2026-11-12`, `mid-November 2026` or `FY2026 Q3`)"
-    ]
+    [told] = wiki.problems()
+    assert told.startswith("events/all.csv:3:31: when-year `when` does not say in which year: `11月中旬` (")

@@ -66,6 +66,7 @@ def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):
     assert (found.problems, about) == ((), ["unsealed-verdict"])
     assert re.match(r" +row: [0-9a-f]{8} ", seal)
 
+
 def cells(text: str, heading: str) -> list[list[str]]:
     """The cells of the table below a heading, without its head."""
     below = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
