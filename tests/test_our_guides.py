@@ -9,11 +9,21 @@ import pytest
 from mops_kb.build import study
 from mops_kb.kinds.channel.attendance import attendance
 from mops_kb.kinds.channel.model import hours
+from mops_kb.kinds.event.model import Event
 from mops_kb.model.settings import Settings
 from tests.conftest import AS_OF
 
 DOCS = Path(__file__).parent.parent / "docs"
 SETTINGS = Settings(AS_OF, visibility="draft")
+PARTNER = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1@partner.example
+SUMMARY:Expo
+CATEGORIES:Expo
+DTSTART;VALUE=DATE:20270413
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def samples(guide: str) -> list[str]:
@@ -37,6 +47,7 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    lent, sheet = samples(f"bring-in-a-calendar{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
@@ -45,8 +56,13 @@ def test_every_sample_is_right(docs, language):
     for file, rows in (("completions/fy2026.csv", completion), ("skill-levels/customer-marketing.csv", level)):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
+    (docs / "calendar").mkdir(exist_ok=True)
+    (docs / "calendar/_defaults.yml").write_text(lent, encoding="utf-8")
+    (docs / "calendar/team-plan.csv").write_text(sheet, encoding="utf-8")
+    (docs / "calendar/partner-events.ics").write_text(PARTNER, encoding="utf-8")
     found = study(docs, SETTINGS)
     assert found.problems == ()
+    assert [one.status for one in found.catalog.of(Event) if one.id.startswith("fm-2027")] == ["planned", "idea"]
     held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
     assert (len(held.people), hours(held.minutes)) == (6, 13)
 
