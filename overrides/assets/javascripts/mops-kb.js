@@ -113,6 +113,8 @@
     const picture = document.createElement("div");
     picture.className = "mk-flow__picture";
     picture.tabIndex = 0;
+    picture.setAttribute("role", "group");
+    picture.setAttribute("aria-label", figure.getAttribute("aria-label"));
     const isDark = () => document.body.dataset.mdColorScheme === "slate";
     let turn = 0;
 
@@ -123,7 +125,9 @@
         startOnLoad: false,
         securityLevel: "strict",
         htmlLabels: false,
-        flowchart: { htmlLabels: false },
+        flowchart: { htmlLabels: false, useMaxWidth: false },
+        sequence: { useMaxWidth: false },
+        state: { useMaxWidth: false },
         theme: isDark() ? "dark" : "neutral",
         fontFamily: getComputedStyle(document.body).fontFamily,
       });
