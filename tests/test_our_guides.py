@@ -38,8 +38,10 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    _, blackout = samples(f"avoid-clashes{language}.md")
     playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
+    append(docs / "blackouts/fy2026.yml", "\n" + blackout)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
     (docs / "trainings/survey-basics.yml").write_text(training, encoding="utf-8")
@@ -56,6 +58,18 @@ def test_every_sample_is_right(docs, language):
     assert (len(held.people), hours(held.minutes)) == (6, 13)
     tasks = found.catalog.once(plans, SETTINGS)["survey-2027-02-customers"].tasks
     assert [task.due.isoformat() for task in tasks] == ["2027-01-19", "2027-02-09", "2027-02-16", "2027-02-25"]
+
+
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_sample_of_an_acceptance_settles_the_conflict_that_it_is_about(docs, language):
+    acceptance, _ = samples(f"avoid-clashes{language}.md")
+    file = docs / "events/2026-q4.yml"
+    before, event, after = file.read_text(encoding="utf-8").partition("- id: partner-webinar-2027-02-sakurazaka\n")
+    assert "licence-conflict" in {finding.code for finding in study(docs, SETTINGS).findings}
+    file.write_text(before + event + acceptance + after, encoding="utf-8")
+    found = study(docs, SETTINGS)
+    assert found.problems == ()
+    assert "licence-conflict" not in {finding.code for finding in found.findings}
 
 
 def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):
