@@ -1,6 +1,7 @@
 """Config: a site's settings, from the `mkdocs.yml` beside its docs, for doors that run without the engine."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -44,6 +45,7 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
         raise ValueError(f"fiscal_year_start is a month, 1 to 12, not {given['fiscal_year_start']}")
     for name in ("merge_people", "merge_topics"):
         given[name] = _share(name, given.get(name, getattr(Settings, name)))
+    given["campaign_pattern"] = _pattern("campaign_pattern", given.get("campaign_pattern", Settings.campaign_pattern))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
 
@@ -60,6 +62,13 @@ def _share(name: str, written: Any) -> Decimal:
     if not 0 < share <= 1:
         raise ValueError(f"{name} is a share above 0 and up to 1, such as 0.5, not {written}")
     return share
+
+
+def _pattern(name: str, written: Any) -> str:
+    try:
+        return re.compile(str(written)).pattern
+    except re.error as error:
+        raise ValueError(f"{name} is a regular expression, and this is none: {written} ({error})") from None
 
 
 def find(docs: Path) -> Configured:

@@ -41,6 +41,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "data-field",
             "roadmap-item",
             "initiative",
+            "utm",
         ),
     ),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),

@@ -65,6 +65,7 @@ _ATTRIBUTES = {
         "data-clear",
         "data-told",
         "data-layer",
+        "data-utm",
     },
     "span": {"data-choose", "data-label"},
     "i": {"data-value", "data-words"},
@@ -75,6 +76,8 @@ _TAGS = set(nh3.ALLOWED_TAGS) | _MORE
 _NAMED = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
 _PROPERTIES = {"text-align"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+_CALENDARS = "webcal"
+"""Opens a calendar program. Only links to calendars of the site itself may have it."""
 
 
 _THEMES = re.compile(r"md-(?!typeset__)|mermaid|__")
@@ -83,17 +86,28 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 _PAINT = re.compile(r"none|#[0-9a-fA-F]{3,8}|[a-z]+|var\(--[a-z0-9-]+(, ?var\(--[a-z0-9-]+\))?\)")
 
 
-def sanitise(html: str) -> str:
-    """The HTML without scripts, event attributes, frames, forms that send, styles that cover the page, or odd links."""
+def sanitise(html: str, site_url: str = "") -> str:
+    """The HTML without scripts, event attributes, frames, forms that send, styles that cover the page, or odd links.
+
+    `site_url` is where the site stands: calendars of its own may be subscribed to.
+    """
+    calendars = f"{_CALENDARS}://{site_url.partition('://')[2].rstrip('/')}/" if site_url else ""
+
+    def kept(tag: str, name: str, value: str) -> str | None:
+        if tag == "a" and name == "href" and _plain(value).startswith(f"{_CALENDARS}:"):
+            is_own = bool(calendars) and value.startswith(calendars) and value.endswith(".ics") and ".." not in value
+            return value if is_own else None
+        return _kept(tag, name, value)
+
     return nh3.clean(
         html,
         tags=_TAGS,
         attributes=_NAMED,
-        url_schemes=SCHEMES,
+        url_schemes={*SCHEMES, _CALENDARS},
         link_rel=None,
         filter_style_properties=_PROPERTIES,
         strip_comments=True,
-        attribute_filter=_kept,
+        attribute_filter=kept,
     )
 
 
@@ -114,6 +128,11 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if tag == "a" and name == "href" and value.strip().startswith(("//", "\\", "/\\")):
         return None
     return value
+
+
+def _plain(address: str) -> str:
+    """As a browser reads how it begins."""
+    return re.sub(r"[\x00-\x20]", "", address).lower()
 
 
 def _is_here(address: str) -> bool:

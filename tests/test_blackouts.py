@@ -11,7 +11,6 @@ from tests.conftest import AS_OF
 SETTINGS = Settings(AS_OF)
 
 
-
 def test_nobody_works_where_it_says_so(wiki):
     wiki("""
         blackouts/year-end.yml

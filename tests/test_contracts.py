@@ -187,13 +187,11 @@ def test_findings_tell_the_day(wiki):
     text = (wiki.docs / "contracts/crm.yml").read_text()
     wiki.put("contracts/crm.yml", text + "ends_on: 2027-01-31\nnotice: 60 days\n")
     assert told(wiki) == [
-        "contracts/crm.yml:6:10: decide-by-soon decide about `crm` within 10 days, by 2026-12-02; the term ends on"
-        " 2027-01-31 (write what is decided in `decision`)"
+        "contracts/crm.yml:6:10: decide-by-soon decide about `crm` within 10 days, by 2026-12-02; the term ends on 2027-01-31 (write what is decided in `decision`)"
     ]
     wiki.put("contracts/crm.yml", text + "ends_on: 2027-01-31\nnotice: 90 days\nauto_renew: true\n")
     assert told(wiki) == [
-        "contracts/crm.yml:6:10: decide-by-past nobody has decided about `crm`, and 2026-11-02 was the last day to cancel"
-        " (it renews after 2027-01-31; write `decision`, and cancel in time for the next term)"
+        "contracts/crm.yml:6:10: decide-by-past nobody has decided about `crm`, and 2026-11-02 was the last day to cancel (it renews after 2027-01-31; write `decision`, and cancel in time for the next term)"
     ]
 
 

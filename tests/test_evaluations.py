@@ -231,8 +231,7 @@ def test_a_decision_without_all_scores_is_not_sure(wiki):
     view = facts(wiki)
     assert (view.outcome, view.missing, view.turns) == ("unsure", 1, None)
     assert [line for line in wiki.findings() if "scores-missing" in line] == [
-        "evaluations/crm.yml:4:13: scores-missing 1 of 4 scores of `crm` are missing, so that the ranking is not certain"
-        " (add the rows to a CSV file in `evaluation-scores`)"
+        "evaluations/crm.yml:4:13: scores-missing 1 of 4 scores of `crm` are missing, so that the ranking is not certain (add the rows to a CSV file in `evaluation-scores`)"
     ]
 
 

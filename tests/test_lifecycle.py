@@ -90,8 +90,7 @@ def test_the_table_names_every_state():
 def test_the_remedy_names_the_steps(wiki):
     write(wiki(WIKI), "state: adopted, on: 2026-01-01", "state: retired, on: 2026-02-01", state="retired")
     assert wiki.problems() == [
-        "tools/crm.yml:7:5: lifecycle-move a tool does not go from `adopted` to `retired`"
-        " (from there it may go to `contained`, `retiring`; add the step between)"
+        "tools/crm.yml:7:5: lifecycle-move a tool does not go from `adopted` to `retired` (from there it may go to `contained`, `retiring`; add the step between)"
     ]
 
 

@@ -217,7 +217,7 @@ def test_steps_are_done_by_id_or_number(wiki):
 
 @pytest.mark.parametrize(
     ("written", "latest"),
-    [("2026-12", "2026-12-17"), ("2026-12 上旬", "2026-11-26"), ("2026 Q4", "2026-12-17"), ("TBD", None)],
+    [("2026-12", "2026-12-17"), ("2026-12 上旬", "2026-11-26"), ("2026 Q4", None), ("TBD", None)],
 )
 def test_what_has_no_day_is_not_dated(wiki, written, latest):
     made = plan(wiki(WIKI)(event(written)))
@@ -226,6 +226,20 @@ def test_what_has_no_day_is_not_dated(wiki, written, latest):
     page = wiki.page("events/letter.md", language="en")
     assert "The steps will be dated when the day is fixed." in page
     assert agendas(wiki.study().catalog, SETTINGS).get(Ref("person", "bob")) is None
+
+
+def test_a_recurring_event_has_a_plan_for_its_next_time(wiki):
+    # Every Thursday from October on: next on November 26, asked by November 11; nobody is late with what comes round again.
+    wiki(WIKI)(event("毎週木曜 2026-10-01から"))
+    made = plan(wiki)
+    assert (made.days, made.is_recurring) == (Days(date(2026, 11, 26), date(2026, 11, 26)), True)
+    assert [task.state for task in made.tasks] == ["past", "later", "later", "later", "undated", "later"]
+    assert [line for line in wiki.findings() if " plan-" in line] == []
+    feed = wiki.outputs(wiki.site(language="en"))["next/person-bob.ics"]
+    assert [line for line in feed.split("\r\n") if line.startswith("UID")] == [
+        "UID:plan:letter:look:2026-11-26@mops-wiki",
+        "UID:plan:letter:send:2026-11-26@mops-wiki",
+    ]
 
 
 def test_finished_and_cancelled_events_have_no_plan(wiki):
@@ -335,6 +349,24 @@ def test_what_is_next_for_a_person_and_a_team(wiki):
     ]
     assert [item.task.name for item in agenda(wiki, "team", "field").items] == ["ask", "look", "send"]
     assert [item.sort for item in agenda(wiki, "team", "ops").items] == ["review", "task", "event", "task"]
+
+
+def test_decisions_on_contracts_are_next_for_who_keeps_them(wiki):
+    wiki(WIKI)("""
+        contracts/mailer.yml
+        | title: Mailer
+        | owner: role:lead
+        | tool: mailer
+        | price: 1200000
+        | starts_on: 2026-01-01
+        | ends_on: 2026-12-31
+        | auto_renew: true
+        | notice: 30 days
+    """)
+    for kind, id in (("person", "ann"), ("team", "ops")):
+        assert [(item.sort, item.day, item.when) for item in agenda(wiki, kind, id).items] == [
+            ("contract", date(2026, 12, 1), "week-2")
+        ]
 
 
 def test_pages_and_links_to_what_is_next(wiki):

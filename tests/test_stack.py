@@ -184,7 +184,7 @@ def test_what_is_decided_to_go_on_is_committed(wiki):
         | title: Ann
         | owner: role:lead
     """)
-    now, following = years(wiki.study().catalog, SETTINGS)
+    _, following = years(wiki.study().catalog, SETTINGS)
     assert (following.committed, following.open) == (1200, 360)
 
 
@@ -294,8 +294,7 @@ def test_an_ended_contract_of_a_tool_in_use_is_a_finding(wiki):
     text = (wiki.docs / "contracts/all.yml").read_text()
     wiki.put("contracts/all.yml", text.replace("ends_on: 2026-12-31, cancelled_on: 2026-11-01", "ends_on: 2026-06-30"))
     assert [line for line in wiki.findings() if "contract-ended" in line] == [
-        "contracts/all.yml:7:13: contract-ended `sender-2026` ended on 2026-06-30, and `sender` is still in use"
-        " (write the new contract, or `cancelled_on` and the state of the tool)"
+        "contracts/all.yml:7:13: contract-ended `sender-2026` ended on 2026-06-30, and `sender` is still in use (write the new contract, or `cancelled_on` and the state of the tool)"
     ]
     wiki.put(
         "contracts/more.yml",

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _TARGET = r"(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))+)"
@@ -65,15 +65,34 @@ def links(markdown: str) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: link.start))
 
 
+class Address(NamedTuple):
+    """A web address, and the line and column (from 1) at which it, or the link around it, begins."""
+
+    line: int
+    col: int
+    text: str
+
+
 def addresses(markdown: str) -> tuple[str, ...]:
-    """All web addresses in a text, each once, in order: those of links and those that stand there bare."""
+    """All web addresses in a text, each once, in order."""
+    return tuple(dict.fromkeys(address.text for address in placed(markdown)))
+
+
+def placed(markdown: str) -> tuple[Address, ...]:
+    """All web addresses in a text, in order: those of links and those that stand there bare."""
     if "://" not in markdown:
         return ()
     linked = links(markdown)
     bare = _blanked(_without_code(markdown), ((link.start, link.end) for link in linked))
     found = [(link.start, link.target) for link in linked if _ADDRESS.match(link.target)]
     found += [(match.start(), match[0].rstrip(_SENTENCE_END)) for match in _ADDRESS.finditer(bare)]
-    return tuple(dict.fromkeys(address for _, address in sorted(found)))
+    line_starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
+    return tuple(_address(start, text, line_starts) for start, text in sorted(found))
+
+
+def _address(start: int, text: str, line_starts: Sequence[int]) -> Address:
+    line = bisect(line_starts, start)
+    return Address(line, start - line_starts[line - 1] + 1, text)
 
 
 def _without_code(markdown: str) -> str:

@@ -62,6 +62,7 @@ FINDINGS = (
     "undecided-channel",
     "unowned",
     "unsealed-verdict",
+    "utm-outdated",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""

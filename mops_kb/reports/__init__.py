@@ -24,6 +24,7 @@ from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
     HOME,
@@ -44,6 +45,7 @@ REPORTS: tuple[Report, ...] = (
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
+    UTM,
     LEAVING,
     HEALTH,
     ELSEWHERE,

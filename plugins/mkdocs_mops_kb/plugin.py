@@ -43,6 +43,7 @@ class MopsKbConfig(Config):
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
     merge_people = option.Type((int, float), default=0.5)
     merge_topics = option.Type((int, float), default=0.5)
+    campaign_pattern = option.Type(str, default=Settings.campaign_pattern)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
     mute = option.ListOfItems(option.Type(str), default=[])
@@ -97,7 +98,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return sanitise(html)
+        return sanitise(html, config.site_url or "")
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

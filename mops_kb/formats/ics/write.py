@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vRecur
@@ -16,6 +17,7 @@ from mops_kb.model.text import Text
 
 _PRODUCER = "-//mops-kb//mops-kb//EN"
 _END = "END:VCALENDAR\r\n"
+_WIDTH = 75
 _AHEAD = 30
 """Series may have no end, descriptions of time zones have one: so many years after the last entry begins."""
 _FIRST_VERSION = date(2000, 1, 1)
@@ -47,17 +49,48 @@ def _zones(feed: Feed, settings: Settings) -> list[str]:
         return []
     years = [entry.start.year for entry in timed]
     zones = sorted({entry.zone or settings.time_zone for entry in timed} - {"UTC"})
-    return [_described(zone, min(years), max(years) + _AHEAD) for zone in zones]
+    return [_described(zone, min(years) - 1, max(years) + _AHEAD) for zone in zones]
 
 
 @cache
 def _described(zone: str, first: int, last: int) -> str:
-    return _text(Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1)))
+    """From a year before the first entry: Thunderbird passes over the first change of each sort."""
+    described = Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
+    for part in described.subcomponents:
+        _put_right(part)
+    return _text(described)
+
+
+def _put_right(part: Any) -> None:
+    """A change takes place at the time that clocks show before it; where they go forward, the library gives the one
+    that they show after it. Each has a line: of several on a line Thunderbird takes the first."""
+    gap = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+    part["DTSTART"].dt -= gap
+    if "RDATE" in part:
+        later: list[datetime] = [day.dt - gap for day in part.pop("RDATE").dts]
+        for day in later:
+            part.add("RDATE", [day])
 
 
 def _text(component: Component) -> str:
-    spelled: bytes = component.to_ical()
-    return spelled.decode()
+    return "".join(f"{_folded(line)}\r\n" for line in component.content_lines() if line)
+
+
+def _folded(line: str) -> str:
+    """In pieces of 75 octets at most, none of which breaks a character or an escape. The library counts each letter."""
+    written = line.encode()
+    if len(written) < _WIDTH:
+        return line
+    pieces = []
+    start = 0
+    while len(written) - start >= _WIDTH:
+        end = start + _WIDTH - 1
+        while written[end] & 0xC0 == 0x80:
+            end -= 1
+        end -= written[end - 1] in b"\\^"
+        pieces.append(written[start:end].decode())
+        start = end
+    return "\r\n ".join([*pieces, written[start:].decode()])
 
 
 def _title(feed: Feed, labels: Labels, settings: Settings) -> str:

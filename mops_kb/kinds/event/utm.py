@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from mops_kb.model.entity import Record
 from mops_kb.model.ref import RefTo
@@ -46,6 +46,14 @@ class UtmValue(Record):
     since: Day | None = None
     until: Day | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "UtmValue":
+        if self.mediums and self.sort != "source":
+            raise wrong("utm-medium-of", self.mediums[0], at="mediums")
+        if self.since and self.until and self.until < self.since:
+            raise wrong("end-before-start", f"{self.since}/{self.until}", at="until")
+        return self
 
     def is_valid(self, on: date) -> bool:
         """Whether links may carry it on that day."""

@@ -22,6 +22,8 @@ _UNDECIDED = re.compile(rf"{ENGLISH.undecided}|{JAPANESE.undecided}", re.IGNOREC
 _DEADLINES = tuple(
     re.compile(rf"[(,、;:\s]*{tongue.deadline}\s*[)。]?", re.IGNORECASE) for tongue in (ENGLISH, JAPANESE)
 )
+_LONGEST = 1000
+"""In characters. Whoever has more to except writes two series."""
 PATTERNS = (
     r"[0-9０-９]{4}",
     r"^.*([Ff][Yy]|[Ff]iscal ([Yy]ear )?)'?[0-9０-９]{2}",
@@ -39,7 +41,7 @@ def read(written: str) -> Said:
     if match := _SHORT.fullmatch(kept):
         return _short(match)
     text = plain(kept)
-    if not text:
+    if not text or len(text) > _LONGEST:
         raise refused(kept)
     return _undecided(text, kept) or recurrence.recurring(text, kept, period) or period(text, kept)
 
@@ -98,7 +100,7 @@ def _two(first: Side, last: Side, written: str) -> Said:
         return _ends(one, other, written)
     if other.first_day < one.first_day or (start and end and one.first_day == other.first_day and end <= start):
         raise wrong("end-before-start", written)
-    precision = "moment" if start else "range"
+    precision = "moment" if start else "range" if one.first_day < other.first_day else "day"
     return Said(written, precision, first_day=one.first_day, last_day=other.first_day, start=start, end=end)  # type: ignore[arg-type]
 
 

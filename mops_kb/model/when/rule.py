@@ -54,7 +54,7 @@ class Rule:
     @property
     def is_impossible(self) -> bool:
         """Whether there is no such day in any year: 30 February, a sixth Thursday."""
-        longest = max((_LONGEST[month] for month in self.months or range(1, 13)))
+        longest = max(_LONGEST[month] for month in self.months or range(1, 13))
         return any(day > longest for day in self.month_days) or any(nth > 5 for nth, _ in self.days)
 
     def on(self, first: date) -> "Rule":

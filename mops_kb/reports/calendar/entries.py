@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
+from zoneinfo import ZoneInfo
 
 from mops_kb.kinds.event.model import Event, Status
 from mops_kb.model.catalog import Catalog
@@ -12,12 +13,11 @@ from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.model.when import When
+from mops_kb.model.when import Occurrence, When
 from mops_kb.reports.calendar.months import Span, later, month, months_of
 
 Sort = Literal["exact", "vague", "long", "undecided"]
 UPCOMING = timedelta(days=42)
-RECURRING: str = "recurring"
 CHANNELS = ("email", "web", "ads", "social", "offline", "partner", "phone")
 """Those that have a name; what else people write comes after them."""
 _MOST_MONTHS = 3
@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def recurs(self) -> bool:
-        return self.event.when.precision == RECURRING
+        return self.event.when.precision == "recurring"
 
     @property
     def stretches(self) -> tuple[Span, ...]:
@@ -105,7 +105,7 @@ def entries(catalog: Catalog, settings: Settings) -> Entries:
                 teams[event.id],
                 sorts[event.id],
                 spans[event.id],
-                happenings(event.when, *bounds(settings), start),
+                happenings(event.when, bounds(settings), settings),
                 values[event.id],
                 " ".join(numbers[name, value] for name, those in values[event.id].items() for value in those),
             )
@@ -116,10 +116,20 @@ def entries(catalog: Catalog, settings: Settings) -> Entries:
     )
 
 
-def happenings(when: When, first: date, last: date, fiscal_year_start: int) -> tuple[Span, ...]:
-    """The days that are known exactly, from the first to the last, as far as they touch these."""
-    span = when.span(fiscal_year_start) if when.is_exact else None
-    return (span,) if span and touches(span, first, last) else ()
+def happenings(when: When, span: Span, settings: Settings) -> tuple[Span, ...]:
+    """The days that are known exactly, as the site's time zone counts them, as far as they touch these."""
+    occurrences = when.occurrences(*span, settings.fiscal_year_start)
+    return tuple(_here(one, when.zone, settings) for one in occurrences if one.exact)
+
+
+def _here(one: Occurrence, zone: str | None, settings: Settings) -> Span:
+    if not zone or not one.start or zone == settings.time_zone:
+        return one.first, one.last
+    here = ZoneInfo(settings.time_zone)
+    first, last = (
+        moment.replace(tzinfo=ZoneInfo(zone)).astimezone(here).date() for moment in (one.start, one.end or one.start)
+    )
+    return first, last
 
 
 def coming(catalog: Catalog, settings: Settings) -> tuple[Entry, ...]:
@@ -143,7 +153,7 @@ def _comes(entry: Entry, first: date, last: date) -> bool:
 def _sort(when: When, span: Span | None) -> Sort:
     if span is None:
         return "undecided"
-    if when.is_exact or when.precision == RECURRING:
+    if when.is_exact or when.precision == "recurring":
         return "exact"
     is_long = when.precision in ("quarter", "half", "year") or len(months_of(span)) > _MOST_MONTHS
     return "long" if is_long else "vague"
@@ -151,7 +161,7 @@ def _sort(when: When, span: Span | None) -> Sort:
 
 def _drawn(when: When, span: Span | None, sort: Sort) -> Span | None:
     """What wants its months drawn; of what recurs, which may have no end, that in which it begins."""
-    if span and when.precision == RECURRING:
+    if span and when.precision == "recurring":
         return span[0], span[0]
     return span if sort in ("exact", "vague") else None
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from mops_kb.kinds.blackout.closed import spans
 from mops_kb.kinds.blackout.model import Blackout
@@ -17,6 +17,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.model.when import When
+from mops_kb.model.when.rule import Rule
 from mops_kb.model.workdays import holidays
 from mops_kb.reports.calendar.entries import entries, happenings, touches
 from mops_kb.reports.calendar.months import Span, month, months_of
@@ -125,16 +126,9 @@ def _meetings(catalog: Catalog, settings: Settings, window: Span) -> Iterator[La
     held = timed | {channel.id for channel in meetings.undated(catalog, settings)}
     for channel in catalog.some(Channel, held):
         if rhythm := meetings.rhythm(channel, settings.as_of):
-            days = _recurring(rhythm.rule, rhythm.first, (first, window[1]))
+            days = list(Rule.of(rhythm.rule).dates(rhythm.first, max(first, rhythm.first), window[1]))
             if days:
                 yield Layered("meeting", channel.title, channel, tuple((day, day) for day in days))
-
-
-def _recurring(rule: str, first: date, span: Span) -> list[date]:
-    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-
-    start, *ends = (datetime.combine(day, time()) for day in (first, *span))
-    return [moment.date() for moment in rrulestr(rule, dtstart=start).between(*ends, inc=True)]
 
 
 def _roadmap(catalog: Catalog, settings: Settings, window: Span) -> Iterator[Layered]:
@@ -146,10 +140,10 @@ def _roadmap(catalog: Catalog, settings: Settings, window: Span) -> Iterator[Lay
 def _dated(layer: str, entity: Entity, when: When, settings: Settings, window: Span) -> Iterator[Layered]:
     """By a date that may be imprecise."""
     start = settings.fiscal_year_start
-    runs, span = happenings(when, *window, start), when.span(start)
+    runs, span = happenings(when, window, settings), when.span(start)
     if runs:
         yield Layered(layer, entity.title, entity, runs)
-    elif span and not when.is_exact and touches(span, *window):
+    elif span and not when.is_exact and when.precision != "recurring" and touches(span, *window):
         yield Layered(layer, entity.title, entity, (), when)
 
 

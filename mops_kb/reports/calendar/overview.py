@@ -63,6 +63,6 @@ def undecided(those: tuple[Entry, ...], as_of: date) -> tuple[Undecided, ...]:
     found = []
     for entry in those:
         if entry.sort == "undecided":
-            by: date | None = getattr(entry.event.when, "decide_by", None)
+            by = entry.event.when.decide_by
             found.append(Undecided(entry, by, by is not None and by < as_of and not entry.event.is_over))
     return tuple(sorted(found, key=lambda one: (one.decide_by or date.max, one.entry.event.id)))

@@ -25,6 +25,8 @@ PAGES = {
     "budget": "calendar/budget.md",
 }
 """The views by name, in the order of the row of links between them."""
+BESIDE = {"conflicts": "calendar/conflicts.md", "subscribe": "subscribe.md"}
+"""Pages of other reports in that row, where there are such."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class CalendarPage:
     name: str
     view: object
     dimensions: tuple[Dimension, ...]
-    pages: tuple[tuple[str, str], ...] = tuple(PAGES.items())
+    pages: tuple[tuple[str, str], ...] = (*PAGES.items(), *BESIDE.items())
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:

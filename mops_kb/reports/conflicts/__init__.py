@@ -2,11 +2,19 @@
 
 from pathlib import Path
 
-from mops_kb.model.report import Report
-from mops_kb.reports.conflicts import checks
+from mops_kb.model.report import Report, Section
+from mops_kb.reports.conflicts import checks, sections, views
 
 REPORT = Report(
     "conflicts",
     Path(__file__).parent,
+    views.views,
+    views.paths,
     checks=(checks.conflicts, checks.idle, checks.itself),
+    sections=(
+        Section("event", sections.of_event, "conflicts/event.md"),
+        Section("tool", sections.of_tool, "conflicts/tool.md"),
+        Section("team", sections.of_team, "conflicts/team.md"),
+        Section("blackout", sections.of_blackout, "conflicts/blackout.md"),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,7 @@ def _minute(moment: datetime) -> int:
     return moment.hour * HOUR + moment.minute
 
 
+@lru_cache(maxsize=2000)
 def _clock(written: str) -> tuple[int, int]:
     """A start without an end counts an hour; what ends before it starts goes on to midnight."""
     start, _, end = written.partition("-")

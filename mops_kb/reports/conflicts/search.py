@@ -56,7 +56,7 @@ def audiences(entries: Iterable[Entry]) -> Iterator[Meeting]:
     slots: dict[tuple[str, str], list[Slot]] = defaultdict(list)
     for entry in entries:
         for channel in dict.fromkeys(map(plain, entry.event.channel)) if entry.event.segment else ():
-            slots[plain(entry.event.segment or ""), channel].extend(entry.days())
+            slots[plain(entry.event.segment or ""), channel].extend(entry.days)
     for (_, channel), those in sorted(slots.items()):
         for slot, running in meetings(those):
             yield from (_meeting("audience", slot, one, channel) for one in running if one.what is not slot.what)
@@ -69,7 +69,7 @@ def licences(entries: Iterable[Entry], catalog: Catalog, agreed: Agreed) -> Iter
     for entry in entries:
         for tool in catalog.follow(entry.event, "tools"):
             if tool.id in limits:
-                slots[tool.id].extend(entry.times())
+                slots[tool.id].extend(entry.times)
     for tool_id, those in sorted(slots.items()):
         limit = limits[tool_id]
         for slot, running in meetings(those, ENOUGH + limit):
@@ -95,7 +95,7 @@ def people(entries: Iterable[Entry], catalog: Catalog) -> Iterator[Meeting]:
     for entry in entries:
         if entry.event.category in ATTENDED:
             for person in catalog.follow(entry.event, "people"):
-                slots[person.id].extend(entry.times(SHORT))
+                slots[person.id].extend(entry.short_times(SHORT))
     for person_id, those in sorted(slots.items()):
         for slot, running in meetings(those):
             for one in running:
@@ -135,7 +135,7 @@ def in_blackouts(entries: Iterable[Entry], catalog: Catalog, settings: Settings)
         for blackout in catalog.of(Blackout)
         for span in spans(blackout, settings.as_of, last, settings)
     )
-    days = (slot for entry in entries for slot in entry.days())
+    days = (slot for entry in entries for slot in entry.days)
     for slot, other in crossings(days, closed):
         event = slot.what
         team = next(iter(catalog.follow(event, "team")), None)

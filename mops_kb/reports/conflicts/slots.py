@@ -7,6 +7,7 @@ could mean: the entry will be somewhere in it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from mops_kb.kinds.blackout.model import Blackout
@@ -54,25 +55,34 @@ class Entry:
     def is_vague(self) -> bool:
         return any(one.vague for one in self.happenings)
 
-    def days(self) -> Iterator[Slot]:
+    @cached_property
+    def days(self) -> tuple[Slot, ...]:
         """Whole days, whatever the time of day."""
-        return (_whole(one, self.event) for one in self.happenings)
+        return tuple(_whole(one, self.event) for one in self.happenings)
 
-    def times(self, longest: int | None = None) -> Iterator[Slot]:
-        """With their times of day, on each of their days; without what is known to last more than so many days."""
+    @cached_property
+    def times(self) -> tuple[Slot, ...]:
+        """With their times of day, on each of their days."""
+        return tuple(slot for one in self.happenings for slot in _timed(one, self.event))
+
+    def short_times(self, longest: int) -> Iterator[Slot]:
+        """Without what is known to last more than so many days."""
         for one in self.happenings:
-            if longest and not one.vague and (one.last - one.first).days >= longest:
-                continue
-            if one.opens is None or one.closes is None:
-                yield _whole(one, self.event)
-                continue
-            for day in range(one.first.toordinal(), one.last.toordinal() + 1):
-                yield Slot(day * DAY + one.opens, day * DAY + one.closes, one.vague, self.event)
+            if one.vague or (one.last - one.first).days < longest:
+                yield from _timed(one, self.event)
 
 
 def whole(first: date, last: date, what: Event | Blackout, *, vague: bool = False) -> Slot:
     """From the first day to the end of the last."""
     return Slot(first.toordinal() * DAY, (last.toordinal() + 1) * DAY, vague, what)
+
+
+def _timed(one: Happening, event: Event) -> Iterator[Slot]:
+    if one.opens is None or one.closes is None:
+        yield _whole(one, event)
+    else:
+        for day in range(one.first.toordinal(), one.last.toordinal() + 1):
+            yield Slot(day * DAY + one.opens, day * DAY + one.closes, one.vague, event)
 
 
 def _whole(one: Happening, event: Event) -> Slot:

@@ -1,8 +1,9 @@
 """The feeds of the wiki, and a page that lists all that there are with how to subscribe to them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import NamedTuple
 
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.model.feed import Feed
@@ -12,18 +13,38 @@ from mops_kb.model.report import Wiki
 from mops_kb.reports.feeds import marketing, meetings, reviews
 
 PATH = "subscribe.md"
-PROGRAMS = (("google", 3), ("outlook", 3))
-"""Calendar programs, and the number of steps that it takes in each."""
+
+
+class Program(NamedTuple):
+    """A calendar program: how many steps it takes there, and where its maker says how often it looks for changes."""
+
+    name: str
+    steps: int
+    source: str
+
+
+PROGRAMS = (
+    Program("apple", 2, "https://support.apple.com/guide/calendar/subscribe-to-calendars-icl1022/mac"),
+    Program("google", 3, "https://support.google.com/calendar/answer/37100"),
+    Program(
+        "outlook",
+        3,
+        "https://support.microsoft.com/office/"
+        "import-or-subscribe-to-a-calendar-in-outlook-com-or-outlook-on-the-web-cff1429c-5af6-41ec-a5b4-74f2c278e98c",
+    ),
+)
 
 
 @dataclass(frozen=True)
 class FeedsView:
-    """`general` feeds stand by themselves, `groups` are feeds of one sort, each about one thing."""
+    """`general` feeds stand by themselves, `groups` are feeds of one sort, each about one thing. `vague` is how many
+    events have no exact day, `undated` are meetings without one."""
 
     general: tuple[Feed, ...]
     groups: tuple[tuple[str, tuple[Feed, ...]], ...]
+    vague: int
     undated: tuple[Channel, ...]
-    programs: tuple[tuple[str, int], ...] = PROGRAMS
+    programs: tuple[Program, ...] = PROGRAMS
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -39,15 +60,19 @@ def feeds(wiki: Wiki) -> Iterator[Feed]:
 def views(wiki: Wiki) -> Iterable[View]:
     """Nothing where the wiki has nothing for calendars."""
     undated = meetings.undated(wiki.catalog, wiki.settings)
+    vague = marketing.vague(wiki.catalog, wiki.settings)
     if wiki.feeds or undated:
-        yield View(PATH, "feeds/page.md", _feeds(wiki.feeds, undated), "feeds", "feeds.title")
+        yield View(PATH, "feeds/page.md", _feeds(wiki.feeds, vague, undated), "feeds", "feeds.title")
 
 
-def _feeds(feeds: Sequence[Feed], undated: tuple[Channel, ...]) -> FeedsView:
-    about_one = sorted((feed for feed in feeds if feed.of), key=lambda feed: feed.title)
-    groups = groupby(about_one, key=lambda feed: feed.title)
+def _feeds(feeds: Sequence[Feed], vague: int, undated: tuple[Channel, ...]) -> FeedsView:
+    groups: dict[str, list[Feed]] = defaultdict(list)
+    for feed in feeds:
+        if feed.of:
+            groups[feed.title].append(feed)
     return FeedsView(
         tuple(feed for feed in feeds if not feed.of),
-        tuple((title, tuple(those)) for title, those in groups),
+        tuple((title, tuple(those)) for title, those in groups.items()),
+        vague,
         undated,
     )

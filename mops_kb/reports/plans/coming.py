@@ -1,4 +1,4 @@
-"""Coming: what is next for a person or a team: tasks of plans, approvals, events, reviews."""
+"""Coming: what is next for a person or a team: tasks of plans, approvals, events, reviews, decisions on contracts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from mops_kb.kinds.contract.model import Contract
+from mops_kb.kinds.contract.views import state
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
@@ -19,7 +21,7 @@ INDEX = "next/index.md"
 WEEKS = 3
 """This week and so many less one after it are shown in full."""
 FEW = 5
-Sort = Literal["task", "approval", "event", "review"]
+Sort = Literal["task", "approval", "event", "review", "contract"]
 When = Literal["late", "week-0", "week-1", "week-2", "later"]
 WHENS: tuple[When, ...] = ("late", "week-0", "week-1", "week-2", "later")
 
@@ -98,6 +100,7 @@ def _items(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
     yield from _tasks(catalog, settings)
     yield from _events(catalog, settings)
     yield from _reviews(catalog, settings)
+    yield from _contracts(catalog, settings)
 
 
 def _tasks(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
@@ -132,18 +135,31 @@ def _parties(event: Event, catalog: Catalog) -> Iterable[Record]:
 
 
 def _reviews(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
+    for entity in catalog.entities():
+        if entity.next_review:
+            item = Item("review", entity.next_review, entity, when(entity.next_review, settings))
+            yield from _kept(item, catalog, settings)
+
+
+def _contracts(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
+    """By when it has to be decided whether a contract goes on, where it is not."""
+    for contract in catalog.of(Contract):
+        term = contract.current(settings.as_of)
+        day = contract.decide_by(term) if term else None
+        if day and state(contract, catalog, settings.as_of) in ("past", "soon", "later"):
+            yield from _kept(Item("contract", day, contract, when(day, settings)), catalog, settings)
+
+
+def _kept(item: Item, catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
     """To the people who answer for the page, and to the team that they do it for."""
     people = catalog.once(answering, settings)
-    for entity in catalog.entities():
-        if not entity.next_review or entity.ref not in people:
-            continue
-        item = Item("review", entity.next_review, entity, when(entity.next_review, settings))
-        if item.when == "later":
-            continue
-        party = owner(catalog, entity)
-        teams = [party] if party and party.kind == "team" else catalog.follow(party, "team") if party else ()
-        for one in (*people[entity.ref], *(one for one in teams if party and party.kind != "person")):
-            yield one.ref, item
+    party = owner(catalog, item.entity)
+    if item.entity.ref not in people or item.when == "later" or not party:
+        return
+    for person in people[item.entity.ref]:
+        yield person.ref, item
+    for team in [party] if party.kind == "team" else catalog.follow(party, "team") if party.kind == "role" else ():
+        yield team.ref, item
 
 
 def when(day: date, settings: Settings) -> When:

@@ -23,7 +23,7 @@ def _entry(task: Task, settings: Settings) -> Entry | None:
     if not task.due:
         return None
     return Entry(
-        uid=f"plan:{task.event.id}:{task.name}",
+        uid=f"plan:{task.event.id}:{task.name}" + (f":{task.day.isoformat()}" if task.day else ""),
         title=_joined(task.step.title, task.event.title, settings),
         entity=task.event,
         start=task.due,

@@ -18,13 +18,17 @@ State = Literal["done", "late", "past", "today", "week", "later", "undated"]
 PLANNED = ("idea", "planned", "confirmed")
 FIRM = ("planned", "confirmed")
 """What is only an idea has a plan, but nobody is late with it."""
+AHEAD = timedelta(days=2 * 366)
+"""So far ahead the next time of a recurring event is looked for."""
+_LONG = ("quarter", "half", "year")
+"""Such a date mostly tells how long something lasts."""
 Shift = Callable[[date, int], date]
 
 
 @dataclass(frozen=True)
 class Task:
     """A step of a plan. `people` are those of the event who hold its role, else all who hold it; `is_vacant`: nobody
-    holds it, shown or not."""
+    holds it, shown or not; `day`: of which time of a recurring event."""
 
     event: Event
     playbook: Playbook
@@ -38,6 +42,7 @@ class Task:
     is_vacant: bool
     approval: Record | None
     approvers: tuple[Entity, ...]
+    day: date | None
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +57,7 @@ class Days(NamedTuple):
 @dataclass(frozen=True)
 class Plan:
     """`days` are those of the event (of a recurring one the next time); None while they are not fixed, and then
-    `latest_start` is the day on which work must begin if it is to be held on the last day that it may mean."""
+    `latest_start` is the day on which work must begin even if it is held on the last day that it may mean."""
 
     event: Event
     playbook: Playbook
@@ -101,11 +106,8 @@ def due(timing: Timing | None, days: Days | None, shift: Shift) -> date | None:
 def _plan(event: Event, playbook: Playbook, catalog: Catalog, settings: Settings, shift: Shift) -> Plan:
     days = _days(event, settings)
     tasks = tuple(_task(event, playbook, number, days, catalog, settings, shift) for number in _numbers(playbook))
-    latest = None
-    if not days and (span := event.when.span(settings.fiscal_year_start)):
-        dues = (due(step.timing, Days(span[1], span[1]), shift) for step in playbook.steps)
-        latest = min((day for day in dues if day), default=None)
-    return Plan(event, playbook, days, tasks, latest, is_recurring=False)
+    latest = None if days else _latest_start(event, playbook, settings, shift)
+    return Plan(event, playbook, days, tasks, latest, _recurs(event))
 
 
 def _numbers(playbook: Playbook) -> range:
@@ -114,8 +116,24 @@ def _numbers(playbook: Playbook) -> range:
 
 def _days(event: Event, settings: Settings) -> Days | None:
     """Of what is dated to the day; never of what is only about to be."""
+    if _recurs(event):
+        as_of = settings.as_of
+        times = event.when.occurrences(as_of, as_of + AHEAD, settings.fiscal_year_start)
+        return Days(times[0].first, times[0].last) if times else None
     span = event.when.span(settings.fiscal_year_start) if event.when.is_exact else None
     return Days(*span) if span else None
+
+
+def _recurs(event: Event) -> bool:
+    return event.when.precision == "recurring"
+
+
+def _latest_start(event: Event, playbook: Playbook, settings: Settings, shift: Shift) -> date | None:
+    span = event.when.span(settings.fiscal_year_start)
+    if not span or event.when.precision in _LONG or _recurs(event):
+        return None
+    dues = (due(step.timing, Days(span[1], span[1]), shift) for step in playbook.steps)
+    return min((day for day in dues if day), default=None)
 
 
 def _task(
@@ -144,6 +162,7 @@ def _task(
         role is not None and not holdings(catalog.complete, role, settings.as_of),
         approval,
         _people(approval, event, catalog, settings),
+        days.first if days and _recurs(event) else None,
     )
 
 
@@ -154,7 +173,7 @@ def _state(event: Event, playbook: Playbook, number: int, day: date | None, sett
     if day is None:
         return "undated"
     if day < as_of:
-        return "late" if event.status in FIRM else "past"
+        return "late" if event.status in FIRM and not _recurs(event) else "past"
     if day == as_of:
         return "today"
     return "week" if day <= as_of + timedelta(days=6 - as_of.weekday()) else "later"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.rule.model import Rule, Standing
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings

@@ -113,6 +113,8 @@
     const picture = document.createElement("div");
     picture.className = "mk-flow__picture";
     picture.tabIndex = 0;
+    picture.setAttribute("role", "group");
+    picture.setAttribute("aria-label", figure.getAttribute("aria-label"));
     const isDark = () => document.body.dataset.mdColorScheme === "slate";
     let turn = 0;
 
@@ -123,7 +125,9 @@
         startOnLoad: false,
         securityLevel: "strict",
         htmlLabels: false,
-        flowchart: { htmlLabels: false },
+        flowchart: { htmlLabels: false, useMaxWidth: false },
+        sequence: { useMaxWidth: false },
+        state: { useMaxWidth: false },
         theme: isDark() ? "dark" : "neutral",
         fontFamily: getComputedStyle(document.body).fontFamily,
       });
@@ -230,13 +234,14 @@
         if (!one.hidden && id) shown.add(id);
       }
       const isSifted = wanted.length > 0 || Boolean(without);
+      const laid = on.filter((name) => name !== "event");
+      lay(laid);
       for (const { one, count, written, entries } of groups) {
         const left = new Set(entries.filter((entry) => !entry.one.hidden && entry.id).map(({ id }) => id)).size;
-        one.hidden = isSifted && !without && !left;
+        one.hidden = isSifted && !left && !(laid.length && one.querySelector("[data-layer]:not([hidden])"));
         if (count) count.textContent = isSifted ? left : written;
       }
       headings();
-      lay(asked.has("layer") ? on : null);
       told.textContent = isSifted && !shown.size && !without ? place.dataset.none
         : place.dataset.told.replace("{n}", shown.size).replace("{all}", all);
       clear.hidden = !isSifted && !asked.has("layer");
@@ -251,8 +256,8 @@
         delete one.dataset.laid;
       }
       for (const part of document.querySelectorAll("[data-layer]")) {
-        part.hidden = on !== null && !on.includes(part.dataset.layer) && on.some((name) => name !== "event");
-        if (on === null || !on.includes(part.dataset.layer)) continue;
+        part.hidden = on.length > 0 && !on.includes(part.dataset.layer);
+        if (!on.includes(part.dataset.layer)) continue;
         const grid = part.closest(".mk-month").querySelector(".mk-grid");
         const cells = new Map([...grid.querySelectorAll("td > b")].map((day) => [parseInt(day.textContent, 10), day]));
         for (const row of part.querySelectorAll("[data-days]"))
@@ -287,13 +292,132 @@
     return before && /^H[23]$/.test(before.tagName) ? before : null;
   }
 
-  /* A heading goes when everything under it has gone. */
+  /* A heading goes when everything under it has gone, and the list of contents follows it. */
   function headings() {
     for (const one of document.querySelectorAll("article h2")) {
       const under = [];
       for (let next = one.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) under.push(next);
       if (under.some((part) => part.hasAttribute("data-group"))) one.hidden = under.every((part) => part.hidden);
     }
+    for (const link of document.querySelectorAll(".mk-contents a")) {
+      const there = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const count = link.parentElement.querySelector(".mk-n");
+      link.parentElement.hidden = there.hidden;
+      count.textContent = there.querySelector(".mk-n").textContent;
+    }
+  }
+
+  /* Makes links that carry UTM values of the registry. What is chosen stands in the address of the page. */
+
+  const NEEDED = ["source", "medium", "campaign"];
+  const FIELDS = [...NEEDED, "content", "term"];
+
+  /* As Python's urlencode writes it: analytics and the check of the wiki read the same. */
+  const encoded = (text) =>
+    encodeURIComponent(text.toWellFormed ? text.toWellFormed() : text)
+      .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replace(/%20/g, "+");
+
+  /* What the address carries stays, but for what it says of UTM already. */
+  function tagged(address, values) {
+    const [, path, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(address);
+    const kept = (query || "").split("&").filter((part) => part && !/^utm_/i.test(part));
+    const said = FIELDS.filter((name) => values[name]).map((name) => `utm_${name}=${encoded(values[name])}`);
+    return `${path}?${[...kept, ...said].join("&")}${fragment || ""}`;
+  }
+
+  function builder(place) {
+    const { choices, words } = JSON.parse(place.dataset.utm);
+    const made = (tag, more, ...inside) => {
+      const one = Object.assign(document.createElement(tag), more);
+      one.append(...inside);
+      return one;
+    };
+    const option = ({ value, title }) =>
+      made("option", { value, textContent: title ? `${title} (${value})` : value });
+    const field = (name, control) => {
+      control.id = `utm-${name}`;
+      control.className = "mk-builder__control";
+      const label = made("label", { htmlFor: control.id, textContent: words[name] });
+      return made("div", { className: `mk-builder__field mk-builder__field--${name}` }, label, control);
+    };
+
+    const to = made("input", { type: "url", placeholder: "https://", autocomplete: "off", spellcheck: false });
+    const controls = {};
+    for (const name of FIELDS) {
+      controls[name] = choices[name].length
+        ? made("select", {})
+        : made("input", { type: "text", autocomplete: "off", spellcheck: false });
+    }
+    const link = made("textarea", { readOnly: true, rows: 3, spellcheck: false });
+    const copy = made("button", { type: "button", className: "mk-builder__copy", textContent: words.copy });
+    const told = made("p", { className: "mk-builder__told" });
+    told.setAttribute("role", "status");
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", words.title);
+    place.append(
+      made("p", { className: "mk-builder__title", textContent: words.title }),
+      field("to", to),
+      ...FIELDS.map((name) => field(name, controls[name])),
+      field("link", link),
+      copy,
+      told
+    );
+
+    /* Only the mediums that go with the source; one that is left alone is chosen. */
+    function offer(name, wanted) {
+      const control = controls[name];
+      if (control.tagName !== "SELECT") {
+        control.value = wanted;
+        return;
+      }
+      const source = choices.source.find(({ value }) => value === controls.source.value);
+      const fits = ({ value }) => name !== "medium" || !source || !source.mediums.length || source.mediums.includes(value);
+      const offered = choices[name].filter(fits);
+      const first = NEEDED.includes(name) ? words.choose : words.none;
+      control.replaceChildren(made("option", { value: "", textContent: first }), ...offered.map(option));
+      const only = name === "medium" && source && offered.length === 1 ? offered[0].value : "";
+      control.value = offered.some(({ value }) => value === wanted) ? wanted : only;
+    }
+
+    function show() {
+      const values = Object.fromEntries(FIELDS.map((name) => [name, controls[name].value.trim()]));
+      const address = to.value.trim();
+      const missing = NEEDED.filter((name) => !values[name]);
+      const right = /^https?:\/\/[^\s/?#]/i.test(address) && !/\s/.test(address);
+      link.value = right && !missing.length ? tagged(address, values) : "";
+      copy.disabled = !link.value;
+      if (address && !right) told.textContent = words.wrong;
+      else if (right && missing.length)
+        told.textContent = words.missing.replace("%s", () => missing.map((name) => words[name]).join(words.comma));
+      else told.textContent = "";
+      const here = new URL(location.href);
+      for (const [name, value] of Object.entries({ to: address, ...values })) {
+        if (value) here.searchParams.set(name, value);
+        else here.searchParams.delete(name);
+      }
+      if (here.href !== location.href) history.replaceState(history.state, "", here);
+    }
+
+    async function put() {
+      try {
+        await navigator.clipboard.writeText(link.value);
+        told.textContent = words.copied;
+      } catch {
+        link.focus();
+        link.select();
+        told.textContent = words.press;
+      }
+    }
+
+    const asked = new URL(location.href).searchParams;
+    to.value = asked.get("to") || "";
+    for (const name of FIELDS) offer(name, asked.get(name) || "");
+    controls.source.addEventListener("change", () => offer("medium", controls.medium.value));
+    place.addEventListener("input", show);
+    place.addEventListener("change", show);
+    copy.addEventListener("click", put);
+    show();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -302,5 +426,6 @@
     document.querySelectorAll("figure[data-flow]").forEach(flow);
     document.querySelectorAll("[data-calendar]").forEach(calendar);
     carry();
+    document.querySelectorAll("[data-utm]").forEach(builder);
   });
 })();
