@@ -10,6 +10,7 @@ from mops_kb.build import study
 from mops_kb.kinds.channel.attendance import attendance
 from mops_kb.kinds.channel.model import hours
 from mops_kb.model.settings import Settings
+from mops_kb.reports.plans.plan import plans
 from tests.conftest import AS_OF
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -37,11 +38,17 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    _, blackout = samples(f"avoid-clashes{language}.md")
+    playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
+    append(docs / "blackouts/fy2026.yml", "\n" + blackout)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
     (docs / "trainings/survey-basics.yml").write_text(training, encoding="utf-8")
     (docs / "learnings/ask-questions-before-webinar.yml").write_text(learning, encoding="utf-8")
+    (docs / "playbooks/customer-survey.yml").write_text(playbook + flow, encoding="utf-8")
+    append(docs / "events/2027-fy.yml", "\n" + event)
+    append(docs / "rules/brand.yml", "\n" + rule)
     for file, rows in (("completions/fy2026.csv", completion), ("skill-levels/customer-marketing.csv", level)):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
@@ -49,6 +56,20 @@ def test_every_sample_is_right(docs, language):
     assert found.problems == ()
     held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
     assert (len(held.people), hours(held.minutes)) == (6, 13)
+    tasks = found.catalog.once(plans, SETTINGS)["survey-2027-02-customers"].tasks
+    assert [task.due.isoformat() for task in tasks] == ["2027-01-19", "2027-02-09", "2027-02-16", "2027-02-25"]
+
+
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_sample_of_an_acceptance_settles_the_conflict_that_it_is_about(docs, language):
+    acceptance, _ = samples(f"avoid-clashes{language}.md")
+    file = docs / "events/2026-q4.yml"
+    before, event, after = file.read_text(encoding="utf-8").partition("- id: partner-webinar-2027-02-sakurazaka\n")
+    assert "licence-conflict" in {finding.code for finding in study(docs, SETTINGS).findings}
+    file.write_text(before + event + acceptance + after, encoding="utf-8")
+    found = study(docs, SETTINGS)
+    assert found.problems == ()
+    assert "licence-conflict" not in {finding.code for finding in found.findings}
 
 
 def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):

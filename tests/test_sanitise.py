@@ -42,3 +42,25 @@ def test_a_table_keeps_its_alignment_and_nothing_else():
     made = sanitise('<table><tr><td style="text-align: right; position: fixed">1</td></tr></table>')
     assert 'style="text-align:right"' in made
     assert "position" not in made
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        ("webcal://example.com/wiki/calendar/all.ics", True),
+        ("webcal://example.com/other/all.ics", False),
+        ("webcal://example.com/wiki/../other/all.ics", False),
+        ("webcal://example.com/wiki", False),
+        ("webcal://example.com/wiki/calendar/", False),
+        ("webcal://example.com.evil.example/wiki/all.ics", False),
+        ("webcal://example.com@evil.example/wiki/all.ics", False),
+        ("WEBCAL://evil.example/wiki/all.ics", False),
+        ("web&#9;cal://evil.example/all.ics", False),
+        ("&#1;webcal://evil.example/all.ics", False),
+        ("webcal:evil.example/all.ics", False),
+    ],
+)
+def test_only_calendars_of_the_site_itself_may_be_subscribed_to(address, stays):
+    link = f'<a href="{address}">x</a>'
+    assert sanitise(link, "https://example.com/wiki/") == (link if stays else "<a>x</a>")
+    assert sanitise(link) == "<a>x</a>"

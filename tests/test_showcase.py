@@ -72,7 +72,7 @@ def test_titles_and_summaries_are_in_both_languages(found):
 
 def test_every_kind_of_date_occurs(found):
     assert {event.when.precision for event in found.catalog.named("event")} == {
-        "day", "range", "part", "month", "quarter", "half", "year", "tbd",
+        "day", "range", "part", "month", "quarter", "half", "year", "tbd", "recurring",
     }  # fmt: skip
 
 

@@ -28,6 +28,63 @@ def test_holidays_of_japan(day, name):
     assert dict(holidays("JP", int(day[:4]))[date.fromisoformat(day)].versions)["ja"] == name
 
 
+def nth_monday(year: int, month: int, nth: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=-first.weekday() % 7 + 7 * (nth - 1))
+
+
+def equinox(year: int, in_1980: float) -> int:
+    """The day of the month, by the formula of the calendar of the Hydrographic Department."""
+    if year < 1980:
+        return int(in_1980 + 0.242194 * (year - 1980)) - int((year - 1983) / 4)
+    return int(in_1980 + 0.242194 * (year - 1980)) - (year - 1980) // 4
+
+
+def named_by_law(year: int) -> set[date]:
+    """Holidays of Japan from 1973 on, as the Act on National Holidays and its amendments name them."""
+    days = {(1, 1), (2, 11), (4, 29), (5, 3), (5, 5), (11, 3), (11, 23)}
+    days |= {
+        (3, equinox(year, 20.8357 if year < 1980 else 20.8431)),
+        (9, equinox(year, 23.2588 if year < 1980 else 23.2488)),
+    }
+    days |= {(2, 23)} if year >= 2020 else {(12, 23)} if 1989 <= year <= 2018 else set()
+    days |= {(5, 4)} if year >= 2007 else set()
+    days |= {(1, 15), (10, 10)} if year < 2000 else {(1, nth_monday(year, 1, 2).day)}
+    days |= {(9, 15)} if year < 2003 else {(9, nth_monday(year, 9, 3).day)}
+    days |= {(7, 20)} if 1996 <= year < 2003 else set()
+    if year in (2020, 2021):  # the Olympic Games
+        days |= {(7, 23), (7, 24), (8, 10)} if year == 2020 else {(7, 22), (7, 23), (8, 8)}
+    else:
+        days |= {(7, nth_monday(year, 7, 3).day)} if year >= 2003 else set()
+        days |= {(10, nth_monday(year, 10, 2).day)} if year >= 2000 else set()
+        days |= {(8, 11)} if year >= 2016 else set()
+    once = {1989: {(2, 24)}, 1990: {(11, 12)}, 1993: {(6, 9)}, 2019: {(5, 1), (10, 22)}}
+    return {date(year, *day) for day in days | once.get(year, set())}
+
+
+def with_substitutes(year: int) -> set[date]:
+    """A holiday on a Sunday moves to the next day, since 2007 to the next that is none; a day between two is one too."""
+    named = named_by_law(year)
+    off = set(named)
+    for day in sorted(named):
+        if day.weekday() == 6 and day >= date(1973, 4, 12):
+            other = day + timedelta(days=1)
+            while year >= 2007 and other in named:
+                other += timedelta(days=1)
+            off.add(other)
+    for day in sorted(named) if year >= 1986 else ():
+        between, after = day + timedelta(days=1), day + timedelta(days=2)
+        if after in named and between not in off and between.weekday() != 6:
+            off.add(between)
+    return off
+
+
+@pytest.mark.parametrize("year", range(1973, 2100))
+def test_holidays_follow_the_law(year):
+    """Mondays, substitutes and days between two holidays, reckoned here a second time."""
+    assert set(holidays("JP", year)) == with_substitutes(year)
+
+
 @pytest.mark.parametrize(
     ("days", "day", "steps", "expected"),
     [

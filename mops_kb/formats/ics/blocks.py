@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mops_kb.model.problem import Problems, problem
 
 _NAME = re.compile(r"([A-Za-z0-9-]+)[;:]")
-_KEPT = 4 * 1024
+_KEPT = 8 * 1024
 """Longer values (descriptions with whole invitations in them) are not read to their end."""
 _Line = tuple[int, str]
 

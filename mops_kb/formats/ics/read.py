@@ -4,7 +4,7 @@ The library says what properties mean.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,6 +20,9 @@ from mops_kb.model.values import YEARS
 
 _UNREAD = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 _DAY = timedelta(days=1)
+_STUMBLES = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError, OSError)
+"""What the library raises over an entry that it did not foresee: two zones at a time, the name of a folder of zones."""
+_MOST_EXCEPTIONS = 400
 _ZONE = re.compile(r"[A-Za-z0-9(][A-Za-z0-9_+.,:() /-]*")
 _LONGEST = 1000 * _DAY
 
@@ -129,7 +132,7 @@ def _happening(block: Block) -> Happening:
         is_private=_word(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"),
         changed_on=_changed(event),
         rule=_rule(event, start, end, zone),
-        exceptions=tuple(sorted({_day(day, zone) for day in _excluded(event)})),
+        exceptions=_exceptions(event, zone),
         instead_of=_instead(event, zone, block.source),
         lines=block.firsts(),
     )
@@ -140,7 +143,7 @@ def _event(block: Block) -> Event:
     text = "\r\n".join(["BEGIN:VEVENT", *(line for _, line in block.lines), "END:VEVENT", ""])
     try:
         event = Event.from_ical(text)
-    except (ValueError, OverflowError):
+    except _STUMBLES:
         raise _refused("ics-event", "") from None
     assert isinstance(event, Event)
     for name in sorted({name.upper() for name, _ in event.errors if name}):
@@ -159,7 +162,8 @@ def _unreadable(event: Event, name: str) -> _Refused:
 
 
 def _spelled(value: Any) -> str:
-    return str(value) if isinstance(value, str) else value.to_ical().decode()
+    spelled = value if isinstance(value, str) else value.to_ical()
+    return spelled.decode() if isinstance(spelled, bytes) else str(spelled)
 
 
 def _all(event: Event, name: str) -> list[Any]:
@@ -260,9 +264,13 @@ def _rule(event: Event, start: date | datetime, end: date | datetime, zone: str 
     return ";".join(parts)
 
 
-def _excluded(event: Event) -> Iterator[date | datetime]:
-    for line in _all(event, "EXDATE"):
-        yield from (part.dt for part in line.dts if part.dt.year in YEARS)
+def _exceptions(event: Event, zone: str | None) -> tuple[date, ...]:
+    parts = [part.dt for line in _all(event, "EXDATE") for part in line.dts]
+    if len(parts) > _MOST_EXCEPTIONS:
+        raise _refused("ics-unsupported", "EXDATE", what=f"EXDATE × {len(parts)}")
+    if not all(isinstance(part, date) for part in parts):
+        raise _unreadable(event, "EXDATE")
+    return tuple(sorted({_day(day, zone) for day in parts if day.year in YEARS}))
 
 
 def _instead(event: Event, zone: str | None, source: Source) -> date | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vRecur
@@ -48,12 +49,27 @@ def _zones(feed: Feed, settings: Settings) -> list[str]:
         return []
     years = [entry.start.year for entry in timed]
     zones = sorted({entry.zone or settings.time_zone for entry in timed} - {"UTC"})
-    return [_described(zone, min(years), max(years) + _AHEAD) for zone in zones]
+    return [_described(zone, min(years) - 1, max(years) + _AHEAD) for zone in zones]
 
 
 @cache
 def _described(zone: str, first: int, last: int) -> str:
-    return _text(Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1)))
+    """From a year before the first entry: Thunderbird passes over the first change of each sort."""
+    described = Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
+    for part in described.subcomponents:
+        _put_right(part)
+    return _text(described)
+
+
+def _put_right(part: Any) -> None:
+    """A change takes place at the time that clocks show before it; where they go forward, the library gives the one
+    that they show after it. Each has a line: of several on a line Thunderbird takes the first."""
+    gap = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+    part["DTSTART"].dt -= gap
+    if "RDATE" in part:
+        later: list[datetime] = [day.dt - gap for day in part.pop("RDATE").dts]
+        for day in later:
+            part.add("RDATE", [day])
 
 
 def _text(component: Component) -> str:

@@ -1,5 +1,6 @@
 """What the pages about rules show, and the exceptions that should be over."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,10 +38,11 @@ class RuleView:
 
 @dataclass(frozen=True)
 class RulesView:
-    """Rules in force or coming by the playbook that they are about (a rule may stand under several), those about no
-    playbook, and those that have ended."""
+    """`alive` are those that hold or will; `groups` the same by the playbooks that they hold for, of which a rule may
+    have several."""
 
-    groups: tuple[tuple[Record | None, tuple[RuleView, ...]], ...]
+    alive: tuple[RuleView, ...]
+    groups: tuple[tuple[Record, tuple[Rule, ...]], ...]
     ended: tuple[RuleView, ...]
     expired: tuple[RuleView, ...]
     unowned: tuple[RuleView, ...]
@@ -63,10 +65,9 @@ def page(rule: Rule, catalog: Catalog, settings: Settings) -> RuleView:
 def index(catalog: Catalog, settings: Settings) -> RulesView:
     views = [page(rule, catalog, settings) for rule in catalog.of(Rule)]
     alive = [view for view in views if view.standing != "ended"]
-    groups = ((playbook, tuple(view for view in alive if playbook in view.playbooks)) for playbook in _named(alive))
-    general = tuple(view for view in alive if not view.playbooks)
     return RulesView(
-        (*groups, *([(None, general)] if general else [])),
+        tuple(alive),
+        tuple(_by_playbook(alive)),
         tuple(view for view in views if view.standing == "ended"),
         tuple(view for view in alive if view.expired),
         tuple(view for view in alive if not view.is_owned),
@@ -74,10 +75,14 @@ def index(catalog: Catalog, settings: Settings) -> RulesView:
     )
 
 
-def _named(views: list[RuleView]) -> list[Record]:
-    """The playbooks that have rules, in the order of their ids."""
-    found = {playbook.ref: playbook for view in views for playbook in view.playbooks}
-    return [found[ref] for ref in sorted(found)]
+def _by_playbook(views: list[RuleView]) -> Iterator[tuple[Record, tuple[Rule, ...]]]:
+    """In the order of the playbooks' ids."""
+    found: dict[Record, list[Rule]] = defaultdict(list)
+    for view in views:
+        for playbook in view.playbooks:
+            found[playbook].append(view.rule)
+    for playbook in sorted(found, key=lambda one: one.id):
+        yield playbook, tuple(found[playbook])
 
 
 def expired(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -20,15 +20,16 @@ _NTH = r"(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)?)"
 _ITEM = rf"{_NTH}(?:\s+(?:{WEEKDAY}s?|day))?\b"
 _ITEMS = rf"(?:the\s+)?(?P<items>{_ITEM}(?:{_AND}{_ITEM})*)"
 _EVERY_MONTH = (
-    r"\b(?:monthly|(?:every|each)\s+month|(?P<other>every\s+(?:other|two)\s+months?)|every\s+(?P<n>[1-9]\d?)\s+months"
-    r"|(?P<quarter>quarterly|every\s+(?:quarter|three\s+months)))\b"
+    r"\b(?:monthly|(?:every|each|once\s+a)\s+month|(?P<other>every\s+(?:other|two)\s+months?)|every\s+(?P<n>[1-9]\d?)\s+months"
+    r"|(?P<quarter>quarterly|(?:every|each|once\s+a)\s+quarter|every\s+three\s+months))\b"
 )
 _EVERY_WEEK = (
-    r"\b(?:weekly|(?:every|each)\s+week|(?P<other>every\s+(?:other|two)\s+weeks?|bi-?weekly|fortnightly)"
+    r"\b(?:weekly|(?:every|each|once\s+a)\s+week|(?P<other>every\s+(?:other|two)\s+weeks?|bi-?weekly|fortnightly)"
     r"|every\s+(?P<n>[1-9]\d?)\s+weeks)\b"
 )
 _EVERY_YEAR = (
-    r"\b(?:yearly|annually|(?:every|each)\s+year|(?P<other>every\s+other\s+year)|every\s+(?P<n>[1-9]\d?)\s+years)\b"
+    r"\b(?:yearly|annually|(?:every|each|once\s+a)\s+year|(?P<other>every\s+other\s+year)"
+    r"|every\s+(?P<n>[1-9]\d?)\s+years)\b"
 )
 
 
@@ -59,6 +60,10 @@ def _fiscal(match: re.Match[str]) -> dict[str, object]:
 ENGLISH = Tongue(
     words=(
         word(r"(?:FY|fiscal\s+year|fiscal)\s*'?(\d{4}|\d{2})(?!\d)", _fiscal),
+        word(
+            rf"(\d{{1,2}})-({MONTH})-(\d{{4}})(?!\d)",
+            lambda m: {"day": int(m[1]), "month": _month(m[2]), "year": int(m[3])},
+        ),
         word(MONTH, lambda m: {"month": _month(m[0])}),
         word(
             r"(?:(early|beginning\s+of|start\s+of)|(mid|middle\s+of)|late|end\s+of)\b-?",
@@ -84,6 +89,7 @@ ENGLISH = Tongue(
         phrase("YEARLY", rf"{_EVERY_YEAR}\s+on\s+(?:the\s+)?(?P<month>{MONTH})\s*(?P<items>{_NTH})\b"),
         phrase("YEARLY", rf"{_EVERY_YEAR}\s+(?:in\s+)?(?P<month>{MONTH})\s+on\s+(?:the\s+)?(?P<items>{_ITEM})"),
         phrase("YEARLY", rf"\bevery\s+(?P<month>{MONTH})\s+on\s+(?:the\s+)?(?P<items>{_ITEM})"),
+        phrase("YEARLY", rf"\bevery\s+(?P<month>{MONTH})\s*(?P<items>{_NTH})\b"),
         phrase("YEARLY", _EVERY_YEAR),
         phrase("MONTHLY", rf"{_EVERY_MONTH}\s+on\s+{_ITEMS}"),
         phrase("MONTHLY", _EVERY_MONTH),
@@ -100,9 +106,11 @@ ENGLISH = Tongue(
     weekday=_weekday,
     month=_month,
     number=_number,
+    bare_days=True,
+    doubtful=rf"\bevery\s+second\s+{WEEKDAY}s?\b(?!\s+of\b)",
     undecided=r"(?:TBD|TBC|TBA|to\s+be\s+(?:decided|confirmed|announced|determined)|(?:not\s+(?:yet\s+)?|un)decided)\b",
     deadline=r"(?:(?:to\s+be\s+)?(?:decide[ds]?|decision|confirm(?:ed)?|announced)?\s*by)\s+(.+?)",
-    repeats=rf"RRULE|FREQ=|\b(?:every|each|daily|(?:bi-?)?weekly|monthly|quarterly|yearly|annually|fortnightly|weekdays|(?:business|working)\s+days?|{WEEKDAY}s|(?:{WEEKDAY}|day)\s+of\s+the\s+month)\b",
+    repeats=rf"RRULE|FREQ=|\b(?:every|each|once\s+a|daily|(?:bi-?)?weekly|monthly|quarterly|yearly|annually|fortnightly|weekdays|(?:business|working)\s+days?|{WEEKDAY}s|(?:{WEEKDAY}|day)\s+of\s+the\s+month)\b",
     workday=r"\b(?:business|working)\s+days?\b",
     left_out=re.compile(
         r"[(,]?\s*\b(?:except(?:ing)?(?:\s+(?:for|on))?|excluding|but\s+not(?:\s+on)?)\s+([^()]+?)\s*\)?$",

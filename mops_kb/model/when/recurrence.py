@@ -22,6 +22,7 @@ Period = Callable[[str, str], Said]
 _TONGUES = (JAPANESE, ENGLISH)
 _REPEATS = re.compile("|".join(tongue.repeats for tongue in _TONGUES), re.IGNORECASE)
 _WORKDAY = re.compile("|".join(tongue.workday for tongue in _TONGUES), re.IGNORECASE)
+_DOUBTFUL = re.compile("|".join(tongue.doubtful for tongue in _TONGUES), re.IGNORECASE)
 _COMMA = re.compile(
     rf"\s*(?:、|・|;|\band\b|,(?=\s*(?:\d{{4}}[-/年.]|(?:{WEEKDAY},?\s+)?{MONTH}\s*\d|\d{{1,2}}\s+{MONTH})))\s*",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _HOURS = re.compile(
 _AROUND = re.compile(r"^(?:in|during)\b|(?:の間|に|\bin|\bduring)$", re.IGNORECASE)
 _START = re.compile(r"^(?:starting(?:\s+(?:on|from|in))?|since|beginning(?:\s+(?:on|in))?)\b", re.IGNORECASE)
 _OPEN = re.compile(r"from\s+(.+)|(.+?)\s*(?:から|以降|より|開始|~|–)", re.IGNORECASE)
+_ONLY_END = re.compile(r"(?:until|till|to|by)\b.*|(?:(?!から).)*まで", re.IGNORECASE)
 _RRULE = re.compile(r"(?:RRULE\s*:\s*)?([A-Z]+=[A-Z0-9,+-]*(?:;[A-Z]+=[A-Z0-9,+-]*)*);?", re.IGNORECASE)
 _UNTIL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6})?")
 
@@ -58,6 +60,8 @@ def recurring(text: str, written: str, period: Period) -> Said | None:
     """What it says if it repeats; None if it does not."""
     if not _REPEATS.search(text):
         return None
+    if _DOUBTFUL.search(text):
+        raise wrong("when-rule", written)
     if _WORKDAY.search(text):
         raise wrong("when-workday", written)
     text, left_out = _cut_left_out(text, written, period)
@@ -127,13 +131,14 @@ def _cut_hours(text: str, written: str) -> tuple[str, Said]:
 def _bounds(text: str, written: str, period: Period) -> _Bounds:
     text = " ".join(re.sub(r"[()]", " ", text).split()).strip(" ,、;の")
     text = _START.sub("from", _AROUND.sub("", text).strip(" ,、;"))
-    if not text:
+    if not text or _ONLY_END.fullmatch(text):
         raise wrong("when-start", written)
     match = _OPEN.fullmatch(text)
     text = (match[1] or match[2]) if match else text
-    is_open = bool(match) and not scan(text, written).last
+    has_end = bool(scan(text, written).last)
+    is_open = bool(match) and not has_end
     said = period(text, written)
-    if said.precision == "moment" or (said.precision == "day" and not match):
+    if said.precision == "moment" or (said.precision == "day" and not match and not has_end):
         raise wrong("when-start", written)
     if said.is_fiscal:
         if is_open:

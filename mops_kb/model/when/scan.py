@@ -37,7 +37,8 @@ _OPENING = re.compile(r"(?:from|between)\b", re.IGNORECASE)
 _ZONE = re.compile(clock.ZONE, re.IGNORECASE)
 _OFFSET = re.compile(clock.OFFSET, re.IGNORECASE)
 _JOIN = re.compile(
-    r"~|–|から|(?<!-\d)(?<!-\d\d)-(?![QH]\d)|\b(?:to|through|thru|until|till|and)\b|/(?=\d{4})", re.IGNORECASE
+    r"~|–|から|(?<!-\d)(?<!-\d\d)-(?![QH]\d)|\b(?:to|through|thru|until|till|and)\b|(?<=[-:]\d\d)/(?=\d{4}-)",
+    re.IGNORECASE,
 )
 _CLOSE = re.compile(r"まで")
 _ABOUT = re.compile(r"頃|ごろ|\b(?:around|about)\b", re.IGNORECASE)

@@ -34,6 +34,10 @@ class Tongue:
     weekday: Callable[[str], int]
     month: Callable[[str], int]
     number: Callable[[str], int]
+    bare_days: bool
+    """Whether a number without a weekday is a day of the month: `monthly on the 1st and 15th`."""
+    doubtful: str
+    """What some understand as every second, and others as something else."""
     undecided: str
     deadline: str
     """Around a day, which is its group."""
@@ -72,7 +76,7 @@ class Tongue:
             else:
                 days |= {(nth, self.weekday(item["weekday"])) for nth in waiting}
                 waiting = []
-        if LAST in waiting:
+        if LAST in waiting or (waiting and not self.bare_days):
             raise Unreadable(text)
         return days, (*month_days, *waiting)
 

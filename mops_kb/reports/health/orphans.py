@@ -10,12 +10,15 @@ from mops_kb.model.settings import Settings
 
 _FRAME = ("owner", "duty", "pillar")
 """Fields that say where a page belongs, and not what it has to do with others."""
+_FOR_ALL = ("blackout",)
+"""Kinds of which a record that names nobody holds for everybody."""
 
 
 def orphan(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: nothing links to it, and it links to nothing. A page that is hidden leads to it all the same."""
     for entity in catalog.entities():
-        if is_thing(entity) and not _introduces(entity) and not _is_joined(entity, catalog.complete):
+        known = entity.kind in _FOR_ALL or _introduces(entity)
+        if is_thing(entity) and not known and not _is_joined(entity, catalog.complete):
             document = catalog.documents[entity.ref]
             yield problem(document.path, document.start, "orphan", kind=entity.kind, id=entity.id)
 

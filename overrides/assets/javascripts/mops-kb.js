@@ -113,6 +113,8 @@
     const picture = document.createElement("div");
     picture.className = "mk-flow__picture";
     picture.tabIndex = 0;
+    picture.setAttribute("role", "group");
+    picture.setAttribute("aria-label", figure.getAttribute("aria-label"));
     const isDark = () => document.body.dataset.mdColorScheme === "slate";
     let turn = 0;
 
@@ -123,7 +125,9 @@
         startOnLoad: false,
         securityLevel: "strict",
         htmlLabels: false,
-        flowchart: { htmlLabels: false },
+        flowchart: { htmlLabels: false, useMaxWidth: false },
+        sequence: { useMaxWidth: false },
+        state: { useMaxWidth: false },
         theme: isDark() ? "dark" : "neutral",
         fontFamily: getComputedStyle(document.body).fontFamily,
       });
@@ -230,13 +234,14 @@
         if (!one.hidden && id) shown.add(id);
       }
       const isSifted = wanted.length > 0 || Boolean(without);
+      const laid = on.filter((name) => name !== "event");
+      lay(laid);
       for (const { one, count, written, entries } of groups) {
         const left = new Set(entries.filter((entry) => !entry.one.hidden && entry.id).map(({ id }) => id)).size;
-        one.hidden = isSifted && !without && !left;
+        one.hidden = isSifted && !left && !(laid.length && one.querySelector("[data-layer]:not([hidden])"));
         if (count) count.textContent = isSifted ? left : written;
       }
       headings();
-      lay(asked.has("layer") ? on : null);
       told.textContent = isSifted && !shown.size && !without ? place.dataset.none
         : place.dataset.told.replace("{n}", shown.size).replace("{all}", all);
       clear.hidden = !isSifted && !asked.has("layer");
@@ -251,8 +256,8 @@
         delete one.dataset.laid;
       }
       for (const part of document.querySelectorAll("[data-layer]")) {
-        part.hidden = on !== null && !on.includes(part.dataset.layer) && on.some((name) => name !== "event");
-        if (on === null || !on.includes(part.dataset.layer)) continue;
+        part.hidden = on.length > 0 && !on.includes(part.dataset.layer);
+        if (!on.includes(part.dataset.layer)) continue;
         const grid = part.closest(".mk-month").querySelector(".mk-grid");
         const cells = new Map([...grid.querySelectorAll("td > b")].map((day) => [parseInt(day.textContent, 10), day]));
         for (const row of part.querySelectorAll("[data-days]"))
@@ -287,12 +292,18 @@
     return before && /^H[23]$/.test(before.tagName) ? before : null;
   }
 
-  /* A heading goes when everything under it has gone. */
+  /* A heading goes when everything under it has gone, and the list of contents follows it. */
   function headings() {
     for (const one of document.querySelectorAll("article h2")) {
       const under = [];
       for (let next = one.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) under.push(next);
       if (under.some((part) => part.hasAttribute("data-group"))) one.hidden = under.every((part) => part.hidden);
+    }
+    for (const link of document.querySelectorAll(".mk-contents a")) {
+      const there = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const count = link.parentElement.querySelector(".mk-n");
+      link.parentElement.hidden = there.hidden;
+      count.textContent = there.querySelector(".mk-n").textContent;
     }
   }
 
