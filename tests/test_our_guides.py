@@ -40,6 +40,8 @@ def test_every_sample_is_right(docs, language):
     learning = samples(f"record-a-learning{language}.md")[0]
     _, blackout = samples(f"avoid-clashes{language}.md")
     playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
+    field, integration = samples(f"describe-a-data-flow{language}.md")
+    campaign, source, tagged = samples(f"utm-links{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
     append(docs / "blackouts/fy2026.yml", "\n" + blackout)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
@@ -49,7 +51,15 @@ def test_every_sample_is_right(docs, language):
     (docs / "playbooks/customer-survey.yml").write_text(playbook + flow, encoding="utf-8")
     append(docs / "events/2027-fy.yml", "\n" + event)
     append(docs / "rules/brand.yml", "\n" + rule)
-    for file, rows in (("completions/fy2026.csv", completion), ("skill-levels/customer-marketing.csv", level)):
+    (docs / "data-fields/preferred-topics.yml").write_text(field, encoding="utf-8")
+    (docs / "integrations/surveymonkey-to-salesforce.yml").write_text(integration, encoding="utf-8")
+    (docs / "events/sample.yml").write_text(tagged, encoding="utf-8")
+    for file, rows in (
+        ("completions/fy2026.csv", completion),
+        ("skill-levels/customer-marketing.csv", level),
+        ("utm/campaigns-fy2026.csv", campaign),
+        ("utm/sources.csv", source),
+    ):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
     found = study(docs, SETTINGS)

@@ -102,7 +102,7 @@ def test_nobody_waits_for_themselves(wiki, lines, chain):
     wiki(LEAD + items(*lines))
     (problem,) = wiki.problems()
     assert " cycle " in problem
-    assert f"({chain})" in problem
+    assert f"({chain};" in problem
 
 
 def test_two_ways_to_the_same_are_no_circle(wiki):

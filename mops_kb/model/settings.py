@@ -38,7 +38,7 @@ class Settings:
     site_url: str = ""
     merge_people: Decimal = Decimal("0.5")
     merge_topics: Decimal = Decimal("0.5")
-    campaign_pattern: str = "[a-z0-9]+(-[a-z0-9]+)*"
+    campaign_pattern: str = "[a-z0-9]+([_-][a-z0-9]+)*"
     mute: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = field(default=())
 
