@@ -51,6 +51,12 @@ def kpi(name: str, line: str, told: str) -> Mistake:
     return Mistake(name, {"kpis/a.yml": f"{TEAM}group: demand\n{line}\n"}, told)
 
 
+def contract(name: str, line: str, told: str) -> Mistake:
+    """One with one more line, the sixth."""
+    text = f"{TEAM}tool: a\nprice: 1200\nstarts_on: 2026-04-01\n{line}\n"
+    return Mistake(name, {"tools/a.yml": f"{TEAM}category: crm\n", "contracts/a.yml": text}, told)
+
+
 def event(name: str, when: str, told: str) -> Mistake:
     return Mistake(name, {"events/a.yml": f"{TEAM}category: webinar\nwhen: {when}\n"}, told)
 
@@ -133,7 +139,7 @@ FIELDS = [
         "events/a.yml:5:15: url-form",
     ),
     kpi("target to be decided without a date", "target: tbd", "kpis/a.yml:4:9: target-undecided"),
-    tool("currency", "currency: yen", "tools/a.yml:4:11: text-form"),
+    contract("currency", "currency: yen", "contracts/a.yml:6:11: text-form"),
     *(
         kpi(f"number {number}", f"target: {number}", "kpis/a.yml:4:9: number-form")
         for number in (

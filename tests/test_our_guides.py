@@ -11,12 +11,22 @@ from mops_kb import config
 from mops_kb.build import study
 from mops_kb.kinds.channel.attendance import attendance
 from mops_kb.kinds.channel.model import hours
+from mops_kb.kinds.event.model import Event
 from mops_kb.model.when import When
 from mops_kb.reports.plans.plan import plans
 from tests.conftest import AS_OF
 
 DOCS = Path(__file__).parent.parent / "docs"
 SETTINGS = config.settings(config.find(DOCS).options, as_of=AS_OF, visibility="draft")
+PARTNER = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1@partner.example
+SUMMARY:Expo
+CATEGORIES:Expo
+DTSTART;VALUE=DATE:20270413
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def samples(guide: str) -> list[str]:
@@ -40,6 +50,7 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    lent, sheet = samples(f"bring-in-a-calendar{language}.md")
     _, blackout = samples(f"avoid-clashes{language}.md")
     playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
     field, integration = samples(f"describe-a-data-flow{language}.md")
@@ -64,8 +75,13 @@ def test_every_sample_is_right(docs, language):
     ):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
+    (docs / "calendar").mkdir(exist_ok=True)
+    (docs / "calendar/_defaults.yml").write_text(lent, encoding="utf-8")
+    (docs / "calendar/team-plan.csv").write_text(sheet, encoding="utf-8")
+    (docs / "calendar/partner-events.ics").write_text(PARTNER, encoding="utf-8")
     found = study(docs, SETTINGS)
     assert found.problems == ()
+    assert [one.status for one in found.catalog.of(Event) if one.id.startswith("fm-2027")] == ["planned", "idea"]
     held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
     assert (len(held.people), hours(held.minutes)) == (6, 13)
     tasks = found.catalog.once(plans, SETTINGS)["survey-2027-02-customers"].tasks
