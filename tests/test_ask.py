@@ -14,6 +14,8 @@ WIKI = """
     | - {id: crm, title: CRM, owner: role:aide, category: crm, help: Ask in chat, capabilities: [leads]}
     | - {id: old, title: Old, owner: role:aide, category: crm, state: retired}
     | - {id: odd, title: Odd, owner: role:free, category: crm}
+    capabilities/all.yml
+    | - {id: leads, title: Lists of leads, owner: role:lead, group: convert, aliases: [prospects]}
     channels/all.yml
     | - {id: weekly, title: Weekly, owner: team:ops, purpose: p, output: o, participants: [team:ops]}
 """
@@ -64,12 +66,12 @@ def test_who_is_hidden_answers_nothing(wiki):
 
 
 def test_one_may_look_for_a_tool_by_what_it_can_do(wiki):
-    assert 'data-words="leads"' in wiki(WIKI).page("ask.md")
+    assert 'data-words="Lists of leads prospects"' in wiki(WIKI).page("ask.md")
 
 
 def test_people_are_found_by_the_reading_of_their_names(wiki):
     page = wiki(WIKI.replace("id: ben, title: Ben,", "id: ben, title: Ben, reading: べん,")).page("ask.md")
-    assert 'data-words="leads べん"' in page
+    assert 'data-words="Lists of leads prospects べん"' in page
 
 
 def test_nobody_to_ask_no_page(wiki):

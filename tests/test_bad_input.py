@@ -51,6 +51,12 @@ def kpi(name: str, line: str, told: str) -> Mistake:
     return Mistake(name, {"kpis/a.yml": f"{TEAM}group: demand\n{line}\n"}, told)
 
 
+def contract(name: str, line: str, told: str) -> Mistake:
+    """One with one more line, the sixth."""
+    text = f"{TEAM}tool: a\nprice: 1200\nstarts_on: 2026-04-01\n{line}\n"
+    return Mistake(name, {"tools/a.yml": f"{TEAM}category: crm\n", "contracts/a.yml": text}, told)
+
+
 def event(name: str, when: str, told: str) -> Mistake:
     return Mistake(name, {"events/a.yml": f"{TEAM}category: webinar\nwhen: {when}\n"}, told)
 
@@ -109,6 +115,22 @@ FIELDS = [
     event("date without a year", "11月中旬", "events/a.yml:4:7: when-year"),
     event("end before start", "2026-11-22/2026-11-21", "events/a.yml:4:7: end-before-start"),
     event("year out of reach", "FY9999", "events/a.yml:4:7: far-year"),
+    event("date that depends on the reader", "来週", "events/a.yml:4:7: when-form"),
+    event("date with two meanings", "11/12/2026", "events/a.yml:4:7: when-ambiguous"),
+    event("wrong day of the week", "2026年11月12日(金)", "events/a.yml:4:7: when-weekday"),
+    event("25 o'clock", "2026-11-12 25:00", "events/a.yml:4:7: when-time"),
+    event("time left out by the clocks", "2026-03-08 02:30 America/New_York", "events/a.yml:4:7: when-gap"),
+    event("zone with two meanings", "2026-11-12 14:00 EST", "events/a.yml:4:7: when-zone"),
+    event("hours of several days", "2026-11-12〜14 10:00-17:00", "events/a.yml:4:7: when-hours"),
+    event("series without a first day", "毎週火曜", "events/a.yml:4:7: when-start"),
+    event("last business day", "last business day of every month from 2026-04-01", "events/a.yml:4:7: when-workday"),
+    event("rule of another sort", "RRULE:FREQ=HOURLY from 2026-04-07", "events/a.yml:4:7: when-rule"),
+    event("series that never happens", "every year on February 30 from 2026", "events/a.yml:4:7: when-never"),
+    event(
+        "exception on another day",
+        "every Tuesday from 2026-04-07 except 2026-05-06",
+        "events/a.yml:4:7: when-exception",
+    ),
     event("time of day", "TBD\ntime: 8:30 am", "events/a.yml:5:7: clock-form"),
     event("address", "TBD\nlanding_page: javascript:alert(1)", "events/a.yml:5:15: url-form"),
     event(
@@ -117,7 +139,7 @@ FIELDS = [
         "events/a.yml:5:15: url-form",
     ),
     kpi("target to be decided without a date", "target: tbd", "kpis/a.yml:4:9: target-undecided"),
-    tool("currency", "currency: yen", "tools/a.yml:4:11: text-form"),
+    contract("currency", "currency: yen", "contracts/a.yml:6:11: text-form"),
     *(
         kpi(f"number {number}", f"target: {number}", "kpis/a.yml:4:9: number-form")
         for number in (

@@ -226,12 +226,19 @@ def test_thresholds_are_options(wiki):
     assert sorts == {Decimal("0.66"): {"merge", "tool", "unneeded"}, Decimal("0.67"): {"tool", "unneeded"}}
 
 
-def test_a_tool_that_can_do_the_topic_is_named(wiki):
+@pytest.mark.parametrize(("title", "alias"), [("z", "other"), ("Other", "z")])
+def test_a_tool_that_can_do_the_topic_is_named(wiki, title, alias):
     wiki(
-        WIKI.replace("category: collaboration", "category: collaboration\n    | capabilities: [z]").replace(
+        WIKI.replace("category: collaboration", "category: collaboration\n    | capabilities: [talk]").replace(
             "could_use: chat, ", ""
         )
-    )
+    )(f"""
+        capabilities/talk.yml
+        | title: {{ja: ja, en: {title}}}
+        | owner: role:lead
+        | group: collaborate
+        | aliases: [{alias}]
+    """)
     assert [one.other.id for one in audit(wiki.study().catalog, SETTINGS) if one.sort == "tool"] == ["chat"]
 
 

@@ -55,10 +55,13 @@ def index(catalog: Catalog, settings: Settings) -> CapabilitiesView:
 
 
 def supply(capability: Capability, catalog: Catalog) -> Supply:
-    """By the states of all tools that do it, shown or not."""
+    """By the tools that are shown; what only a hidden tool does is not called lacking."""
+    states = [getattr(tool, "state", "") for tool in catalog.who(capability, "capable-tools")]
+    if states.count("adopted") > 1:
+        return "overlap"
     states = [getattr(tool, "state", "") for tool in catalog.complete.who(capability, "capable-tools")]
-    if adopted := states.count("adopted"):
-        return "covered" if adopted == 1 else "overlap"
+    if "adopted" in states:
+        return "covered"
     if "trial" in states:
         return "trial"
     if any(state in _ENDING for state in states):

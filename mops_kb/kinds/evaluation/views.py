@@ -1,6 +1,6 @@
 """What the pages about evaluations show: candidates side by side, the ranking, how sure it is, what was decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,8 +15,9 @@ from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 
-Outcome = Literal["open", "first", "against", "unsure"]
-"""Nothing decided yet; for the first in the ranking; for another; where nobody was first for certain."""
+Outcome = Literal["open", "first", "against", "unsure", "taken"]
+"""Nothing decided yet; for the first in the ranking; for another; where nobody was first for certain; for a candidate
+that is not shown."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,11 @@ def page(evaluation: Evaluation, catalog: Catalog, settings: Settings) -> Evalua
     tools = {tool.id: tool for tool in catalog.follow(evaluation, "candidates")}
     criteria = evaluation.criteria
     ranking = standings(criteria, sheet)
-    shown = [one for one in ranking if one.candidate in tools]
     titles = {criterion.id: criterion.title for criterion in criteria}
     whole = sum(criterion.weight for criterion in criteria)
     lines = {
         side: tuple(
-            Line(criterion, criterion.weight / whole, tuple(_cell(one, criterion, sheet, notes) for one in shown))
+            Line(criterion, criterion.weight / whole, tuple(_cell(one, criterion, sheet, notes) for one in ranking))
             for criterion in criteria
             if criterion.sort == side
         )
@@ -113,18 +113,18 @@ def page(evaluation: Evaluation, catalog: Catalog, settings: Settings) -> Evalua
     return EvaluationView(
         evaluation,
         next(iter(catalog.follow(evaluation, "capability")), None),
-        tuple(_column(one, tools[one.candidate], titles) for one in shown),
+        tuple(_column(one, tools[one.candidate], titles) for one in ranking),
         tuple(lines.items()),
-        tuple(tools[id] for id in winners(ranking) if id in tools),
+        tuple(tools[id] for id in winners(ranking)),
         turned
         if turned is None
         else tuple(
-            Turned(titles[one.criterion], one.way, tuple(tools[id] for id in one.winners if id in tools))
+            Turned(titles[one.criterion], one.way, tuple(tools[id] for id in one.winners))
             for one in turned
         ),
         tuple(side for side in get_args(Side) if side not in sides(criteria)),
         sum(len(one.missing) for one in ranking),
-        _outcome(evaluation, winners(ranking)),
+        _outcome(evaluation, tools, winners(ranking)),
         tools.get(evaluation.chosen or ""),
         next(iter(catalog.follow(evaluation, "decision.by")), None),
         catalog.who(evaluation, "adoptions"),
@@ -141,8 +141,8 @@ def index(catalog: Catalog, settings: Settings) -> EvaluationsView:
 
 
 def answers(evaluation: Evaluation, catalog: Catalog) -> Mapping[str, Mapping[str, Fraction]]:
-    """Candidate → criterion → score, also of candidates that are not shown: a ranking without them would be false."""
-    found: dict[str, dict[str, Fraction]] = {id: {} for id in evaluation.ids}
+    """Candidate → criterion → score, of the candidates that are shown."""
+    found: dict[str, dict[str, Fraction]] = {tool.id: {} for tool in catalog.follow(evaluation, "candidates")}
     known = {criterion.id for criterion in evaluation.criteria}
     for row in _rows(evaluation, catalog):
         candidate = row.candidate.removeprefix("tool:")
@@ -152,7 +152,7 @@ def answers(evaluation: Evaluation, catalog: Catalog) -> Mapping[str, Mapping[st
 
 
 def _rows(evaluation: Evaluation, catalog: Catalog) -> list[EvaluationScore]:
-    rows = catalog.complete.who(evaluation, "scores")
+    rows = catalog.who(evaluation, "scores")
     return [row for row in rows if isinstance(row, EvaluationScore)]
 
 
@@ -191,9 +191,11 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _outcome(evaluation: Evaluation, first: tuple[str, ...]) -> Outcome:
+def _outcome(evaluation: Evaluation, shown: Collection[str], first: Collection[str]) -> Outcome:
     if not evaluation.decision:
         return "open"
+    if evaluation.chosen not in shown:
+        return "taken"
     if not first:
         return "unsure"
     return "first" if evaluation.chosen in first else "against"
