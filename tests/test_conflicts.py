@@ -394,6 +394,111 @@ def test_mistakes_in_accepting(wiki, accepted, problem):
     assert [line.partition(" (")[0] for line in wiki.problems()] == [f"events/a.yml:{problem}"]
 
 
+# Times and repetition
+
+
+def test_what_repeats_collides_once_for_all_times(wiki):
+    weekly = "category: campaign; when: 毎週火曜 2026-04-07から; segment: New prospects; channel: email"
+    fill(wiki, weekly, weekly)
+    (line,) = told(wiki)
+    assert line.endswith("by `email` on 2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "collide"),
+    [
+        ("when: 毎週火曜 2026-04-07から; time: 14:00-15:00", "when: 2027-05-11; time: 14:30-15:30", True),
+        ("when: 毎週火曜 2026-04-07から; time: 14:00-15:00", "when: 2027-05-12; time: 14:30-15:30", False),
+        ("when: 毎週火曜 2026-04-07から2027-03-30まで; time: 14:00", "when: 2027-05-11; time: 14:30", False),
+        ("when: 2026-12-01 14:00-15:00", "when: 2026-12-01; time: 14:30", True),
+        ("when: 2026-12-01 14:00-15:00", "when: 2026-12-01; time: 15:00", False),
+        ("when: 2026-12-01 14:00-15:00", "when: 2026-12-01 05:30 UTC", True),
+        ("when: 2026-12-01 14:00-15:00", "when: 2026-12-01 14:30 UTC", False),
+        ("when: 2026-12-01 22:00 – 2026-12-02 02:00", "when: 2026-12-02; time: 01:00-03:00", True),
+        ("when: 2026-12-01 22:00 – 2026-12-02 02:00", "when: 2026-12-01; time: 21:00-22:00", False),
+        ("when: 2026-12-01 09:00-10:00", "when: 2026-11-30 19:30 America/New_York", True),
+    ],
+)
+def test_at_which_time(wiki, one, other, collide):
+    fill(wiki, *(f"category: campaign; {fields}; {ZOOM}" for fields in (one, other)))
+    assert wiki.problems() == []
+    assert [line.split()[1] for line in told(wiki)] == ["licence-conflict"] * collide
+
+
+def test_a_day_that_is_excepted_is_no_holiday(wiki):
+    second_thursday = "when: 毎月第2木曜 2027-01-14から2027-03-31まで"
+    assert [line.rpartition(" ")[2] for line in told(fill(wiki, second_thursday))] == ["2027-02-11"]
+    assert told(fill(wiki, f"{second_thursday}（2027-02-11を除く）")) == []
+
+
+def test_what_repeats_counts_each_time(wiki):
+    fill(wiki, "when: 平日毎日 2027-01-18から2027-01-20まで; team: ops; category: internal")
+    assert [line.split()[:2] for line in told(wiki)] == [["events/a.yml:4:7:", "over-capacity"]]
+
+
+# Pages
+
+
+def page(wiki: Wiki, path: str, **settings: object) -> str:
+    return wiki.page(path, **{"language": "en", "visibility": "internal", **settings})
+
+
+def test_the_page_of_conflicts(wiki):
+    fill(
+        wiki,
+        f"{BOTH}; team: ops; people: ann; place: Osaka",
+        f"{BOTH}; team: ops; people: ann; place: Tokyo; {ACCEPTED.format('a', '2026-12-01')}",
+        f"when: 2026-12; {AUDIENCE}",
+        "when: 2026-12-02; team: ops",
+    )
+    text = page(wiki, "calendar/conflicts.md")
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        '## Person booked twice <span class="mk-n">1</span> { #person }',
+        '## Week over capacity <span class="mk-n">1</span> { #capacity }',
+        "## Load of the teams { #load }",
+        '## Accepted conflicts <span class="mk-n">1</span> { #accepted }',
+        '## To be avoided when a day is fixed <span class="mk-n">1</span> { #possible }',
+        "## How it is looked at { #rules }",
+    ]
+    assert "One mail for both" in text
+    assert '<td class="mk-heat-over" title="A B D">3<span class="mk-short__of">/2</span>' in text
+    assert "Ann" not in page(wiki, "calendar/conflicts.md", visibility="public").partition("Accepted conflicts")[0]
+
+
+def test_pages_of_what_is_in_a_conflict(wiki):
+    fill(wiki, f"when: 2026-12-30; team: ops; {ZOOM}", f"when: 2026-12-30; team: ops; {ZOOM}", more=CLOSED)
+    for id, other in (("a", "b"), ("b", "a")):
+        section = page(wiki, f"events/{id}.md").partition("{ #conflicts }")[2]
+        assert f'href="../{other}/"' in section
+        assert 'href="../../blackouts/end/"' in section
+    assert page(wiki, "tools/zoom.md").partition("{ #bookings }")[2].count("collides") == 2
+    assert "<strong>2</strong>/2" in page(wiki, "teams/ops.md").partition("{ #load }")[2]
+    inside = page(wiki, "blackouts/end.md").partition("{ #inside }")[2]
+    assert all(f'href="../../events/{id}/"' in inside for id in "ab")
+    assert page(wiki, "blackouts/index.md").count('href="../events/') == 2
+
+
+def test_what_meets_nothing_says_nothing(wiki):
+    fill(wiki, "when: 2026-12-01", more=CLOSED)
+    assert "{ #conflicts }" not in page(wiki, "events/a.md")
+    assert "{ #bookings }" in page(wiki, "tools/zoom.md")
+    assert "{ #load }" not in page(wiki, "teams/pr.md")
+    assert "Nothing collides until" in page(wiki, "calendar/conflicts.md")
+
+
+def test_a_wiki_without_events_has_no_page_of_conflicts(wiki):
+    assert "calendar/conflicts.md" not in {one.path for one in fill(wiki).site().pages}
+
+
+def test_what_is_hidden_collides_with_nothing(wiki):
+    fill(wiki, BOTH, f"{BOTH}; visibility: internal; {ACCEPTED.format('a', '2026-12-01')}")
+    assert told(wiki, visibility="public") == []
+    wiki.put("events/b.yml", "title: B\nowner: role:lead\nwhen: 2026-12-01\ncategory: webinar\n")
+    fill(wiki, f"{BOTH}; {ACCEPTED.format('b', '2026-12-01')}", f"{BOTH}; visibility: internal")
+    assert told(wiki, visibility="public") == []
+    assert "accepted" not in page(wiki, "calendar/conflicts.md", visibility="public").partition("{ #rules }")[0]
+
+
 # Against comparing everything with everything
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -45,6 +46,15 @@ def test_a_wording_means_what_people_mean_by_it(row):
     assert when.written == " ".join(row["written"].split())
 
 
+def test_editors_accept_what_is_read_and_know_what_names_no_year():
+    schema = jsonschema.Draft202012Validator(TypeAdapter(When).json_schema())
+    assert [row["written"] for row in RIGHT if not schema.is_valid(row["written"])] == []
+    assert [row["written"] for row in WRONG if row["means"] == "! when-year" and schema.is_valid(row["written"])] == [
+        "2026年度 11月12日"
+    ]
+    assert not schema.is_valid("next week")
+
+
 @pytest.mark.parametrize("row", WRONG, ids=[row["written"] for row in WRONG])
 def test_what_cannot_be_read_is_refused_by_its_name(row):
     assert read(row["written"]) == row["means"]
@@ -66,3 +76,26 @@ def test_every_remedy_shows_three_wordings_that_are_right(language):
         examples = re.findall("`([^`{]+)`", words[key])
         assert len(examples) >= 3, key
         assert all(isinstance(read(example), When) for example in examples), key
+
+
+def test_each_mistake_is_told_at_its_line(wiki):
+    wiki.put("roles/lead.yml", "title: Lead\nowner: role:lead\n")
+    for number, row in enumerate(WRONG):
+        wiki.put(f"events/{number:03}.yml", f"title: A\nowner: role:lead\ncategory: webinar\nwhen: {row['written']}\n")
+    codes = [row["means"].removeprefix("! ") for row in WRONG]
+    told = [" ".join(problem.split()[:2]) for problem in wiki.problems()]
+    assert told == [f"events/{number:03}.yml:4:7: {code}" for number, code in enumerate(codes)]
+
+
+def test_in_a_table_a_mistake_is_told_at_its_cell(wiki):
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        events/all.csv
+        | id,title,owner,category,when
+        | right,Right,role:lead,webinar,"Nov 12, 2026, 2pm"
+        | wrong,Wrong,role:lead,webinar,11月中旬
+    """)
+    [told] = wiki.problems()
+    assert told.startswith("events/all.csv:3:31: when-year `when` does not say in which year: `11月中旬` (")

@@ -5,16 +5,28 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic_core import PydanticCustomError
 
+from mops_kb import config
 from mops_kb.build import study
 from mops_kb.kinds.channel.attendance import attendance
 from mops_kb.kinds.channel.model import hours
-from mops_kb.model.settings import Settings
+from mops_kb.kinds.event.model import Event
+from mops_kb.model.when import When
 from mops_kb.reports.plans.plan import plans
 from tests.conftest import AS_OF
 
 DOCS = Path(__file__).parent.parent / "docs"
-SETTINGS = Settings(AS_OF, visibility="draft")
+SETTINGS = config.settings(config.find(DOCS).options, as_of=AS_OF, visibility="draft")
+PARTNER = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1@partner.example
+SUMMARY:Expo
+CATEGORIES:Expo
+DTSTART;VALUE=DATE:20270413
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def samples(guide: str) -> list[str]:
@@ -38,6 +50,7 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    lent, sheet = samples(f"bring-in-a-calendar{language}.md")
     _, blackout = samples(f"avoid-clashes{language}.md")
     playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
     field, integration = samples(f"describe-a-data-flow{language}.md")
@@ -62,8 +75,13 @@ def test_every_sample_is_right(docs, language):
     ):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
+    (docs / "calendar").mkdir(exist_ok=True)
+    (docs / "calendar/_defaults.yml").write_text(lent, encoding="utf-8")
+    (docs / "calendar/team-plan.csv").write_text(sheet, encoding="utf-8")
+    (docs / "calendar/partner-events.ics").write_text(PARTNER, encoding="utf-8")
     found = study(docs, SETTINGS)
     assert found.problems == ()
+    assert [one.status for one in found.catalog.of(Event) if one.id.startswith("fm-2027")] == ["planned", "idea"]
     held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
     assert (len(held.people), hours(held.minutes)) == (6, 13)
     tasks = found.catalog.once(plans, SETTINGS)["survey-2027-02-customers"].tasks
@@ -94,3 +112,32 @@ def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):
     about = [one.code for one in found.findings if dict(one.params).get("id") == "field-event-status"]
     assert (found.problems, about) == ((), ["unsealed-verdict"])
     assert re.match(r" +row: [0-9a-f]{8} ", seal)
+
+
+def cells(text: str, heading: str) -> list[list[str]]:
+    """The cells of the table below a heading, without its head."""
+    below = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in below.splitlines() if line.startswith("| ")]
+    return rows[2:]
+
+
+@pytest.mark.parametrize(
+    ("guide", "right", "wrong"),
+    [("dates.md", "書き方", "受け付けない書き方"), ("dates.en.md", "What may be written", "What is refused")],
+)
+def test_every_date_of_the_guide_is_read_or_refused_as_it_says(guide, right, wrong):
+    text = (DOCS / "guide" / guide).read_text(encoding="utf-8")
+    shown = [wording for row in cells(text, right) for wording in re.findall("`([^`]+)`", row[1])]
+    refused = [re.findall("`([^`]+)`", row[0])[0] for row in cells(text, wrong)]
+    instead = [re.findall("`([^`]+)`", row[2])[0] for row in cells(text, wrong)]
+    assert (len(shown) > 40, len(refused)) == (True, 8)
+    assert all(When.of(wording) for wording in [*shown, *instead])
+    for wording in refused:
+        with pytest.raises(PydanticCustomError):
+            When.of(wording)
+
+
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_events_of_the_guide_to_dates_are_right(docs, language):
+    append(docs / "events/2026-q4.yml", "\n" + samples(f"dates{language}.md")[0])
+    assert study(docs, SETTINGS).problems == ()

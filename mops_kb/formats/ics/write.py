@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, Timezone, vRecur
+from icalendar import Calendar, Component, Event, Timezone, vDatetime, vRecur
 
 from mops_kb.labels import Labels
 from mops_kb.model.address import absolute
@@ -119,11 +119,14 @@ def _event(entry: Entry, home: str, labels: Labels, settings: Settings) -> Event
         event.add("status", entry.status)
     if not isinstance(entry.start, datetime):  # who has something to look through that day is free to meet
         event.add("transp", "TRANSPARENT")
-    stamp = datetime.combine(entry.stamp, time(), UTC)
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
+    event["DTSTAMP"] = event["LAST-MODIFIED"] = _stamp(entry.stamp)
     event.add("sequence", max((entry.stamp - _FIRST_VERSION).days, 0))
     return event
+
+
+@cache
+def _stamp(day: date) -> vDatetime:
+    return vDatetime(datetime.combine(day, time(), UTC))
 
 
 def _add_times(event: Event, entry: Entry, settings: Settings) -> None:

@@ -19,6 +19,8 @@ _LIST_OF_DAYS = rf"(?P<days>{WEEKDAY}s?(?:{_AND}{WEEKDAY}s?)*)\b"
 _NTH = r"(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)?)"
 _ITEM = rf"{_NTH}(?:\s+(?:{WEEKDAY}s?|day))?\b"
 _ITEMS = rf"(?:the\s+)?(?P<items>{_ITEM}(?:{_AND}{_ITEM})*)"
+_PLACE = r"(?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
+_WHICH = rf"{_PLACE}(?:{_AND}{_PLACE})*\s+{WEEKDAY}s?"
 _EVERY_MONTH = (
     r"\b(?:monthly|(?:every|each|once\s+a)\s+month|(?P<other>every\s+(?:other|two)\s+months?)|every\s+(?P<n>[1-9]\d?)\s+months"
     r"|(?P<quarter>quarterly|(?:every|each|once\s+a)\s+quarter|every\s+three\s+months))\b"
@@ -95,6 +97,7 @@ ENGLISH = Tongue(
         phrase("MONTHLY", _EVERY_MONTH),
         phrase("WEEKLY", rf"{_EVERY_WEEK}(?:\s+on\s+{_LIST_OF_DAYS})?"),
         phrase("WEEKLY", rf"\bevery\s+(?P<other>other)\s+{_LIST_OF_DAYS}"),
+        phrase("MONTHLY", rf"\b(?:(?:every|on)\s+)?(?:the\s+)?(?P<items>{_WHICH}(?:{_AND}{_WHICH})*)\b(?:\s+of\b)?"),
         phrase("WEEKLY", rf"\b(?:(?:every|each)\s+|on\s+)?{_LIST_OF_DAYS}"),
     ),
     item=re.compile(
@@ -111,6 +114,7 @@ ENGLISH = Tongue(
     undecided=r"(?:TBD|TBC|TBA|to\s+be\s+(?:decided|confirmed|announced|determined)|(?:not\s+(?:yet\s+)?|un)decided)\b",
     deadline=r"(?:(?:to\s+be\s+)?(?:decide[ds]?|decision|confirm(?:ed)?|announced)?\s*by)\s+(.+?)",
     repeats=rf"RRULE|FREQ=|\b(?:every|each|once\s+a|daily|(?:bi-?)?weekly|monthly|quarterly|yearly|annually|fortnightly|weekdays|(?:business|working)\s+days?|{WEEKDAY}s|(?:{WEEKDAY}|day)\s+of\s+the\s+month)\b",
+    which=rf"\b{_PLACE}\s+{WEEKDAY}s?\b",
     workday=r"\b(?:business|working)\s+days?\b",
     left_out=re.compile(
         r"[(,]?\s*\b(?:except(?:ing)?(?:\s+(?:for|on))?|excluding|but\s+not(?:\s+on)?)\s+([^()]+?)\s*\)?$",

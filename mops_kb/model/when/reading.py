@@ -26,9 +26,9 @@ _LONGEST = 1000
 """In characters. Whoever has more to except writes two series."""
 PATTERNS = (
     r"[0-9０-９]{4}",
-    r"^.*([Ff][Yy]|[Ff]iscal ([Yy]ear )?)'?[0-9０-９]{2}",
+    r"([Ff][Yy]|[Ff]iscal ([Yy]ear )?) ?'?[0-9０-９]{2}",
     r"[0-9０-９]{2} ?年度",
-    r"(明治|大正|昭和|平成|令和) ?(元|[0-9０-９]+) ?年",
+    r"(明治|大正|昭和|平成|令和) ?(元|[0-9０-９]+) ?年|[MTSHR][0-9]{1,2}[./]",
     r"^([Tt][Bb][DCAdca]|[Tt]o be |[Uu]ndecided|[Nn]ot )",
     r"(未定|未確定|調整中|検討中)",
 )

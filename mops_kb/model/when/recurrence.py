@@ -20,7 +20,8 @@ Period = Callable[[str, str], Said]
 """Reads a date that does not repeat."""
 
 _TONGUES = (JAPANESE, ENGLISH)
-_REPEATS = re.compile("|".join(tongue.repeats for tongue in _TONGUES), re.IGNORECASE)
+_EVERY = re.compile("|".join(tongue.repeats for tongue in _TONGUES), re.IGNORECASE)
+_WHICH = re.compile("|".join(tongue.which for tongue in _TONGUES), re.IGNORECASE)
 _WORKDAY = re.compile("|".join(tongue.workday for tongue in _TONGUES), re.IGNORECASE)
 _DOUBTFUL = re.compile("|".join(tongue.doubtful for tongue in _TONGUES), re.IGNORECASE)
 _COMMA = re.compile(
@@ -33,7 +34,7 @@ _HOURS = re.compile(
     rf"(?:\s*(?:[~–-]|から|\bto\b)\s*{clock.PLAIN_TIME}(?:まで)?)?(?:\s*{clock.ZONE})?",
     re.IGNORECASE,
 )
-_AROUND = re.compile(r"^(?:in|during)\b|(?:の間|に|\bin|\bduring)$", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:in|during|of)\b|(?:の間|に|\bin|\bduring)$", re.IGNORECASE)
 _START = re.compile(r"^(?:starting(?:\s+(?:on|from|in))?|since|beginning(?:\s+(?:on|in))?)\b", re.IGNORECASE)
 _OPEN = re.compile(r"from\s+(.+)|(.+?)\s*(?:から|以降|より|開始|~|–)", re.IGNORECASE)
 _ONLY_END = re.compile(r"(?:until|till|to|by)\b.*|(?:(?!から).)*まで", re.IGNORECASE)
@@ -47,6 +48,7 @@ class _Bounds(NamedTuple):
     first: date | None
     last: date | None
     is_day: bool = False
+    is_month: bool = False
     within: Said | None = None
 
 
@@ -57,8 +59,9 @@ class _Rhythm(NamedTuple):
 
 
 def recurring(text: str, written: str, period: Period) -> Said | None:
-    """What it says if it repeats; None if it does not."""
-    if not _REPEATS.search(text):
+    """What it says if it repeats; None if it does not. The second Thursday of one month is a day."""
+    every = _EVERY.search(text)
+    if not every and not _WHICH.search(text):
         return None
     if _DOUBTFUL.search(text):
         raise wrong("when-rule", written)
@@ -69,7 +72,18 @@ def recurring(text: str, written: str, period: Period) -> Said | None:
     text, rhythm = _cut_rhythm(text, written)
     bounds = _bounds(text, written, period)
     said = _series(said, rhythm, bounds)
+    if bounds.is_month and not every and not left_out:
+        return _in_that_month(said)
     return _checked(replace(said, exceptions=_exceptions(said, left_out)))
+
+
+def _in_that_month(said: Said) -> Said:
+    first, *more = _days(said, 1)
+    if more:
+        return said
+    if said.start and said.zone and not clock.exists(first, said.start, said.zone):
+        raise wrong("when-gap", said.written)
+    return replace(said, precision="moment" if said.start else "day", first_day=first, last_day=first, rule=None)
 
 
 def _cut_left_out(text: str, written: str, period: Period) -> tuple[str, list[Said]]:
@@ -146,7 +160,7 @@ def _bounds(text: str, written: str, period: Period) -> _Bounds:
         return _Bounds(None, None, within=replace(said, written=""))
     first, last = said.days(1)
     is_day = said.first_day is not None or (said.ends is not None and said.ends[0].first_day is not None)
-    return _Bounds(first, None if is_open else last, is_day)
+    return _Bounds(first, None if is_open else last, is_day, said.precision == "month" and not is_open)
 
 
 def _series(said: Said, rhythm: _Rhythm, bounds: _Bounds) -> Said:

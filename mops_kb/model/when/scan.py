@@ -33,11 +33,13 @@ _WORDS = (
     word(r"(?:CY\s*)?(\d{4})(?!\d)(?:\s*年|-(?=[QH]\d))?", lambda m: {"year": int(m[1])}),
     word(r"(\d{1,2})(?:st|nd|rd|th)?(?!\d)", lambda m: {"number": int(m[1])}),
 )
-_OPENING = re.compile(r"(?:from|between)\b", re.IGNORECASE)
+_FROM = re.compile(r"from\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"between\b", re.IGNORECASE)
+_AND = re.compile(r"and\b", re.IGNORECASE)
 _ZONE = re.compile(clock.ZONE, re.IGNORECASE)
 _OFFSET = re.compile(clock.OFFSET, re.IGNORECASE)
 _JOIN = re.compile(
-    r"~|–|から|(?<!-\d)(?<!-\d\d)-(?![QH]\d)|\b(?:to|through|thru|until|till|and)\b|(?<=[-:]\d\d)/(?=\d{4}-)",
+    r"~|–|から|(?<!-\d)(?<!-\d\d)-(?![QH]\d)|\b(?:to|through|thru|until|till)\b|(?<=[-:]\d\d)/(?=\d{4}-)",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(r"まで")
@@ -74,10 +76,11 @@ class _Scan:
         self.text, self.written, self.place = text, written, 0
         self.sides = [Side()]
         self.zone: str | None = None
-        self.about = False
+        self.about = self.between = False
 
     def scanned(self) -> Scanned:
-        opened = self._passes(_OPENING)
+        self.between = bool(self._passes(_BETWEEN))
+        opened = self.between or self._passes(_FROM)
         while self.place < len(self.text):
             if not (self._reads_zone() or self._reads_word() or self._joins() or self._passes_over()):
                 raise refused(self.written)
@@ -128,7 +131,7 @@ class _Scan:
             side.takes_number("day")
 
     def _joins(self) -> bool:
-        if not self._passes(_JOIN):
+        if not self._passes(_AND if self.between else _JOIN):
             return False
         if len(self.sides) > 1 and any(side.hour is not None for side in self.sides):
             raise wrong("when-hours", self.written)

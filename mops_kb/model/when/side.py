@@ -116,7 +116,8 @@ class Side:
 
 def settle(first: Side, last: Side) -> None:
     """What one side does not say is as on the other; a bare number means what stands beside it."""
-    if first.number is not None and last.letters and first.hour is None:
+    is_hour = last.hour is not None and (last.letters or (last.unit is None and first.unit == "day"))
+    if first.number is not None and first.hour is None and is_hour:
         first.hour, first.number = first.number, None
     if last.letters and first.hour is not None and first.noon is None:
         first.noon, first.letters = last.noon, True

@@ -42,6 +42,8 @@ class Tongue:
     deadline: str
     """Around a day, which is its group."""
     repeats: str
+    which: str
+    """A weekday of the month; of one month it is a day, else it repeats."""
     workday: str
     left_out: re.Pattern[str]
     """The days on which it does not happen, in its group."""

@@ -16,6 +16,8 @@ def later(first: date, months: int) -> date:
 def months_of(span: Span) -> tuple[date, ...]:
     """The first days of the months that it touches."""
     first, last = span
+    if (first.year, first.month) == (last.year, last.month):
+        return (first.replace(day=1),)
     count = 12 * (last.year - first.year) + last.month - first.month + 1
     return tuple(later(first, month) for month in range(count))
 
@@ -47,7 +49,8 @@ class Quarter(NamedTuple):
 
 def quarters_of(span: Span, fiscal_year_start: int) -> Iterator[Quarter]:
     """The fiscal quarters that it touches."""
-    quarter, last = (Quarter.of(day, fiscal_year_start) for day in span)
+    quarter = Quarter.of(span[0], fiscal_year_start)
+    last = quarter if span[0] == span[1] else Quarter.of(span[1], fiscal_year_start)
     while quarter <= last:
         yield quarter
         quarter = quarter.next

@@ -9,7 +9,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.reports.calendar.entries import Choice, Entry, bounds, entries
+from mops_kb.reports.calendar.entries import Choice, Entry, bounds, entries, touches
 from mops_kb.reports.calendar.months import Quarter, Span, quarters_of
 
 _WEEK = timedelta(days=7)
@@ -81,11 +81,11 @@ def timeline(catalog: Catalog, settings: Settings) -> Timeline:
     """The quarters of this fiscal year, and those of the years beside it in which something stands."""
     found = catalog.once(entries, settings)
     start = settings.fiscal_year_start
-    today = Quarter.of(settings.as_of, start)
+    today, limits = Quarter.of(settings.as_of, start), bounds(settings)
     drawn = {*quarters_of(found.window, start), *(Quarter(today.year, number) for number in range(1, 5))}
     bars: dict[Quarter, dict[str, list[Bar]]] = defaultdict(lambda: defaultdict(list))
     for entry in found.entries:
-        for quarter, runs in _by_quarter(entry, bounds(settings), start).items():
+        for quarter, runs in _by_quarter(entry, limits, start).items():
             if quarter in drawn or not entry.recurs:
                 bars[quarter][entry.values["team"][0]].append(_bar(entry, runs, quarter.span(start)))
     teams = found.dimension("team").choices
@@ -98,9 +98,8 @@ def timeline(catalog: Catalog, settings: Settings) -> Timeline:
 def _by_quarter(entry: Entry, limits: Span, start: int) -> Mapping[Quarter, list[Span]]:
     inside: dict[Quarter, list[Span]] = defaultdict(list)
     for run in entry.stretches:
-        clipped = max(run[0], limits[0]), min(run[1], limits[1])
-        if clipped[0] <= clipped[1]:
-            for quarter in quarters_of(clipped, start):
+        if touches(run, *limits):
+            for quarter in quarters_of((max(run[0], limits[0]), min(run[1], limits[1])), start):
                 inside[quarter].append(run)
     return inside
 

@@ -1,6 +1,6 @@
 """The pages of the calendar: one set of entries, looked at in many ways."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mops_kb.compute import introduction
@@ -29,6 +29,18 @@ BESIDE = {"conflicts": "calendar/conflicts.md", "subscribe": "subscribe.md"}
 """Pages of other reports in that row, where there are such."""
 
 
+class Kept:
+    """What templates have spelled of an entry, for the other pages of the folder: they all link to it alike."""
+
+    def __init__(self) -> None:
+        self.spelled: dict[tuple[Hashable, ...], str] = {}
+
+    def __call__(self, name: str, spell: Callable[..., str], *given: Hashable) -> str:
+        if (name, *given) not in self.spelled:
+            self.spelled[name, *given] = spell(*given)
+        return self.spelled[name, *given]
+
+
 @dataclass(frozen=True)
 class CalendarPage:
     """`dimensions` are what one filters by."""
@@ -36,6 +48,7 @@ class CalendarPage:
     name: str
     view: object
     dimensions: tuple[Dimension, ...]
+    kept: Kept
     pages: tuple[tuple[str, str], ...] = (*PAGES.items(), *BESIDE.items())
 
 
@@ -47,19 +60,19 @@ def views(wiki: Wiki) -> Iterator[View]:
     """Nothing where the wiki has no events."""
     if not wiki.catalog.of(Event):
         return
-    catalog, settings = wiki.catalog, wiki.settings
-    yield _view("months", _overview(wiki), wiki)
-    yield _view("timeline", timeline(catalog, settings), wiki)
-    yield _view("year", years(catalog, settings), wiki)
-    yield _view("agenda", agenda(catalog, settings), wiki)
+    catalog, settings, kept = wiki.catalog, wiki.settings, Kept()
+    yield _view("months", _overview(wiki), wiki, Kept())
+    yield _view("timeline", timeline(catalog, settings), wiki, kept)
+    yield _view("year", years(catalog, settings), wiki, kept)
+    yield _view("agenda", agenda(catalog, settings), wiki, kept)
     for name in DIMENSIONS:
-        yield _view(f"by-{name}", groups(name, catalog, settings), wiki, "groups")
-    yield _view("budget", budget(catalog, settings), wiki)
+        yield _view(f"by-{name}", groups(name, catalog, settings), wiki, kept, "groups")
+    yield _view("budget", budget(catalog, settings), wiki, kept)
 
 
-def _view(name: str, facts: object, wiki: Wiki, template: str = "") -> View:
+def _view(name: str, facts: object, wiki: Wiki, kept: Kept, template: str = "") -> View:
     found = wiki.catalog.once(entries, wiki.settings)
-    page = CalendarPage(name, facts, found.dimensions)
+    page = CalendarPage(name, facts, found.dimensions, kept)
     title = "kind.event.plural" if name == "months" else f"calendar.{name}"
     return View(PAGES[name], f"calendar/{template or name}.md", page, "calendar", title)
 

@@ -88,6 +88,9 @@ def _days(live: Sequence[Entry], limits: Span) -> tuple[Mapping[date, int], set[
     within: set[date] = set()
     for entry in live:
         for run in entry.runs:
+            if run[0] == run[1]:
+                exact[run[0]] += 1
+                continue
             first, last = max(run[0], limits[0]), min(run[1], limits[1])
             days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
             if (run[1] - run[0]).days >= _A_WHILE:

@@ -14,13 +14,15 @@ MIDNIGHT = 24 * HOUR
 
 
 class Happening(NamedTuple):
-    """`opens` and `closes` are minutes of each of its days; None if it may take all day."""
+    """`opens` and `closes` are minutes; None if it may take all day. They are those of each of its days, or, if it goes
+    `through`, the first of the first and the last of the last."""
 
     first: date
     last: date
     opens: int | None
     closes: int | None
     vague: bool
+    through: bool = False
 
 
 def happenings(event: Event, first: date, last: date, settings: Settings) -> Iterator[Happening]:
@@ -38,11 +40,10 @@ def _days(first: date, last: date, vague: bool, event: Event) -> Happening:
 
 
 def _moment(start: datetime, end: datetime | None, zone: str | None, settings: Settings) -> Happening:
-    """In the site's time zone. What goes on past midnight takes all of its days."""
+    """In the site's time zone."""
     opens, closes = _here(start, zone, settings), _here(end or start + timedelta(hours=1), zone, settings)
-    if opens.date() != closes.date():
-        return Happening(opens.date(), closes.date(), None, None, vague=False)
-    return Happening(opens.date(), closes.date(), _minute(opens), _minute(closes), vague=False)
+    last = (closes - timedelta(minutes=1)).date()
+    return Happening(opens.date(), last, _minute(opens), _minute(closes) or MIDNIGHT, vague=False, through=True)
 
 
 def _here(moment: datetime, zone: str | None, settings: Settings) -> datetime:

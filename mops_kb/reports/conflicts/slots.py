@@ -80,6 +80,9 @@ def whole(first: date, last: date, what: Event | Blackout, *, vague: bool = Fals
 def _timed(one: Happening, event: Event) -> Iterator[Slot]:
     if one.opens is None or one.closes is None:
         yield _whole(one, event)
+    elif one.through:
+        first, last = one.first.toordinal() * DAY, one.last.toordinal() * DAY
+        yield Slot(first + one.opens, last + one.closes, one.vague, event)
     else:
         for day in range(one.first.toordinal(), one.last.toordinal() + 1):
             yield Slot(day * DAY + one.opens, day * DAY + one.closes, one.vague, event)

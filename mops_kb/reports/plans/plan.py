@@ -11,18 +11,31 @@ from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.playbook.model import Playbook, Step, Timing
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import holdings
+from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
 
 State = Literal["done", "late", "past", "today", "week", "later", "undated"]
 PLANNED = ("idea", "planned", "confirmed")
 FIRM = ("planned", "confirmed")
 """What is only an idea has a plan, but nobody is late with it."""
-AHEAD = timedelta(days=2 * 366)
-"""So far ahead the next time of a recurring event is looked for."""
+AHEAD = (timedelta(days=31), timedelta(days=2 * 366))
+"""So far ahead the next time of a recurring event is looked for: mostly it is near."""
 _LONG = ("quarter", "half", "year")
 """Such a date mostly tells how long something lasts."""
 Shift = Callable[[date, int], date]
+
+
+class Part(NamedTuple):
+    """A step with those who hold its role and who approve it, the same for all events of its playbook."""
+
+    step: Step
+    number: int
+    name: str
+    role: Record | None
+    holders: tuple[Entity, ...]
+    is_vacant: bool
+    approval: Record | None
+    approvers: tuple[Entity, ...]
 
 
 @dataclass(frozen=True)
@@ -87,11 +100,12 @@ class Plan:
 def plans(catalog: Catalog, settings: Settings) -> Mapping[str, Plan]:
     """Event → its plan, of all that are still to come or to be finished. For `catalog.once`."""
     shift = cache(catalog.complete.once(workdays, settings).shift)
+    parts = {playbook.id: _parts(playbook, catalog, settings) for playbook in catalog.of(Playbook)}
     found = {}
     for event in catalog.of(Event):
         playbook = next((one for one in catalog.follow(event, "playbook") if isinstance(one, Playbook)), None)
         if playbook and playbook.steps and event.status in PLANNED:
-            found[event.id] = _plan(event, playbook, catalog, settings, shift)
+            found[event.id] = _plan(event, playbook, parts[playbook.id], catalog, settings, shift)
     return found
 
 
@@ -103,25 +117,49 @@ def due(timing: Timing | None, days: Days | None, shift: Shift) -> date | None:
     return anchor + timedelta(days=timing.amount) if timing.unit == "day" else shift(anchor, timing.amount)
 
 
-def _plan(event: Event, playbook: Playbook, catalog: Catalog, settings: Settings, shift: Shift) -> Plan:
+def _parts(playbook: Playbook, catalog: Catalog, settings: Settings) -> tuple[Part, ...]:
+    return tuple(_part(playbook, number, catalog, settings) for number in range(1, len(playbook.steps) + 1))
+
+
+def _part(playbook: Playbook, number: int, catalog: Catalog, settings: Settings) -> Part:
+    role = catalog.target(playbook, ("steps", number - 1, "role"))
+    approval = catalog.target(playbook, ("steps", number - 1, "approval"))
+    return Part(
+        playbook.steps[number - 1],
+        number,
+        playbook.name_of(number),
+        role,
+        behind(catalog, role, settings.as_of),
+        role is not None and not behind(catalog.complete, role, settings.as_of),
+        approval,
+        behind(catalog, approval, settings.as_of),
+    )
+
+
+def _plan(
+    event: Event, playbook: Playbook, parts: tuple[Part, ...], catalog: Catalog, settings: Settings, shift: Shift
+) -> Plan:
     days = _days(event, settings)
-    tasks = tuple(_task(event, playbook, number, days, catalog, settings, shift) for number in _numbers(playbook))
+    named = frozenset(person.id for person in catalog.follow(event, "people"))
+    tasks = tuple(_task(event, playbook, part, days, named, settings, shift) for part in parts)
     latest = None if days else _latest_start(event, playbook, settings, shift)
     return Plan(event, playbook, days, tasks, latest, _recurs(event))
-
-
-def _numbers(playbook: Playbook) -> range:
-    return range(1, len(playbook.steps) + 1)
 
 
 def _days(event: Event, settings: Settings) -> Days | None:
     """Of what is dated to the day; never of what is only about to be."""
     if _recurs(event):
-        as_of = settings.as_of
-        times = event.when.occurrences(as_of, as_of + AHEAD, settings.fiscal_year_start)
-        return Days(times[0].first, times[0].last) if times else None
+        return _next_time(event, settings)
     span = event.when.span(settings.fiscal_year_start) if event.when.is_exact else None
     return Days(*span) if span else None
+
+
+def _next_time(event: Event, settings: Settings) -> Days | None:
+    as_of = settings.as_of
+    for ahead in AHEAD:
+        if times := event.when.occurrences(as_of, as_of + ahead, settings.fiscal_year_start):
+            return Days(times[0].first, times[0].last)
+    return None
 
 
 def _recurs(event: Event) -> bool:
@@ -139,36 +177,32 @@ def _latest_start(event: Event, playbook: Playbook, settings: Settings, shift: S
 def _task(
     event: Event,
     playbook: Playbook,
-    number: int,
+    part: Part,
     days: Days | None,
-    catalog: Catalog,
+    named: frozenset[str],
     settings: Settings,
     shift: Shift,
 ) -> Task:
-    step = playbook.steps[number - 1]
-    role = catalog.target(playbook, ("steps", number - 1, "role"))
-    approval = catalog.target(playbook, ("steps", number - 1, "approval"))
-    day = due(step.timing, days, shift)
+    day = due(part.step.timing, days, shift)
     return Task(
         event,
         playbook,
-        step,
-        number,
-        playbook.name_of(number),
+        part.step,
+        part.number,
+        part.name,
         day,
-        _state(event, playbook, number, day, settings),
-        role,
-        _people(role, event, catalog, settings),
-        role is not None and not holdings(catalog.complete, role, settings.as_of),
-        approval,
-        _people(approval, event, catalog, settings),
+        _state(event, part, day, settings.as_of),
+        part.role,
+        _those(part.holders, named),
+        part.is_vacant,
+        part.approval,
+        _those(part.approvers, named),
         days.first if days and _recurs(event) else None,
     )
 
 
-def _state(event: Event, playbook: Playbook, number: int, day: date | None, settings: Settings) -> State:
-    as_of = settings.as_of
-    if {playbook.steps[number - 1].id, str(number)} & set(event.steps_done):
+def _state(event: Event, part: Part, day: date | None, as_of: date) -> State:
+    if event.steps_done and (part.name in event.steps_done or str(part.number) in event.steps_done):
         return "done"
     if day is None:
         return "undated"
@@ -179,8 +213,6 @@ def _state(event: Event, playbook: Playbook, number: int, day: date | None, sett
     return "week" if day <= as_of + timedelta(days=6 - as_of.weekday()) else "later"
 
 
-def _people(role: Record | None, event: Event, catalog: Catalog, settings: Settings) -> tuple[Entity, ...]:
-    """Who holds the role today; where the event names some of them, those alone."""
-    holders = [held.person for held in holdings(catalog, role, settings.as_of)] if role else []
-    named = {person.ref for person in catalog.follow(event, "people")}
-    return tuple(person for person in holders if person.ref in named) or tuple(holders)
+def _those(holders: tuple[Entity, ...], named: frozenset[str]) -> tuple[Entity, ...]:
+    """Where the event names some of those who hold the role, those alone."""
+    return tuple(person for person in holders if person.id in named) or holders
