@@ -57,3 +57,24 @@ def test_what_stands_beside_a_date_belongs_to_it(wiki, lines, first, last, count
 )
 def test_what_is_wrong_is_told_at_its_place(wiki, lines, told):
     assert any(found.startswith(told) for found in event(wiki, *lines).problems())
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "told"),
+    [
+        ("TBD (decide by 2026-11-21)", "planned", ["date-overdue"]),
+        ("TBD (decide by 2026-11-22)", "planned", []),
+        ("未定（2026-11-01までに決定）", "cancelled", []),
+        ("TBD", "planned", []),
+    ],
+)
+def test_a_date_that_was_not_decided_in_time_is_found(wiki, when, status, told):
+    found = event(wiki, f"when: {when}", f"status: {status}").study().findings
+    assert [(one.line, one.code) for one in found if one.code == "date-overdue"] == [(4, code) for code in told]
+
+
+def test_the_next_time_of_what_recurs_stands_on_its_page(wiki):
+    page = event(wiki, "when: 毎月第3木曜", "year: FY2026").page("events/a.md")
+    assert "2026年12月17日(木)" in page
+    assert "あと25日" in page
+    assert "日付は未確定" not in page

@@ -165,9 +165,9 @@ def _sort(when: When, span: Span | None) -> Sort:
 
 
 def _drawn(when: When, span: Span | None, sort: Sort) -> Span | None:
-    """What wants its months drawn; of what recurs, which may have no end, that in which it begins."""
-    if span and when.precision == "recurring":
-        return span[0], span[0]
+    """What wants its months drawn; what recurs, which may have neither end nor a near beginning, wants none."""
+    if when.precision == "recurring":
+        return None
     return span if sort in ("exact", "vague") else None
 
 
