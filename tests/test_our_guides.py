@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic_core import PydanticCustomError
 
 from mops_kb import config
@@ -90,7 +91,9 @@ def test_every_sample_is_right(docs, language):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
     (docs / "calendar").mkdir(exist_ok=True)
-    (docs / "calendar/_defaults.yml").write_text(lent, encoding="utf-8")
+    defaults = docs / "calendar/_defaults.yml"
+    ours = yaml.load(defaults.read_text(encoding="utf-8"), yaml.BaseLoader) if defaults.exists() else {}
+    defaults.write_text(yaml.safe_dump(ours | yaml.load(lent, yaml.BaseLoader)), encoding="utf-8")
     (docs / "calendar/team-plan.csv").write_text(sheet, encoding="utf-8")
     (docs / "calendar/partner-events.ics").write_text(PARTNER, encoding="utf-8")
     found = study(docs, SETTINGS)
