@@ -51,6 +51,11 @@ def test_what_is_coming(when, comes):
     assert bool(calendar(e=when).coming) is comes
 
 
+def test_what_recurs_comes_by_its_next_time():
+    view = calendar(fair="2026-11-28", posts="2026-10-02から毎週金曜", old="2026-11-20/2026-11-30")
+    assert [(one.entry.event.id, one.day.day) for one in view.coming] == [("old", 20), ("posts", 27), ("fair", 28)]
+
+
 def test_what_has_no_month_stands_apart():
     view = calendar(a="FY2026 Q3", b="TBD", c="2026-12-01")
     assert ids(view.later) == ["a"]

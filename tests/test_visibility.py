@@ -32,7 +32,7 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put("people/bob.yml", "title: Bob\nowner: role:lead\nposts: [lead]\n")
     wiki.put(
         "tools/crm.md",
-        f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\n"
+        f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\ncapabilities: [mail{also('zzcapability')}]\n"
         f"{only('replaces: zztool')}{only('it_contact: person:zzperson')}---\n"
         f"See {link('that', 'zztool.yml')}, {link('this', 'tool:zztool')} and {link('them', '../people/zzperson.yml')}.\n\n![](../knowhow/open.png)\n",
     )
@@ -87,6 +87,23 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "mandates/one.yml", f"title: One\nowner: role:lead\nwith: [crm{also('zztool')}]\n" + only("after: zzmandate")
     )
+    wiki.put("capabilities/mail.yml", "title: Mail\nowner: role:lead\ngroup: nurture\n")
+    wiki.put("capabilities/lone.yml", "title: Lone\nowner: role:lead\ngroup: nurture\nneeded: false\n")
+    wiki.put(
+        "contracts/crm.yml",
+        "title: CRM\nowner: role:lead\ntool: crm\nprice: 1200\nstarts_on: 2026-04-01\nends_on: 2026-12-31\n",
+    )
+    wiki.put(
+        "evaluations/pick.yml",
+        f"title: Pick\nowner: role:lead\ncandidates: [crm, web{also('zztool')}]\n"
+        + only("capability: zzcapability")
+        + "criteria:\n  - {id: sync, title: Sync, sort: technical, weight: 2}\n  - {id: ease, title: Ease, sort: business, weight: 1}\n",
+    )
+    wiki.put(
+        "evaluation-scores/pick.csv",
+        "evaluation,candidate,criterion,score\npick,crm,sync,4\npick,crm,ease,2\npick,web,sync,3\npick,web,ease,5\n"
+        + only("pick,zztool,sync,5\npick,zztool,ease,5\nzzevaluation,crm,sync,5"),
+    )
     wiki.put("knowhow/open.png", b"x")
     wiki.put("blackouts/end.yml", f"title: End\nowner: role:lead\nwhen: 2026-12-30\nteams: [ops{also('zzteam')}]\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
@@ -114,6 +131,9 @@ def fill_hidden(wiki, *levels: str) -> None:
         "playbooks/zzplaybook": "steps:\n  - {title: Zz, role: lead, tools: crm}",
         "events/zzevent": "category: webinar\nwhen: 2026-12-02\nteam: ops\npeople: ann",
         "blackouts/zzblackout": "when: 2026-12-02\nteams: ops\nstops_work: true",
+        "capabilities/zzcapability": "group: nurture",
+        "contracts/zzcontract": "tool: crm\nprice: 123454321\nstarts_on: 2026-04-01",
+        "evaluations/zzevaluation": "candidates: [crm, web]\ncriteria: [{id: sync, title: Zz, sort: technical, weight: 1}]",
         "duties/zzduty": "summary: zz",
         "pillars/zzpillar": "summary: zz",
         "mandates/zzmandate": "with: crm",
@@ -189,7 +209,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 9, "draft": 17}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 11, "draft": 20}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

@@ -18,6 +18,7 @@ KIND = Kind(
     index=None,
     questions=("when", "who", "why"),
     order=views.by_date,
+    checks=(views.undecided,),
     tables=(UTM_VALUES,),
     defaults={"pillar": ("process",)},
     tells=("learnings", "accepted-beside"),

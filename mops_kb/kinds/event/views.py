@@ -1,11 +1,13 @@
 """What the page of an event shows, and which events are coming."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 
 Span = tuple[date, date]
@@ -13,7 +15,8 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True)
 class EventView:
-    """`days_to_go` counts from as_of to the first day: 0 today, negative when past; None without an exact day."""
+    """`next` is the next time of what recurs. `days_to_go` counts from as_of to that, or to the first day: 0 today,
+    negative when past; None without an exact day."""
 
     event: Event
     span: Span | None
@@ -22,11 +25,17 @@ class EventView:
     goals: tuple[Record, ...]
     tools: tuple[Record, ...]
     people: tuple[Record, ...]
+    next: date | None
     days_to_go: int | None
+    is_open: bool
+    """Whether its day is not fixed."""
 
 
 def page(event: Event, catalog: Catalog, settings: Settings) -> EventView:
-    span = event.when.span(settings.fiscal_year_start)
+    when = event.when
+    span = when.span(settings.fiscal_year_start)
+    time = when.next(settings.as_of, settings.fiscal_year_start) if when.precision == "recurring" else None
+    day = time.first if time else span[0] if span and when.is_exact else None
     return EventView(
         event,
         span,
@@ -35,7 +44,9 @@ def page(event: Event, catalog: Catalog, settings: Settings) -> EventView:
         catalog.follow(event, "goals"),
         catalog.follow(event, "tools"),
         catalog.follow(event, "people"),
-        (span[0] - settings.as_of).days if span and event.when.is_exact else None,
+        time.first if time else None,
+        (day - settings.as_of).days if day else None,
+        not when.is_exact and when.precision != "recurring",
     )
 
 
@@ -43,3 +54,12 @@ def by_date(entity: Entity, settings: Settings) -> tuple[date, int]:
     """Events are listed by date."""
     assert isinstance(entity, Event)
     return entity.when.order(settings.fiscal_year_start)
+
+
+def undecided(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Findings: the day by which a date was to be decided is over, and it is not."""
+    for event in catalog.of(Event):
+        by = event.when.decide_by
+        if by and by < settings.as_of and not event.is_over:
+            document = catalog.documents[event.ref]
+            yield problem(document.path, document.place(("when",)), "date-overdue", id=event.id, day=by)

@@ -1,7 +1,7 @@
 """The value: what was said of a date, and on which days that happens."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +15,9 @@ from mops_kb.model.when.said import Said
 
 _MINUTES_A_DAY = 24 * 60 + 1
 """One more than there are: the first place is for what has no time of day."""
+
+_AHEAD = (timedelta(days=31), timedelta(days=2 * 366))
+"""Mostly the next time is near, and then few need to be made."""
 
 
 class Occurrence(NamedTuple):
@@ -58,6 +61,13 @@ class When(Said):
             for day in days
             if day not in self.exceptions
         )
+
+    def next(self, since: date, fiscal_year_start: int) -> Occurrence | None:
+        """The first time that it happens, or may, or goes on, from that day on; looked for two years ahead."""
+        for ahead in _AHEAD:
+            if found := self.occurrences(since, since + ahead, fiscal_year_start):
+                return found[0]
+        return None
 
     @staticmethod
     def _at(day: date, clock: time | None) -> datetime | None:

@@ -57,6 +57,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """An entry, and the day on which it begins, or may begin; of what recurs the next time."""
+
+    entry: Entry
+    day: date
+
+
+@dataclass(frozen=True)
 class Choice:
     """One value of a dimension and how many entries have it; `title` is a text, or the key of a label."""
 
@@ -132,22 +140,19 @@ def _here(one: Occurrence, zone: str | None, settings: Settings) -> Span:
     return first, last
 
 
-def coming(catalog: Catalog, settings: Settings) -> tuple[Entry, ...]:
+def coming(catalog: Catalog, settings: Settings) -> tuple[Coming, ...]:
     """What takes place, or may, in the next six weeks; a quarter would be there for months. For `catalog.once`."""
     first, last = settings.as_of, settings.as_of + UPCOMING
-    return tuple(
-        entry
-        for entry in catalog.once(entries, settings).entries
-        if entry.is_live and entry.sort in ("exact", "vague") and _comes(entry, first, last)
-    )
+    found = []
+    for entry in catalog.once(entries, settings).entries:
+        spans = [span for span in entry.stretches if touches(span, first, last)]
+        if spans and entry.is_live and entry.sort in ("exact", "vague"):
+            found.append(Coming(entry, spans[0][0]))
+    return tuple(sorted(found, key=lambda one: one.day))
 
 
 def touches(span: Span, first: date, last: date) -> bool:
     return span[0] <= last and first <= span[1]
-
-
-def _comes(entry: Entry, first: date, last: date) -> bool:
-    return any(touches(span, first, last) for span in entry.stretches)
 
 
 def _sort(when: When, span: Span | None) -> Sort:
@@ -160,9 +165,9 @@ def _sort(when: When, span: Span | None) -> Sort:
 
 
 def _drawn(when: When, span: Span | None, sort: Sort) -> Span | None:
-    """What wants its months drawn; of what recurs, which may have no end, that in which it begins."""
-    if span and when.precision == "recurring":
-        return span[0], span[0]
+    """What wants its months drawn; what recurs, which may have neither end nor a near beginning, wants none."""
+    if when.precision == "recurring":
+        return None
     return span if sort in ("exact", "vague") else None
 
 

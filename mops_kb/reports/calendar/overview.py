@@ -8,7 +8,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
-from mops_kb.reports.calendar.entries import UPCOMING, Entry, coming, entries, touches
+from mops_kb.reports.calendar.entries import UPCOMING, Coming, Entry, coming, entries, touches
 from mops_kb.reports.calendar.grids import Month, grids
 
 
@@ -25,7 +25,7 @@ class Undecided:
 class Overview:
     """`later` stands in no month: quarters, years, far away."""
 
-    coming: tuple[Entry, ...]
+    coming: tuple[Coming, ...]
     months: tuple[Month, ...]
     undecided: tuple[Undecided, ...]
     later: tuple[Entry, ...]

@@ -14,7 +14,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.reports.calendar.entries import Entry, coming
+from mops_kb.reports.calendar.entries import Coming, coming
 
 PATH = "index.md"
 COMING = 6
@@ -55,7 +55,7 @@ class Way:
 class HomeView:
     intro: Entity | None
     ways: tuple[Way, ...]
-    coming: tuple[Entry, ...]
+    coming: tuple[Coming, ...]
     coming_count: int
     tally: tuple[tuple[Status | str, int], ...]
     watch: tuple[KpiView, ...]

@@ -121,10 +121,10 @@ def _tasks(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
 
 def _events(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
     for event in catalog.of(Event):
-        span = event.when.span(settings.fiscal_year_start) if event.when.is_exact else None
-        if span and event.status in FIRM and settings.as_of <= span[1]:
-            day = max(span[0], settings.as_of)
-            item = Item("event", day, event, when(day, settings), last=span[1])
+        time = event.when.next(settings.as_of, settings.fiscal_year_start)
+        if time and time.exact and event.status in FIRM:
+            day = max(time.first, settings.as_of)
+            item = Item("event", day, event, when(day, settings), last=time.last)
             if item.when != "later":
                 for one in _parties(event, catalog):
                     yield one.ref, item

@@ -18,8 +18,6 @@ State = Literal["done", "late", "past", "today", "week", "later", "undated"]
 PLANNED = ("idea", "planned", "confirmed")
 FIRM = ("planned", "confirmed")
 """What is only an idea has a plan, but nobody is late with it."""
-AHEAD = (timedelta(days=31), timedelta(days=2 * 366))
-"""So far ahead the next time of a recurring event is looked for: mostly it is near."""
 _LONG = ("quarter", "half", "year")
 """Such a date mostly tells how long something lasts."""
 Shift = Callable[[date, int], date]
@@ -149,17 +147,10 @@ def _plan(
 def _days(event: Event, settings: Settings) -> Days | None:
     """Of what is dated to the day; never of what is only about to be."""
     if _recurs(event):
-        return _next_time(event, settings)
+        time = event.when.next(settings.as_of, settings.fiscal_year_start)
+        return Days(time.first, time.last) if time else None
     span = event.when.span(settings.fiscal_year_start) if event.when.is_exact else None
     return Days(*span) if span else None
-
-
-def _next_time(event: Event, settings: Settings) -> Days | None:
-    as_of = settings.as_of
-    for ahead in AHEAD:
-        if times := event.when.occurrences(as_of, as_of + ahead, settings.fiscal_year_start):
-            return Days(times[0].first, times[0].last)
-    return None
 
 
 def _recurs(event: Event) -> bool:

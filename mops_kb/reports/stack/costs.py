@@ -93,6 +93,6 @@ def _shares(contract: Contract, tool: Tool, catalog: Catalog) -> list[tuple[str,
         places = [(("cost_split", n, "team"), Fraction(split.share)) for n, split in enumerate(contract.cost_split)]
         found = [(catalog.target(contract, place), share) for place, share in places]
     else:
-        using = len(tool.used_by)
-        found = [(catalog.target(tool, ("used_by", n)), Fraction(1, using)) for n in range(using)]
+        using = catalog.follow(tool, "used_by")
+        found = [(team, Fraction(1, len(using))) for team in using]
     return [(team.id if team else NOBODY, share) for team, share in found] or [(NOBODY, Fraction(1))]

@@ -101,11 +101,11 @@ class CostPage:
 
 @dataclass(frozen=True)
 class Overlap:
-    """Several adopted tools for one capability, each with its part of the cost (None: not known)."""
+    """Several adopted tools for one capability, each with its part of the cost, and all of them (None: not known)."""
 
     capability: Capability
     tools: tuple[tuple[Tool, Decimal | None], ...]
-    a_year: Decimal
+    a_year: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ def _capabilities(catalog: Catalog, settings: Settings) -> CapabilitiesPage:
     overlaps = (_overlap(one, sums.get(one.capability.id, {})) for one in those if one.supply == "overlap")
     needed = [one for one in those if one.capability.needed]
     return CapabilitiesPage(
-        tuple(sorted(overlaps, key=lambda one: (-one.a_year, one.capability.id))),
+        tuple(sorted(overlaps, key=lambda one: (-(one.a_year or 0), one.capability.id))),
         tuple(one for one in needed if one.supply == "gap"),
         tuple(one for one in those if one.supply == "trial"),
         tuple(one for one in those if one.supply == "ending"),
@@ -236,7 +236,7 @@ def _overlap(view: CapabilityView, costs: Sums) -> Overlap:
     tools = [tool for tool in view.adopted if isinstance(tool, Tool)]
     amounts = {tool.id: costs[tool.id] for tool in tools if tool.id in costs}
     parts = tuple((tool, _known(amounts.get(tool.id))) for tool in tools)
-    return Overlap(view.capability, parts, decimal(_sum(amounts)))
+    return Overlap(view.capability, parts, decimal(_sum(amounts)) if amounts else None)
 
 
 def _unknown(catalog: Catalog, costs: Sums) -> tuple[Tool, ...]:
