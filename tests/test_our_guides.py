@@ -23,11 +23,11 @@ from tests.conftest import AS_OF
 
 DOCS = Path(__file__).parent.parent / "docs"
 SETTINGS = config.settings(config.find(DOCS).options, as_of=AS_OF, visibility="draft")
-PARTNER = """BEGIN:VCALENDAR
+VENDOR = """BEGIN:VCALENDAR
 BEGIN:VEVENT
-UID:1@partner.example
-SUMMARY:Expo
-CATEGORIES:Expo
+UID:1@vendor.example
+SUMMARY:Demo
+CATEGORIES:Online
 DTSTART;VALUE=DATE:20270413
 END:VEVENT
 END:VCALENDAR
@@ -95,7 +95,7 @@ def test_every_sample_is_right(docs, language):
     ours = yaml.load(defaults.read_text(encoding="utf-8"), yaml.BaseLoader) if defaults.exists() else {}
     defaults.write_text(yaml.safe_dump(ours | yaml.load(lent, yaml.BaseLoader)), encoding="utf-8")
     (docs / "calendar/team-plan.csv").write_text(sheet, encoding="utf-8")
-    (docs / "calendar/partner-events.ics").write_text(PARTNER, encoding="utf-8")
+    (docs / "calendar/vendor-webinars.ics").write_text(VENDOR, encoding="utf-8")
     found = study(docs, SETTINGS)
     assert found.problems == ()
     assert [one.status for one in found.catalog.of(Event) if one.id.startswith("fm-2027")] == ["planned", "idea"]
