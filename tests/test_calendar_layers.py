@@ -1,6 +1,5 @@
 """Layers: the other things with dates that the calendar shows, each in the months and on the days that are its own."""
 
-
 import pytest
 
 from mops_kb.model.settings import Settings

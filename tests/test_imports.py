@@ -1,11 +1,17 @@
 """Imports: calendars and spreadsheets of other programs are sources of events, and tell their mistakes by line."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from mops_kb.kinds import KINDS
+from mops_kb.kinds.event.imported import entries
 from mops_kb.labels import LANGUAGES
+from mops_kb.model.document import Lent
+from mops_kb.validate import validate
 
 LEAD = """
     roles/lead.yml
@@ -296,6 +302,52 @@ def test_elsewhere_calendar_files_are_refused(wiki):
     for path in ("events/a.ics", "a.ics", "knowhow/a.ics"):
         wiki.put(path, ics(entry("DTSTART;VALUE=DATE:20270413")))
     assert [told.split(" ")[1] for told in wiki.problems()] == ["asset-type"] * 3
+
+
+WHOLE = ics(
+    lines("""
+        UID:a@example.com
+        DTSTART;TZID=Asia/Tokyo:20270406T100000
+        DURATION:PT1H
+        RRULE:FREQ=WEEKLY;COUNT=4
+        EXDATE;TZID=Asia/Tokyo:20270413T100000
+        SUMMARY:S
+        CATEGORIES:Web,Other
+        LAST-MODIFIED:20261115T000000Z
+        STATUS:CONFIRMED
+        URL:https://example.com
+    """),
+    lines("""
+        UID:a@example.com
+        RECURRENCE-ID;TZID=Asia/Tokyo:20270420T100000
+        DTSTART;TZID=Asia/Tokyo:20270421T100000
+        DTEND;TZID=Asia/Tokyo:20270421T110000
+        SUMMARY:S
+        CATEGORIES:Web
+    """),
+)
+CUT = st.tuples(
+    st.integers(0, len(WHOLE)), st.integers(0, 12), st.text('0123456789TZ:;,=-+ \n\t"\\^あABD/', max_size=6)
+)
+
+
+@settings(max_examples=300)
+@given(cuts=st.lists(CUT, min_size=1, max_size=6))
+def test_a_damaged_file_is_told_and_never_falls_over(cuts):
+    text = WHOLE
+    for at, length, put in cuts:
+        text = text[:at] + put + text[at + length :]
+    documents, found = entries(
+        text, "calendar/a.ics", Lent("calendar/_defaults.yml", {"owner": "role:lead", "category": "webinar"})
+    )
+    told = [*found, *validate([document.with_lent(document.lent or Lent()) for document in documents], KINDS).problems]
+    assert all(1 <= one.line <= text.count("\n") + 1 for one in told)
+
+
+def test_many_exceptions_are_refused_before_they_take_long(wiki):
+    days = ",".join(f"{date(2027, 1, 1) + timedelta(days=n):%Y%m%d}" for n in range(401))
+    (told,) = problems(wiki, ics(entry(f"DTSTART;VALUE=DATE:20270101\nRRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:{days}")))
+    assert told == "calendar/partner.ics:10:1: ics-unsupported"
 
 
 # Spreadsheets

@@ -11,6 +11,10 @@ from mops_kb import config
 from mops_kb.build import study
 from mops_kb.kinds.channel.attendance import attendance
 from mops_kb.kinds.channel.model import hours
+from mops_kb.kinds.contract.model import Contract
+from mops_kb.kinds.evaluation.model import Evaluation
+from mops_kb.kinds.evaluation.scoring import standings
+from mops_kb.kinds.evaluation.views import answers
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.when import When
 from mops_kb.reports.plans.plan import plans
@@ -55,7 +59,16 @@ def test_every_sample_is_right(docs, language):
     playbook, event, rule, flow = samples(f"plan-from-a-playbook{language}.md")
     field, integration = samples(f"describe-a-data-flow{language}.md")
     campaign, source, tagged = samples(f"utm-links{language}.md")
+    contract, rate, verdict = samples(f"add-a-contract{language}.md")
+    evaluation, scores, choice, history = samples(f"evaluate-a-tool{language}.md")
     append(docs / "channels/demand.yml", "\n" + meeting)
+    append(docs / "contracts/sales.yml", "\n" + contract + verdict)
+    (docs / "evaluations/executive-dashboard.yml").write_text(evaluation + choice, encoding="utf-8")
+    (docs / "evaluation-scores/executive-dashboard.csv").write_text(scores, encoding="utf-8")
+    tool = docs / "tools/looker-studio.md"
+    head, _, rest = tool.read_text(encoding="utf-8").partition("state: adopted\n")
+    written = re.sub(r"^since: .*\nhistory:\n(  - .*\n)+", "", rest)
+    tool.write_text(head + history + written, encoding="utf-8")
     append(docs / "blackouts/fy2026.yml", "\n" + blackout)
     (docs / "scenarios/event-operations.yml").write_text(plan, encoding="utf-8")
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
@@ -72,6 +85,7 @@ def test_every_sample_is_right(docs, language):
         ("skill-levels/customer-marketing.csv", level),
         ("utm/campaigns-fy2026.csv", campaign),
         ("utm/sources.csv", source),
+        ("rates/usd.csv", rate),
     ):
         assert (docs / file).read_text(encoding="utf-8").startswith(rows.splitlines()[0] + "\n")
         append(docs / file, rows.partition("\n")[2])
@@ -84,6 +98,11 @@ def test_every_sample_is_right(docs, language):
     assert [one.status for one in found.catalog.of(Event) if one.id.startswith("fm-2027")] == ["planned", "idea"]
     held = found.catalog.once(attendance, SETTINGS)["ad-creative-review"]
     assert (len(held.people), hours(held.minutes)) == (6, 13)
+    [outreach] = found.catalog.some(Contract, ["outreach-2027"])
+    assert str(outreach.decide_by(outreach.current(outreach.starts_on))) == "2027-11-01"
+    [dashboard] = found.catalog.some(Evaluation, ["executive-dashboard"])
+    ranking = standings(dashboard.criteria, answers(dashboard, found.catalog))
+    assert [(one.candidate, float(one.total.low)) for one in ranking] == [("looker-studio", 4.6), ("tableau", 3.8)]
     tasks = found.catalog.once(plans, SETTINGS)["survey-2027-02-customers"].tasks
     assert [task.due.isoformat() for task in tasks] == ["2027-01-19", "2027-02-09", "2027-02-16", "2027-02-25"]
 

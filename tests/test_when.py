@@ -174,6 +174,51 @@ def test_whatever_is_written_is_read_or_refused_by_name(written):
         when.occurrences(date(2026, 1, 1), date(2027, 12, 31), start)
 
 
+@given(
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY"]),
+    st.dictionaries(
+        st.sampled_from(["INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST", "UNTIL", "COUNT", "BYHOUR"]),
+        st.sampled_from(
+            [
+                "DAILY",
+                "WEEKLY",
+                "MONTHLY",
+                "YEARLY",
+                "MO",
+                "2TU",
+                "-1FR",
+                "1MO,3WE",
+                "6TH",
+                "0",
+                "1",
+                "2",
+                "15",
+                "-1",
+                "31",
+                "12",
+                "13",
+                "1,15",
+                "20261231",
+                "20260101",
+                "20260231",
+            ]
+        )
+        | st.just(""),
+    ),
+    st.sampled_from(["from 2026-04-01", "in FY2026", "from 2026-04-01 until 2026-12-31", ""]),
+)
+def test_every_rrule_is_read_or_refused_by_name(frequency, parts, bounds):
+    when = read(f"RRULE:FREQ={frequency};{';'.join('='.join(part) for part in parts.items())} {bounds}")
+    assert isinstance(when, When) or when in (
+        "when-form",
+        "when-rule",
+        "when-never",
+        "when-start",
+        "end-before-start",
+        "impossible-date",
+    )
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from warnings import catch_warnings
 from zoneinfo import ZoneInfo
 
 from icalendar import Event
@@ -142,7 +143,8 @@ def _event(block: Block) -> Event:
     """As the library reads it; a value that it cannot read is a problem."""
     text = "\r\n".join(["BEGIN:VEVENT", *(line for _, line in block.lines), "END:VEVENT", ""])
     try:
-        event = Event.from_ical(text)
+        with catch_warnings(action="ignore"):  # it says how it understands the names of zones
+            event = Event.from_ical(text)
     except _STUMBLES:
         raise _refused("ics-event", "") from None
     assert isinstance(event, Event)

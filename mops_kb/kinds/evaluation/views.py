@@ -118,10 +118,7 @@ def page(evaluation: Evaluation, catalog: Catalog, settings: Settings) -> Evalua
         tuple(tools[id] for id in winners(ranking)),
         turned
         if turned is None
-        else tuple(
-            Turned(titles[one.criterion], one.way, tuple(tools[id] for id in one.winners))
-            for one in turned
-        ),
+        else tuple(Turned(titles[one.criterion], one.way, tuple(tools[id] for id in one.winners)) for one in turned),
         tuple(side for side in get_args(Side) if side not in sides(criteria)),
         sum(len(one.missing) for one in ranking),
         _outcome(evaluation, tools, winners(ranking)),

@@ -1,9 +1,11 @@
 """An event: one entry of the marketing calendar."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import create_model, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, create_model, model_validator
 
+from mops_kb.kinds.event.dated import YEAR, dated
 from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
@@ -13,6 +15,14 @@ from mops_kb.model.when import When
 
 Status = Literal["idea", "planned", "confirmed", "done", "cancelled"]
 
+
+def _year(written: object) -> object:
+    if isinstance(written, str) and not YEAR.fullmatch(written):
+        raise wrong("year-form", written)
+    return written
+
+
+Year = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": f"^{YEAR.pattern}$"})]
 
 Sort = Literal["audience", "licence", "person", "capacity", "blackout", "holiday"]
 """Of a conflict."""
@@ -50,6 +60,10 @@ class Event(Entity):
     folder = "events"
 
     when: When
+    year: Year | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    except_on: Annotated[tuple[Day, ...], ONE_OR_MANY] = ()
     time: Clock | None = None
     team: Annotated[str, RefTo("team", inverse="events")] | None = None
     category: Category
@@ -73,6 +87,11 @@ class Event(Entity):
     people: Annotated[tuple[Annotated[str, RefTo("person", inverse="events")], ...], ONE_OR_MANY] = ()
     changed_on: Day | None = None
     accepted: Annotated[tuple[Accepted, ...], ONE_OR_MANY] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dated(cls, values: Any) -> Any:
+        return dated(values) if isinstance(values, Mapping) else values
 
     @property
     def is_over(self) -> bool:

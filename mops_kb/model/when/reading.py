@@ -7,7 +7,7 @@ from mops_kb.model.values import day_of, wrong
 from mops_kb.model.when import clock, recurrence
 from mops_kb.model.when.english import ENGLISH
 from mops_kb.model.when.japanese import JAPANESE
-from mops_kb.model.when.said import Said
+from mops_kb.model.when.said import Precision, Said
 from mops_kb.model.when.scan import plain, refused, scan
 from mops_kb.model.when.side import Side, settle
 
@@ -55,8 +55,8 @@ def _short(match: re.Match[str]) -> Said:
     if month:
         return Said(text, "part" if third else "month", False, year, int(month), _THIRDS[third] if third else 0)
     number = match["quarter"] or match["half"]
-    precision = "quarter" if match["quarter"] else "half" if number else "year"
-    return Said(text, precision, bool(match["fiscal"]), year, int(number or 0))  # type: ignore[arg-type]
+    precision: Precision = "quarter" if match["quarter"] else "half" if number else "year"
+    return Said(text, precision, bool(match["fiscal"]), year, int(number or 0))
 
 
 def _undecided(text: str, written: str) -> Said | None:
@@ -100,8 +100,8 @@ def _two(first: Side, last: Side, written: str) -> Said:
         return _ends(one, other, written)
     if other.first_day < one.first_day or (start and end and one.first_day == other.first_day and end <= start):
         raise wrong("end-before-start", written)
-    precision = "moment" if start else "range" if one.first_day < other.first_day else "day"
-    return Said(written, precision, first_day=one.first_day, last_day=other.first_day, start=start, end=end)  # type: ignore[arg-type]
+    precision: Precision = "moment" if start else "range" if one.first_day < other.first_day else "day"
+    return Said(written, precision, first_day=one.first_day, last_day=other.first_day, start=start, end=end)
 
 
 def _ends(one: Said, other: Said, written: str) -> Said:

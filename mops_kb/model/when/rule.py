@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
+_FREQUENCIES: tuple[Frequency, ...] = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKING_WEEK = tuple((0, day) for day in range(5))
 LAST = -1
@@ -113,9 +114,9 @@ def _expanded(rule: Rule, begins: date, last: date) -> Iterator[date]:
 @lru_cache(maxsize=4096)
 def _rule(text: str) -> Rule:
     parts = dict(part.partition("=")[::2] for part in text.upper().removeprefix("RRULE:").strip(" ;").split(";"))
-    if not set(parts) <= set(_PARTS) or parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+    frequency = next((one for one in _FREQUENCIES if one == parts.get("FREQ")), None)
+    if not frequency or not set(parts) <= set(_PARTS) or not all(parts.values()):
         raise Unreadable(text)
-    frequency: Frequency = parts["FREQ"]  # type: ignore[assignment]
     rule = Rule(
         frequency,
         _numbers(parts.get("INTERVAL", "1"), range(1, 1000))[0],

@@ -18,7 +18,8 @@ from mops_kb.model.text import Text
 from mops_kb.model.values import id_of
 from mops_kb.model.when.said import LAST_DAY
 
-PATH = "calendar/all.ics"
+FOLDER = "calendar/"
+PATH = f"{FOLDER}all.ics"
 CHANNELS = ("email", "web", "ads", "social", "offline", "partner", "phone")
 """Those that have a label; others are shown as they were written."""
 _STATUSES: Mapping[str, Literal["CONFIRMED", "CANCELLED"]] = {
@@ -47,13 +48,13 @@ def feeds(catalog: Catalog, settings: Settings) -> Iterator[Feed]:
                 by_team[event.team].append(one)
     for team in catalog.named("team"):
         if isinstance(team, Entity) and team.id in by_team:
-            yield Feed(f"calendar/team-{team.id}.ics", "feeds.calendar-team", tuple(by_team[team.id]), team.title)
+            yield Feed(f"{FOLDER}team-{team.id}.ics", "feeds.calendar-team", tuple(by_team[team.id]), team.title)
     for channel in sorted(by_channel, key=_rank):
         name = f"channel.{channel}" if channel in CHANNELS else Text.of(channel)
-        path = f"calendar/channel-{id_of(channel)}.ics"
+        path = f"{FOLDER}channel-{id_of(channel)}.ics"
         yield Feed(path, "feeds.calendar-channel", tuple(by_channel[channel]), name)
     for category in sorted(by_category):
-        path = f"calendar/category-{category}.ics"
+        path = f"{FOLDER}category-{category}.ics"
         yield Feed(path, "feeds.calendar-category", tuple(by_category[category]), f"event.category.{category}")
 
 

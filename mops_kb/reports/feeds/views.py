@@ -66,12 +66,14 @@ def views(wiki: Wiki) -> Iterable[View]:
 
 
 def _feeds(feeds: Sequence[Feed], vague: int, undated: tuple[Channel, ...]) -> FeedsView:
+    """The marketing calendar first."""
     groups: dict[str, list[Feed]] = defaultdict(list)
-    for feed in feeds:
+    ranked = sorted(feeds, key=lambda feed: not feed.path.startswith(marketing.FOLDER))
+    for feed in ranked:
         if feed.of:
             groups[feed.title].append(feed)
     return FeedsView(
-        tuple(feed for feed in feeds if not feed.of),
+        tuple(feed for feed in ranked if not feed.of),
         tuple((title, tuple(those)) for title, those in groups.items()),
         vague,
         undated,

@@ -22,13 +22,14 @@ def _entry(task: Task, settings: Settings) -> Entry | None:
     """A task of one time of a recurring event has that day in its name."""
     if not task.due:
         return None
+    known = (task.event.changed_on, task.event.reviewed_on, task.playbook.reviewed_on)
     return Entry(
         uid=f"plan:{task.event.id}:{task.name}" + (f":{task.day.isoformat()}" if task.day else ""),
         title=_joined(task.step.title, task.event.title, settings),
         entity=task.event,
         start=task.due,
         end=task.due + timedelta(days=1),
-        stamp=task.event.reviewed_on or task.playbook.reviewed_on or task.due,
+        stamp=max((day for day in known if day), default=task.due),
         summary=task.step.output,
     )
 
