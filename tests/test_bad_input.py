@@ -831,6 +831,7 @@ def test_one_mistake_is_one_line(mistake, wiki, monkeypatch):
         assert said.exit_code == 1
 
 
+@pytest.mark.slow
 def test_the_words_of_every_mistake(wiki, blessed):
     """All messages in one place, to be read as a contributor would."""
     told: dict[str, list[str]] = {language: [] for language in LANGUAGES}
