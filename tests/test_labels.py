@@ -47,8 +47,8 @@ def words_of(room: Path, language: str) -> dict[str, str]:
 
 
 def blanks(words: str) -> set[str]:
-    """What is filled in."""
-    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    """What is filled in; a kind may have its article."""
+    return {name.removeprefix("a_") for _, name, _, _ in Formatter().parse(words) if name is not None}
 
 
 # Rooms
@@ -349,3 +349,15 @@ def test_a_date_is_as_exact_as_it_was_written(written, japanese, english):
 def test_every_form_of_a_day_has_a_pattern(language):
     spelling = Spelling(EVERYWHERE[language], 4)
     assert all(spelling.day(date(2026, 11, 22), form) for form in ("medium", "short", "month", "weekday"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("tool", "a tool needs the field `x`"),
+        ("evaluation", "an evaluation needs the field `x`"),
+        ("KPI", "a KPI needs"),
+    ],
+)
+def test_a_kind_has_its_article(kind, told):
+    assert Labels("en")("problem.missing-field", kind=kind, field="x").startswith(told)

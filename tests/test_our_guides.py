@@ -165,5 +165,5 @@ def test_every_date_of_the_guide_is_read_or_refused_as_it_says(guide, right, wro
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["", ".en"])
 def test_the_events_of_the_guide_to_dates_are_right(docs, language):
-    append(docs / "events/2026-q4.yml", "\n" + samples(f"dates{language}.md")[0])
+    append(docs / "events/2026-q4.yml", "".join(f"\n{sample}" for sample in samples(f"dates{language}.md")))
     assert study(docs, SETTINGS).problems == ()
