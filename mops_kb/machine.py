@@ -67,8 +67,8 @@ def _fields(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, A
     leave = _ALREADY | private | {name for name in refs if not _has_parts(entity, name)}
     dumped = entity.model_dump(mode="json", exclude=set(leave), exclude_none=True, exclude_defaults=True)
     for name in refs & dumped.keys():
-        dumped[name] = _parts(dumped[name], name, entity, catalog)
-    return dumped
+        dumped[name] = _parts(dumped[name], name, entity, catalog, settings)
+    return {name: value for name, value in dumped.items() if value != []}
 
 
 def _has_parts(entity: Entity, name: str) -> bool:
@@ -76,15 +76,20 @@ def _has_parts(entity: Entity, name: str) -> bool:
     return isinstance(value, tuple) and bool(value) and isinstance(value[0], Part)
 
 
-def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog) -> list[dict[str, Any]]:
+def _parts(
+    parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Catalog, settings: Settings
+) -> list[dict[str, Any]]:
     """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
-    model = type(getattr(entity, name)[0])
+    values: tuple[Part, ...] = getattr(entity, name)
+    model = type(values[0])
     own = {ref.id: str(ref) for ref in entity.names()}
     standing: dict[Location, list[str]] = defaultdict(list)
     for relation in catalog.outgoing.get(entity.ref, ()):
         standing[relation.location[:3]].append(str(relation.target))
     found = []
     for position, part in enumerate(parts):
+        if values[position].seen_by not in settings.shown:
+            continue
         kept = {key: value for key, value in part.items() if key not in pointing(model) or isinstance(value, int)}
         for key in sorted(pointing(model)):
             targets = standing[name, position, key]
@@ -92,7 +97,8 @@ def _parts(parts: list[dict[str, Any]], name: str, entity: Entity, catalog: Cata
                 targets = [own[made]]
             if targets:
                 kept[key] = targets
-        if all(key in kept for key in pointing(model) if model.model_fields[key].is_required()):
+        needed = {key for key in pointing(model) if model.model_fields[key].is_required()}
+        if needed | (model.nothing_without & part.keys()) <= kept.keys():
             found.append(kept)
     return found
 

@@ -106,6 +106,44 @@ def fill(wiki, hidden: bool) -> None:
     )
     wiki.put("knowhow/open.png", b"x")
     wiki.put("blackouts/end.yml", f"title: End\nowner: role:lead\nwhen: 2026-12-30\nteams: [ops{also('zzteam')}]\n")
+    wiki.put(
+        "playbooks/mail.yml",
+        "title: Mail\nowner: role:lead\nkpis: mql\naccountable: role:lead\n"
+        f"inform: [team:ops{also('role:zzrole')}]\nsteps:\n"
+        f"  - {{id: plan, title: Plan, role: lead, timing: T-4, consult: [team:ops{also('team:zzteam')}]}}\n"
+        f"  - {{id: send, title: Send, role: lead, timing: T+2d{', kpi: zzkpi' if hidden else ''}}}\n",
+    )
+    wiki.put(
+        "events/mail.yml",
+        "title: Mail\nowner: role:lead\ncategory: webinar\nwhen: 2026-12-03\nteam: ops\nsegment: All\nchannel: email\n"
+        "budget: 100\nspent: 40\nplaybook: mail\nsteps_done: plan\npeople: ann\n"
+        "landing_page: https://example.com/?utm_source=news&utm_medium=email&utm_campaign=mail\n"
+        + only("accepted: [{conflict: person, with: zzevent, reason: Zz, until: 2027-01-31, by: zzperson}]"),
+    )
+    wiki.put(
+        "utm/all.csv",
+        "sort,value,title.en,mediums,event\nsource,news,News,email,\nmedium,email,Mail,,\ncampaign,mail,Mail,,mail\n"
+        + only("campaign,zz,Zz,,zzevent"),
+    )
+    wiki.put(
+        "rules/name.yml",
+        "title: Name\nowner: role:lead\n"
+        f"playbooks: [mail{also('zzplaybook')}]\ntools: [crm{also('zztool')}]\nteams: [ops{also('zzteam')}]\n",
+    )
+    wiki.put(
+        "data-fields/email.yml", "title: Email\nowner: role:lead\nobject: lead\nsystem_of_record: crm\npersonal: true\n"
+    )
+    wiki.put(
+        "integrations/crm-web.yml",
+        f"title: To the web\nowner: role:lead\nsource: crm\ntarget: web\ncadence: daily\nfields: [email{also('zzfield')}]\n",
+    )
+    wiki.put("initiatives/warm.yml", f"title: Warm\nowner: role:lead\nkpis: [mql{also('zzkpi')}]\nwhen: FY2026 H2\n")
+    wiki.put(
+        "roadmap/score.yml",
+        f"title: Score\nowner: role:lead\nwhen: FY2026 Q3\ntools: [crm{also('zztool')}]\n"
+        + only("initiative: zzinitiative"),
+    )
+    wiki.put("rates/usd.csv", "currency,since,rate\nUSD,2026-01-01,150\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     if hidden:
         fill_hidden(wiki, *LEVELS[1:])
@@ -129,11 +167,16 @@ def fill_hidden(wiki, *levels: str) -> None:
         "tools/zztool": "category: crm\nseats: 4\nseats_used: 9\nused_by: ops\nreplaces: crm",
         "kpis/zzkpi": "group: demand\ntarget: 7\ntools: crm",
         "playbooks/zzplaybook": "steps:\n  - {title: Zz, role: lead, tools: crm}",
-        "events/zzevent": "category: webinar\nwhen: 2026-12-02\nteam: ops\npeople: ann",
-        "blackouts/zzblackout": "when: 2026-12-02\nteams: ops\nstops_work: true",
+        "events/zzevent": "category: webinar\nwhen: 2026-12-03\nteam: ops\npeople: ann\nsegment: All\nchannel: email\nbudget: 987\nplaybook: mail",
+        "blackouts/zzblackout": "when: 2026-12-02\nteams: ops",
         "capabilities/zzcapability": "group: nurture",
         "contracts/zzcontract": "tool: crm\nprice: 123454321\nstarts_on: 2026-04-01",
         "evaluations/zzevaluation": "candidates: [crm, web]\ncriteria: [{id: sync, title: Zz, sort: technical, weight: 1}]",
+        "rules/zzrule": "playbooks: mail\ntools: crm\nteams: ops\ncategories: webinar",
+        "data-fields/zzfield": "object: lead\nsystem_of_record: [crm]",
+        "integrations/zzintegration": "source: crm\ntarget: web\ncadence: hourly\nfields: email",
+        "initiatives/zzinitiative": "kpis: mql\nplaybooks: mail\ntools: crm\nwhen: 2026-12-04",
+        "roadmap/zzitem": "when: 2026-10-01\ntools: crm\nkpis: mql\ninitiative: warm",
         "duties/zzduty": "summary: zz",
         "pillars/zzpillar": "summary: zz",
         "mandates/zzmandate": "with: crm",
@@ -209,7 +252,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 11, "draft": 20}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 13, "draft": 25}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
@@ -280,3 +323,61 @@ def test_a_hidden_holder_makes_no_vacancy(wiki):
     """)
     assert wiki.findings() == []
     assert "mk-badge--bad" not in wiki.page("roles/lead.md")
+
+
+def test_of_what_is_accepted_beside_a_hidden_event_nothing_is_told(wiki):
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        people/ann.yml
+        | title: Ann
+        | owner: role:lead
+        | posts: [lead]
+        events/day.yml
+        | title: Day
+        | owner: role:lead
+        | category: webinar
+        | when: 2026-12-01
+        | accepted:
+        |   - {conflict: audience, with: zzevent, reason: Zz is for others, until: 2026-12-01, by: ann}
+        |   - {conflict: holiday, reason: Our partner is abroad, until: 2026-12-01, by: ann}
+        events/zzevent.yml
+        | title: Zz
+        | owner: role:lead
+        | category: webinar
+        | when: 2026-12-09
+        | visibility: internal
+    """)
+    site = wiki.site()
+    assert "zz" not in everything(site)
+    assert "our partner is abroad" in everything(site)
+    assert [dict(found.params)["id"] for found in site.findings if found.code == "acceptance-idle"] == ["day"]
+
+
+def test_why_somebody_is_expected_twice_is_for_colleagues(wiki):
+    wiki("""
+        roles/lead.yml
+        | title: Lead
+        | owner: role:lead
+        people/ann.yml
+        | title: Ann
+        | owner: role:lead
+        | posts: [lead]
+        events/day.yml
+        | title: Day
+        | owner: role:lead
+        | category: webinar
+        | when: 2026-12-01 10:00-11:00
+        | people: ann
+        | accepted: {conflict: person, with: same, reason: Ann leaves early, until: 2026-12-01, by: ann}
+        events/same.yml
+        | title: Same
+        | owner: role:lead
+        | category: webinar
+        | when: 2026-12-01 10:30-11:30
+        | people: ann
+    """)
+    assert wiki.problems() == []
+    assert "ann leaves early" not in everything(wiki.site())
+    assert "ann leaves early" in everything(wiki.site(visibility="internal"))

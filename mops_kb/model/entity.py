@@ -22,6 +22,14 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    nothing_without: ClassVar[frozenset[str]] = frozenset()
+    """Its references that may be left out, but without which, once they are given, it says nothing."""
+
+    @property
+    def seen_by(self) -> Visibility:
+        """Who may see it: everybody, unless its kind can say otherwise."""
+        return "public"
+
 
 class Record(Part):
     """Something with an id: a row of a table, or an entity."""
@@ -33,11 +41,6 @@ class Record(Part):
     @property
     def ref(self) -> Ref:
         return Ref(self.kind, self.id)
-
-    @property
-    def seen_by(self) -> Visibility:
-        """Who may see it: everybody, unless its kind can say otherwise."""
-        return "public"
 
     def names(self) -> frozenset[Ref]:
         """What the record itself makes, which its own references may mean."""

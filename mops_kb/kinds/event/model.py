@@ -9,6 +9,7 @@ from mops_kb.kinds.event.dated import YEAR, dated
 from mops_kb.model.category import Category
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.ref import RefTo
+from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Clock, Day, Money, Url, wrong
 from mops_kb.model.when import When
@@ -32,10 +33,17 @@ BETWEEN_TWO = ("audience", "licence", "person")
 class Acceptance(Part):
     """A conflict that somebody has decided to live with until a day; `with` is the other entry, where there is one."""
 
+    nothing_without = frozenset({"with"})
+
     conflict: Sort
     reason: Text
     until: Day
     by: Annotated[str, RefTo("person", inverse="accepted-conflicts")]
+
+    @property
+    def seen_by(self) -> Visibility:
+        """Where somebody is expected is for colleagues."""
+        return "internal" if self.conflict == "person" else "public"
 
     @model_validator(mode="after")
     def _names_the_other_entry(self) -> "Acceptance":

@@ -56,9 +56,10 @@ def _place(entity: Entity, catalog: Catalog) -> str:
 
 
 def idle(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Finding: what was accepted is no conflict any more."""
+    """Finding: what was accepted is no conflict any more. Of what is accepted beside a hidden event nothing is told."""
     for accepted in find(catalog.complete, settings).idle:
-        if catalog.get(accepted.event.ref):
+        other = catalog.complete.target(accepted.event, (*accepted.location, "with"))
+        if catalog.get(accepted.event.ref) and (other is None or catalog.get(other.ref)):
             document = catalog.documents[accepted.event.ref]
             place = document.place((*accepted.location, "conflict"))
             yield problem(document.path, place, "acceptance-idle", id=accepted.event.id)

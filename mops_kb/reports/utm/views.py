@@ -80,7 +80,7 @@ def build(address: str, parameters: Mapping[str, str]) -> str:
 
 
 def _page(catalog: Catalog, settings: Settings) -> UtmView:
-    known, found = catalog.once(registry, settings), catalog.once(tagged, settings)
+    known, found = _shown(catalog, settings), catalog.once(tagged, settings)
     choices = {sort: _choices(known, sort, settings) for sort in SORTS}
     return UtmView(
         tuple((sort, tuple(_rows(sort, known, found, catalog, settings))) for sort in SORTS if known[sort]),
@@ -91,6 +91,14 @@ def _page(catalog: Catalog, settings: Settings) -> UtmView:
         introduction(catalog, PATH),
         all(choices[sort] for sort in ("source", "medium", "campaign")),
     )
+
+
+def _shown(catalog: Catalog, settings: Settings) -> Registry:
+    """The registry without the campaigns of events that are not shown: they mostly have the name of the event."""
+    return {
+        sort: {value: row for value, row in rows.items() if not row.event or catalog.follow(row, "event")}
+        for sort, rows in catalog.once(registry, settings).items()
+    }
 
 
 def _rows(sort: str, known: Registry, found: Sequence[Tagged], catalog: Catalog, settings: Settings) -> Iterable[Row]:
