@@ -114,6 +114,17 @@ def test_an_address_that_means_nothing_shows_everything(page, home, events):
     assert page.evaluate(ENTRIES) == sorted(events)
 
 
+@pytest.mark.parametrize(
+    ("size", "query", "is_open"), [(DESK, "", True), (PHONE, "", False), (PHONE, f"?team={TEAM}", True)]
+)
+def test_filters_are_folded_on_a_phone_unless_they_are_in_use(browser, home, size, query, is_open):
+    with browser.new_context(viewport=size) as context:
+        page = context.new_page()
+        page.goto(home + MONTHS + query)
+        assert page.locator(".mk-sift select").first.is_visible() == is_open
+        assert page.locator(".mk-sift summary").is_visible() == (size == PHONE)
+
+
 def test_it_says_when_nothing_is_left(page, home):
     page.goto(f"{home}calendar/agenda/?team={TEAM}&category=release&status=cancelled")
     assert page.inner_text(TOLD) == "条件に合う予定がありません。"

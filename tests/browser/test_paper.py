@@ -53,6 +53,13 @@ def test_the_page_stands_alone_and_unfolded(paper, home, path):
         "trainings/",
         "org-scenarios/",
         "scenarios/mops-fy2027-growth/",
+        "calendar/conflicts/",
+        "playbooks/webinar/",
+        "next/team-demand-generation/",
+        "stack/contracts/",
+        "stack/cost/",
+        "evaluations/video-2026/",
+        "roadmap/",
         "roles/mops-lead/",
     ],
 )
