@@ -24,6 +24,7 @@ ROWS_LIMIT = 50_000_000
 ASSET_LIMIT = 20_000_000
 RECORDS_LIMIT = 10_000
 """How many records with a page of their own one file may hold."""
+_SHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
 """What is published as it is. SVG is not: it can carry scripts."""
 RECORDS = frozenset({".yml", ".yaml", ".csv", ".md"})
@@ -215,7 +216,8 @@ class _Shelf:
 
     def _asset(self, path: str, file: Path, suffix: str) -> None:
         if suffix not in ASSETS:
-            self.problems.add(problem(path, (1, 1), "asset-type", suffix=suffix or path))
+            variant = "sheet" if suffix in _SHEETS else "remedy"
+            self.problems.add(problem(path, (1, 1), "asset-type", variant, suffix=suffix or path))
             self.unread.add(path)
         elif file.stat().st_size > ASSET_LIMIT:
             size = f"{file.stat().st_size / 1e6:.1f}"
