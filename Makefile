@@ -5,6 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 LOCKED := $(VENV)/.locked
+# One worker a core, in the order of the files.
+PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -53,13 +55,13 @@ lint: env ## style, types, imports
 	@$(BIN)/lint-imports >.cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
 
 check: lint content ## what takes less than a minute: lint, content, fast tests
-	@$(BIN)/pytest -q -m "not browser and not slow"
+	@$(PYTEST) -m "not browser and not slow"
 
 browser: env ## make sure that there is a Chromium for the tests
 	@$(BIN)/python tests/browser/install.py
 
 test: browser lint content site ## everything; what CI runs
-	@$(BIN)/pytest -q
+	@$(PYTEST)
 
 bench: env ## how long builds take
 	@$(BIN)/python bench/build.py

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
-from mops_kb.compute import Computed, compute
+from mops_kb.compute import Computed, check, compute
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
@@ -19,7 +20,6 @@ from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import File, Page, View
 from mops_kb.model.problem import Problem
-from mops_kb.model.report import Report
 from mops_kb.model.settings import Settings
 from mops_kb.nav import navigation
 from mops_kb.parcel import Branch, Leaf, Parcel, Told
@@ -34,14 +34,26 @@ _TEMPLATES = (_HERE / "templates", _HERE / "kinds", _HERE / "reports")
 
 @dataclass(frozen=True)
 class Study:
-    """What is known before a word is written: enough for `check`. Problems and findings are sorted by place."""
+    """What is known before a word is written. Problems and findings are sorted by place; `check` asks for no more, so
+    views and feeds are worked out when somebody asks."""
 
     catalog: Catalog
     kinds: tuple[Kind, ...]
-    views: tuple[View, ...]
-    feeds: tuple[Feed, ...]
+    settings: Settings
     problems: tuple[Problem, ...]
     findings: tuple[Problem, ...]
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        return self._computed.views
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        return self._computed.feeds
+
+    @cached_property
+    def _computed(self) -> Computed:
+        return compute(self.catalog, self.kinds, REPORTS, self.settings, self.findings)
 
 
 @dataclass(frozen=True)
@@ -64,20 +76,19 @@ class Line(NamedTuple):
     load: Callable[[Path, Sequence[Kind]], Loaded] = load
     validate: Callable[[Sequence[Document], Sequence[Kind]], Validated] = validate
     resolve: Callable[..., Resolved] = resolve
-    compute: Callable[[Catalog, Sequence[Kind], Sequence[Report], Settings], Computed] = compute
+    check: Callable[..., tuple[list[Problem], list[Problem]]] = check
 
 
 def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa: B008  # a tuple of functions cannot change
-    """Read, type and join everything below `root`, and work out every view."""
+    """Read, type and join everything below `root`, and check it."""
     kinds, misdeclared = line.declare(root, KINDS)
     documents, assets, unreadable, unread = line.load(root, kinds)
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
     shown = catalog.shown_to(settings)
-    views, feeds, told = line.compute(shown, kinds, REPORTS, settings)
-    problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *(p for p in told if not p.is_finding)})
-    findings = sorted({p for p in told if p.is_finding})
-    return Study(shown, kinds, tuple(views), tuple(feeds), tuple(problems), tuple(findings))
+    wrong, findings = line.check(shown, kinds, REPORTS, settings)
+    problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *wrong})
+    return Study(shown, kinds, settings, tuple(problems), tuple(findings))
 
 
 def build(

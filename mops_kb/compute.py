@@ -1,4 +1,4 @@
-"""Compute: the catalog becomes views, the facts of every page, and the findings of every check."""
+"""Compute: the catalog becomes what every check tells, and views, the facts of every page."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,9 +19,8 @@ from mops_kb.model.settings import Settings
 
 
 class Computed(NamedTuple):
-    views: list[View]
-    feeds: list[Feed]
-    problems: list[Problem]
+    views: tuple[View, ...]
+    feeds: tuple[Feed, ...]
 
 
 @dataclass(frozen=True)
@@ -62,26 +61,38 @@ class IndexFacts:
     findings: tuple[Problem, ...]
 
 
-def compute(catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], settings: Settings) -> Computed:
-    """Views of all entities, indexes and reports, in the order in which the wiki shows them."""
+def check(
+    catalog: Catalog, kinds: Sequence[Kind], reports: Sequence[Report], settings: Settings
+) -> tuple[list[Problem], list[Problem]]:
+    """The problems and the findings, each sorted by place."""
     checks = [
         *(check for kind in kinds for check in kind.checks),
         *(check for report in reports for check in report.checks),
     ]
-    told = (problem for check in checks for problem in check(catalog, settings))
-    problems = [problem for problem in told if not (problem.is_finding and problem.code in settings.mute)]
-    findings = tuple(sorted(problem for problem in problems if problem.is_finding))
+    told = {problem for check in checks for problem in check(catalog, settings)}
+    findings = sorted(problem for problem in told if problem.is_finding and problem.code not in settings.mute)
+    return sorted(problem for problem in told if not problem.is_finding), findings
+
+
+def compute(
+    catalog: Catalog,
+    kinds: Sequence[Kind],
+    reports: Sequence[Report],
+    settings: Settings,
+    findings: tuple[Problem, ...],
+) -> Computed:
+    """Views of all entities, indexes and reports, in the order in which the wiki shows them, and the feeds."""
     about = _by_entity(catalog, findings)
     bare = Wiki(catalog, kinds, settings, findings)
-    feeds = [feed for report in reports for feed in report.feeds(bare) if feed.entries]
-    wiki = bare._replace(feeds=tuple(feeds))
+    feeds = tuple(feed for report in reports for feed in report.feeds(bare) if feed.entries)
+    wiki = bare._replace(feeds=feeds)
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
     views = [view for report in reports for view in report.views(wiki)]
     sections = [section for report in reports for section in report.sections]
     for kind in kinds:
         own = [section for section in sections if section.kind == kind.name]
         views.extend(_of_kind(kind, wiki, about, intros, own))
-    return Computed(views, feeds, problems)
+    return Computed(tuple(views), feeds)
 
 
 def _of_kind(

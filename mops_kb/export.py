@@ -33,7 +33,7 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
     configuration["plugins"] = ["search"]
     configuration["theme"]["custom_dir"] = "overrides"
     configuration["extra_css"] = [theme.STYLES]
-    configuration["extra_javascript"] = [theme.SCRIPT]
+    configuration["extra_javascript"] = list(theme.SCRIPTS)
     configuration["nav"] = _nav(site.navigation)
     _write(out / "mkdocs.yml", yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False))
 

@@ -11,7 +11,22 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home",)),
     ("nav.calendar", ("calendar", "conflicts", "next", "blackout", "event")),
     ("nav.process", ("playbook", "rule")),
-    ("", ("tool",)),
+    (
+        "nav.stack",
+        (
+            "tool",
+            "stack",
+            "capability",
+            "contract",
+            "evaluation",
+            "dataflow",
+            "integration",
+            "data-field",
+            "roadmap-item",
+            "initiative",
+            "utm",
+        ),
+    ),
     ("", ("kpi",)),
     (
         "nav.organisation",
@@ -27,21 +42,6 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "stakeholder",
             "scenario",
             "org-scenarios",
-        ),
-    ),
-    (
-        "nav.stack",
-        (
-            "stack",
-            "capability",
-            "contract",
-            "evaluation",
-            "dataflow",
-            "integration",
-            "data-field",
-            "roadmap-item",
-            "initiative",
-            "utm",
         ),
     ),
     ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
@@ -71,7 +71,7 @@ def navigation(pages: Sequence[Page], kinds: Sequence[Kind], labels: Labels) -> 
 
 
 def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels) -> list[Branch]:
-    """A collection opens with its index; one that has none, with the page that leads to it."""
+    """A collection opens with its index; one that has none, with the page that leads to it; one page is itself."""
     paths = [page.path for page in pages if _place(page) == name]
     if not paths:
         return []
@@ -83,6 +83,8 @@ def _section(name: str, kind: Kind | None, pages: Sequence[Page], labels: Labels
     inside = [Branch(path=path) for path in paths if path.startswith(f"{name}/")]
     if not inside:
         return found
+    if len(inside) == 1:
+        return [*found, *inside]
     inside.sort(key=lambda leaf: leaf.path != f"{name}/index.md")
     if inside[0].path != f"{name}/index.md" and len(found) == 1:
         inside = [found.pop(), *inside]

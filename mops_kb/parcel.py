@@ -61,7 +61,10 @@ class Parcel:
 
 
 def keep(parcel: Parcel, folder: Path) -> None:
-    """Write a parcel beside and move it in whole, so that a build that dies or runs twice leaves no half."""
+    """Write a parcel beside and move it in whole, so that a build that dies or runs twice leaves no half.
+
+    Where another build was faster, its parcel is the same and stays: that build may still be reading it.
+    """
     beside = folder.with_name(f".{folder.name}.{uuid4().hex}")
     for leaf in parcel.leaves:
         file = page(beside, leaf)
@@ -69,10 +72,11 @@ def keep(parcel: Parcel, folder: Path) -> None:
         file.write_text(leaf.text, encoding="utf-8", newline="")
     bare = replace(parcel, leaves=tuple(replace(leaf, text="") for leaf in parcel.leaves))
     (beside / _FACTS).write_text(json.dumps(asdict(bare), ensure_ascii=False), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
+    if not kept(folder):
+        shutil.rmtree(folder, ignore_errors=True)
     try:
         beside.rename(folder)
-    except OSError:  # another build was faster; its parcel is the same
+    except OSError:
         shutil.rmtree(beside, ignore_errors=True)
     _forget(folder.parent)
 

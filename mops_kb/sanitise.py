@@ -61,6 +61,7 @@ _ATTRIBUTES = {
         "data-filter",
         "data-none",
         "data-calendar",
+        "data-title",
         "data-all",
         "data-clear",
         "data-told",

@@ -3,7 +3,11 @@
 from pathlib import Path
 
 STYLES = "assets/stylesheets/mops-kb.css"
-SCRIPT = "assets/javascripts/mops-kb.js"
+SCRIPTS = tuple(
+    f"assets/javascripts/{name}.js" for name in ("mops-kb", "filter", "ticks", "flow", "layers", "calendar", "utm")
+)
+"""In the order in which a page takes them: the first is what the others share."""
+
 _HERE = Path(__file__).parent
 
 

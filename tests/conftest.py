@@ -34,6 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept what comes out now as expected")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup`, what tests of a module share is made by one worker; pages are looked at by all."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        page = callspec.params.get("path") if callspec and item.path.name == "test_pages.py" else None
+        item.add_marker(pytest.mark.xdist_group(item.path.stem if page is None else f"page {page}"))
+
+
 class Compiled(BytecodeCache):
     """What Jinja makes of the templates, kept for a run of tests: most of the time of a small build goes there."""
 

@@ -846,6 +846,7 @@ def test_one_mistake_is_one_line(mistake, wiki, monkeypatch):
         assert said.exit_code == 1
 
 
+@pytest.mark.slow
 def test_the_words_of_every_mistake(wiki, blessed):
     """All messages in one place, to be read as a contributor would."""
     told: dict[str, list[str]] = {language: [] for language in LANGUAGES}
@@ -853,6 +854,7 @@ def test_the_words_of_every_mistake(wiki, blessed):
         other = wiki.another(str(number))
         make(mistake, other)
         found = other.study()
+        assert found.views
         for language in LANGUAGES:
             told[language] += [f"# {mistake.name}", *other.told(found, language)]
     blessed(
@@ -1345,7 +1347,7 @@ RECORD = st.dictionaries(
 def test_no_bytes_raise(wiki, path, content):
     file = wiki.put(path, content)
     wiki.put("knowhow/b.md", "# B\n")
-    wiki.study()
+    assert wiki.study().views
     file.unlink()
 
 

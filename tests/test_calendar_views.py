@@ -306,6 +306,7 @@ def days(first: date, last: date) -> set[date]:
     return {first + DAY * number for number in range((last - first).days + 1)}
 
 
+@pytest.mark.slow
 @given(_events)
 def test_every_entry_stands_where_it_should(found):
     everything = found.once(entries, SETTINGS)
@@ -334,6 +335,7 @@ def test_every_entry_stands_where_it_should(found):
     assert len(rows) + len(long) + len(undecided) == len(everything.entries)
 
 
+@pytest.mark.slow
 @given(_events)
 def test_every_entry_has_its_bars(found):
     drawn = {quarter: {bar.entry.event.id: bar for bar in those} for quarter, those in bars(found).items()}

@@ -159,6 +159,7 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> Fraction:
     return Fraction(len(one & other), len(one | other)) if one | other else Fraction(0)
 
 
+@pytest.mark.slow
 @given(ROWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 def test_the_sums_over_people_roles_and_teams_are_the_total(wiki, rows):

@@ -607,6 +607,7 @@ def test_the_sweep_finds_what_comparing_everything_finds(given_events, closed):
     assert swept(find(everything, SETTINGS)) == oracle(events, blackouts)
 
 
+@pytest.mark.slow
 def test_a_calendar_in_which_all_meet_all_is_no_more_work():
     """Of each event a hundred others are told at the most."""
     events = [made(Event, f"e{n}", when="2026-12-01", category="press", segment="x", channel="web") for n in range(400)]

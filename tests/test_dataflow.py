@@ -134,8 +134,10 @@ def test_a_system_of_record_that_is_retired(wiki):
         | system_of_record: old
     """)
     assert findings(wiki) == [
-        "data-fields/tier.yml:4:19: no-system-of-record no tool is said to be right about `tier` "
-        "(`old` is retired; name the tool that took its place)"
+        (
+            "data-fields/tier.yml:4:19: no-system-of-record no tool is said to be right about `tier` "
+            "(`old` is retired; name the tool that took its place)"
+        )
     ]
 
 

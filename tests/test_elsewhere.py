@@ -131,6 +131,7 @@ def test_no_such_place(address):
     assert place(address) is None
 
 
+@pytest.mark.slow
 @given(st.text() | st.builds("https://{}/{}".format, st.text(), st.text()))
 def test_whatever_is_written_is_looked_at(text):
     for address in addresses(text):

@@ -210,6 +210,7 @@ def test_without_anything_there_is_no_bus_factor(wiki):
     assert "Avelino" not in wiki.page("bus-factor.md", visibility="internal")
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_the_bus_factor_is_the_fewest_where_each_thing_has_one_person(tmp_path_factory, owners, random):
     """Then taking the largest first is not only greedy but best; and the order of the files changes nothing."""

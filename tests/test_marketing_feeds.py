@@ -286,6 +286,7 @@ print(hashlib.sha256("".join(ics(found.feeds, words(found.kinds, settings), sett
 """
 
 
+@pytest.mark.slow
 def test_the_bytes_are_the_same_everywhere(wiki):
     wiki(WIKI)
     made = {

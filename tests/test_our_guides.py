@@ -49,6 +49,7 @@ def append(file: Path, text: str) -> None:
     file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["", ".en"])
 def test_every_sample_is_right(docs, language):
     meeting = samples(f"add-a-meeting{language}.md")[0]
@@ -110,6 +111,7 @@ def test_every_sample_is_right(docs, language):
     assert [task.due.isoformat() for task in tasks] == ["2027-01-19", "2027-02-09", "2027-02-16", "2027-02-25"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["", ".en"])
 def test_the_sample_of_an_acceptance_settles_the_conflict_that_it_is_about(docs, language):
     acceptance, _ = samples(f"avoid-clashes{language}.md")
@@ -122,6 +124,7 @@ def test_the_sample_of_an_acceptance_settles_the_conflict_that_it_is_about(docs,
     assert "licence-conflict" not in {finding.code for finding in found.findings}
 
 
+@pytest.mark.slow
 def test_the_sample_of_a_verdict_settles_the_meeting_that_it_is_about(docs):
     record, seal = samples("record-a-verdict.md")
     verdict = record[record.index("  verdict:") :]
@@ -159,6 +162,7 @@ def test_every_date_of_the_guide_is_read_or_refused_as_it_says(guide, right, wro
             When.of(wording)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["", ".en"])
 def test_the_events_of_the_guide_to_dates_are_right(docs, language):
     append(docs / "events/2026-q4.yml", "".join(f"\n{sample}" for sample in samples(f"dates{language}.md")))

@@ -128,7 +128,7 @@ def test_done_has_a_day_and_nothing_else_has(wiki):
     ]
 
 
-def test_the_roadmap_goes_by_the_quarter_in_which_things_are_due(wiki):
+def test_the_roadmap_goes_by_the_quarter_in_which_things_are_due_and_what_is_over_comes_last(wiki):
     wiki(
         LEAD
         + items(
@@ -141,8 +141,8 @@ def test_the_roadmap_goes_by_the_quarter_in_which_things_are_due(wiki):
     )
     facts = index(wiki.study().catalog, Settings(AS_OF))
     told = [(one.quarter and one.quarter.written, [view.item.id for view in one.items]) for one in facts.quarters]
-    assert told == [("FY2025 Q4", ["b"]), ("FY2026 Q3", ["a"]), ("FY2026 Q4", ["c", "e"]), (None, ["d"])]
-    assert [one.is_current for one in facts.quarters] == [False, True, False, False]
+    assert told == [("FY2026 Q3", ["a"]), ("FY2026 Q4", ["c", "e"]), (None, ["d"]), ("FY2025 Q4", ["b"])]
+    assert [one.is_current for one in facts.quarters] == [True, False, False, False]
     assert [view.item.id for view in facts.late] == ["b"]
     assert facts.states == (("planned", 5),)
 

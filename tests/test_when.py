@@ -141,6 +141,7 @@ anything = (plain | undecided | series()).map(series_of).filter(bool)
 # Words
 
 
+@pytest.mark.slow
 @given(anything)
 @example(When.of("2028-02-29"))
 @example(When.of("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29 from 2028-02-29"))
@@ -356,6 +357,7 @@ def counted_out(rule: dict[str, str], first: date, last: date) -> list[date]:
     return [day for day in fitting if (period_number(rule, day) - begin) % every == 0]
 
 
+@pytest.mark.slow
 @given(rules(), near_days, st.integers(0, 2500), st.integers(0, 2000), st.integers(0, 500), st.data())
 @example("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", date(2026, 1, 1), 2500, 0, 500, None)
 def test_a_series_happens_on_the_days_that_are_counted_out(rule, first, length, skip, window, data):
@@ -444,6 +446,7 @@ whole_days = (
 )
 
 
+@pytest.mark.slow
 @given(whole_days, whole_days, starts)
 def test_whole_days_overlap_if_they_share_one(one, other, start):
     whens = [series_of(one), series_of(other)]

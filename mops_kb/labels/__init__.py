@@ -35,10 +35,15 @@ class Labels:
         self.words |= overrides or {}
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The words for a key, filled in; `n` chooses `KEY.one` where the language has it and n is 1."""
+        """The words for a key, filled in; `n` chooses `KEY.one` where the language has it and n is 1.
+
+        Where `kind` is filled in, `a_kind` has its article in English: a tool, an evaluation.
+        """
         if params.get("n") in (1, "1") and f"{key}.one" in self.words:
             key = f"{key}.one"
         words = self.words[key]
+        if kind := params.get("kind"):
+            params["a_kind"] = f"{'an' if str(kind)[0] in 'aeio' else 'a'} {kind}"
         return words.format_map(params) if params else words
 
     def __contains__(self, key: str) -> bool:

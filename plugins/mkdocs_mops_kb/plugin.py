@@ -69,7 +69,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         config.theme.dirs.insert(place, str(theme.folder()))
         if theme.STYLES not in config.extra_css:
             config.extra_css.insert(0, theme.STYLES)
-            config.extra_javascript.insert(0, theme.SCRIPT)
+            config.extra_javascript[:0] = theme.SCRIPTS
         self.own_nav = config.nav
         return config
 

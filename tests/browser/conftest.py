@@ -1,6 +1,8 @@
-"""One site, one server and one browser for all tests of this folder."""
+"""One site for all tests of this folder, and one server and one browser for each worker."""
 
+import fcntl
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +20,14 @@ DESK = {"width": 1280, "height": 800}
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    build(folder)
-    return folder
+    """The worker that comes first builds it, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (base / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "site").exists():
+            build(base / "site")
+    return base / "site"
 
 
 @pytest.fixture(scope="session")

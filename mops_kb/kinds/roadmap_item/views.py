@@ -44,6 +44,8 @@ class Quarter:
 
 @dataclass(frozen=True)
 class RoadmapView:
+    """What is ahead comes first, then what has no date yet, then what has been, the latest first."""
+
     quarters: tuple[Quarter, ...]
     states: tuple[tuple[str, int], ...]
     late: tuple[ItemView, ...]
@@ -73,10 +75,11 @@ def index(catalog: Catalog, settings: Settings) -> RoadmapView:
         due[_quarter(end, settings.fiscal_year_start) if end else None].append(view)
     now = _quarter(settings.as_of, settings.fiscal_year_start)
     quarters = [Quarter(_named(name), tuple(due[name]), name == now) for name in sorted(name for name in due if name)]
+    past = sum(name < now for name in due if name)
     undecided = [Quarter(None, tuple(due[None]), False)] if None in due else []
     states = [view.item.state for view in views]
     return RoadmapView(
-        (*quarters, *undecided),
+        (*quarters[past:], *undecided, *reversed(quarters[:past])),
         tuple((state, states.count(state)) for state in get_args(State) if state in states),
         tuple(view for view in views if view.is_late),
     )
