@@ -131,11 +131,12 @@ class _Desk:
         return problem(path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)
 
     def _titled(self, kind: str, written: str) -> str:
-        """The id of what has this title in some language: people write names where an id is wanted."""
+        """The id of what has this title in some language, or goes by this name: people write names where an id is
+        wanted."""
         words = "".join(written.split())
         for record in self.records[kind].values():
-            titles = record.title.versions if isinstance(record, Entity) else ()
-            if words in ("".join(title.split()) for _, title in titles):
+            titles = [title for _, title in record.title.versions] if isinstance(record, Entity) else []
+            if words in ("".join(name.split()) for name in (*titles, *getattr(record, "aliases", ()))):
                 return record.id
         return ""
 

@@ -95,6 +95,19 @@ FIELDS = [
     team("missing field", "owner: role:lead\n", "teams/a.yml:1:1: missing-field"),
     team("empty field", "owner: role:lead\ntitle:\n", "teams/a.yml:2:1: missing-field"),
     Mistake(
+        "number as the name of a step",
+        {"playbooks/a.yml": f"{TEAM}steps:\n  - {{id: 2, title: B}}\n"},
+        "playbooks/a.yml:4:10: step-number",
+    ),
+    Mistake(
+        "other name of a capability",
+        {
+            "capabilities/mail.yml": f"{TEAM}group: nurture\naliases: [newsletter]\n",
+            "tools/a.yml": f"{TEAM}category: crm\ncapabilities: newsletter\n",
+        },
+        "tools/a.yml:4:15: dangling-ref",
+    ),
+    Mistake(
         "missing field of a part",
         {"playbooks/a.yml": f"{TEAM}steps:\n  - role: lead\n"},
         "playbooks/a.yml:4:5: missing-field",
@@ -133,13 +146,14 @@ FIELDS = [
     ),
     event("time of day", "TBD\ntime: 8:30 am", "events/a.yml:5:7: clock-form"),
     event("address", "TBD\nlanding_page: javascript:alert(1)", "events/a.yml:5:15: url-form"),
+    event("time that stands twice", "2026-11-12 14:00\ntime: 15:00", "events/a.yml:5:7: time-twice"),
     event(
         "address that is turned round",
         "TBD\nlanding_page: https://example.com/\u202egpj",
         "events/a.yml:5:15: url-form",
     ),
     kpi("target to be decided without a date", "target: tbd", "kpis/a.yml:4:9: target-undecided"),
-    contract("currency", "currency: yen", "contracts/a.yml:6:11: text-form"),
+    contract("currency", "currency: yen", "contracts/a.yml:6:11: currency-form"),
     *(
         kpi(f"number {number}", f"target: {number}", "kpis/a.yml:4:9: number-form")
         for number in (
@@ -518,6 +532,7 @@ FILES = [
     Mistake("unknown folder", {"team/a.yml": TEAM}, "team/a.yml:1:1: no-collection"),
     Mistake("record in no folder", {"a.yml": TEAM}, "a.yml:1:1: no-collection"),
     Mistake("unknown file type", {"teams/a.docx": b"x"}, "teams/a.docx:1:1: asset-type"),
+    Mistake("spreadsheet", {"calendar/plan.xlsx": b"PK"}, "calendar/plan.xlsx:1:1: asset-type"),
     Mistake("SVG", {"knowhow/a.svg": "<svg onload='alert(1)'/>"}, "knowhow/a.svg:1:1: asset-type"),
     Mistake("HTML", {"knowhow/a.html": "<script>"}, "knowhow/a.html:1:1: asset-type"),
     Mistake("no file type", {"knowhow/README": "x"}, "knowhow/README:1:1: asset-type"),

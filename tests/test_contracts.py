@@ -245,7 +245,7 @@ def test_the_page_tells_both_amounts(wiki):
         (["ends_on: 2026-04-30", "notice: 31 days"], "7:9: notice-too-long"),
         (["ends_on: 2027-03-31", "notice: 6 months", "renews_for: 3 months", "auto_renew: true"], "7:9: notice-too-long"),
         (["currency: USD"], "6:11: no-rate"),
-        (["currency: yen"], "6:11: text-form"),
+        (["currency: yen"], "6:11: currency-form"),
         (["price_per_seat: 3"], "6:1: unknown-field"),
         (["cost_split: [{team: ops, share: 0.5}, {team: field, share: 0.4}]"], "6:13: split-sum"),
         (["cost_split:", "  - {team: ops, share: 0.5}", "  - {team: ops, share: 0.5}"], "8:5: split-twice"),
@@ -268,7 +268,7 @@ def test_every_mistake_has_its_place(wiki, lines, told):
     ("row", "told"),
     [
         ("USD,2026-10-01,0,", "3:16: out-of-range"),
-        ("dollar,2026-10-01,150,", "3:1: text-form"),
+        ("dollar,2026-10-01,150,", "3:1: currency-form"),
         ("USD,2026-04-01,151,", "3:1: duplicate-id"),
         ("USD,soon,151,", "3:5: date-form"),
     ],

@@ -124,6 +124,29 @@ def test_a_field_without_a_system_of_record(wiki):
     ]
 
 
+def test_a_system_of_record_that_is_retired(wiki):
+    wiki(TOOLS)
+    wiki("""
+        data-fields/tier.yml
+        | title: Tier
+        | owner: role:lead
+        | object: lead
+        | system_of_record: old
+    """)
+    assert findings(wiki) == [
+        (
+            "data-fields/tier.yml:4:19: no-system-of-record no tool is said to be right about `tier` "
+            "(`old` is retired; name the tool that took its place)"
+        )
+    ]
+
+
+def test_all_tools_are_counted_that_flows_join(wiki):
+    wiki(TOOLS + FIELDS + flows("form > mail: email", "crm > bi"))
+    assert page(wiki).joined == 4
+    assert [tool.id for tool in page(wiki).tools] == ["crm", "form", "mail"]
+
+
 def test_a_field_that_comes_back(wiki):
     wiki(
         TOOLS + FIELDS + flows("form > mail: email", "mail > crm: email, score", "crm > mail: email", "crm > bi: email")

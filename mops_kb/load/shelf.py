@@ -17,6 +17,7 @@ from mops_kb.model.ref import Ref
 TEXT_LIMIT = 1_000_000
 ROWS_LIMIT = 50_000_000
 ASSET_LIMIT = 20_000_000
+_SHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
 """What is published as it is. SVG is not: it can carry scripts."""
 RECORDS = frozenset({".yml", ".yaml", ".csv", ".md"})
@@ -134,7 +135,8 @@ class Shelf:
 
     def _asset(self, path: str, file: Path, suffix: str) -> None:
         if suffix not in ASSETS:
-            self.problems.add(problem(path, (1, 1), "asset-type", suffix=suffix or path))
+            variant = "sheet" if suffix in _SHEETS else "remedy"
+            self.problems.add(problem(path, (1, 1), "asset-type", variant, suffix=suffix or path))
             self.unread.add(path)
         elif file.stat().st_size > ASSET_LIMIT:
             size = f"{file.stat().st_size / 1e6:.1f}"

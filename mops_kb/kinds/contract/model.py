@@ -1,5 +1,6 @@
 """A contract: the terms in which it runs, one after the other, and what each of them costs."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,14 +8,24 @@ from fractions import Fraction
 from itertools import count
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from mops_kb.model.entity import Entity, Part, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
 from mops_kb.model.values import YEARS, Count, Day, Flag, Money, Number, Span, Url, wrong
 
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+def _currency(written: object) -> object:
+    if isinstance(written, str) and not _CURRENCY.fullmatch(written):
+        raise wrong("currency-form", written)
+    return written
+
+
+_CURRENCY = re.compile("[A-Z]{3}")
+Currency = Annotated[
+    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})
+]
 Decision = Literal["renew", "cancel", "renegotiate"]
 DAY = timedelta(days=1)
 _LAST = date(YEARS[-1], 12, 31)

@@ -101,6 +101,12 @@ class Event(Entity):
     def _dated(cls, values: Any) -> Any:
         return dated(values) if isinstance(values, Mapping) else values
 
+    @model_validator(mode="after")
+    def _tells_its_time_once(self) -> "Event":
+        if self.time and self.when.precision == "moment":
+            raise wrong("time-twice", self.when.written, at="time")
+        return self
+
     @property
     def is_over(self) -> bool:
         return self.status in ("done", "cancelled")

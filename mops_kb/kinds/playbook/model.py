@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mops_kb.model.entity import Entity, Part
@@ -74,12 +74,18 @@ def _diagram(written: object) -> object:
     return written
 
 
+def _named(id: str) -> str:
+    if id.isdigit():
+        raise wrong("step-number", id)
+    return id
+
+
 Consulted = Annotated[str, RefTo("role", "team", inverse="consulted-in")]
 Informed = Annotated[str, RefTo("role", "team", inverse="informed-in")]
 
 
 class Step(Part):
-    id: Id | None = None
+    id: Annotated[Id, AfterValidator(_named)] | None = None
     title: Text
     role: Annotated[str, RefTo("role", inverse="does")] | None = None
     tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="used-in-playbooks")], ...], ONE_OR_MANY] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mops_kb.kinds.data_field.model import DataField
+from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -31,6 +32,10 @@ def loops(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 def unrecorded(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: where tools differ, nobody knows which is right."""
     for field in catalog.of(DataField):
+        document = catalog.documents[field.ref]
+        record = next(iter(catalog.follow(field, "system_of_record")), None)
         if not field.system_of_record:
-            document = catalog.documents[field.ref]
             yield problem(document.path, document.start, "no-system-of-record", id=field.id)
+        elif isinstance(record, Tool) and record.is_over:
+            place = document.place(("system_of_record",))
+            yield problem(document.path, place, "no-system-of-record", "retired", id=field.id, tool=record.id)

@@ -78,7 +78,10 @@ class Foreign:
 class FlowsView:
     map: Map | None
     flows: tuple[Flow, ...]
+    joined: int
+    """So many tools are joined by the flows."""
     tools: tuple[Tool, ...]
+    """Those that hold a field."""
     rows: tuple[Row, ...]
     foreign: tuple[Foreign, ...]
     personal: int
@@ -118,6 +121,7 @@ def _page(wiki: Wiki) -> FlowsView:
     return FlowsView(
         _map(all_flows, settings),
         tuple(sorted(all_flows, key=lambda flow: (flow.source.id, flow.target.id, flow.integration.id))),
+        len({tool.id for flow in all_flows for tool in (flow.source, flow.target)}),
         tools,
         tuple(
             Row(
