@@ -44,7 +44,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "org-scenarios",
         ),
     ),
-    ("nav.learning", ("training", "learning", "onboarding", "skill", "skill-matrix")),
+    ("nav.studies", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
     ("nav.wiki", ("guide", "health", "elsewhere", "feeds", "leaving", "duty", "duty-matrix", "pillar")),

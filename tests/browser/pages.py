@@ -35,11 +35,7 @@ OVERVIEWS = (
     "calendar/year/",
     "calendar/agenda/",
     "calendar/by-team/",
-    "calendar/by-channel/",
-    "calendar/by-category/",
-    "calendar/by-region/",
-    "calendar/by-product/",
-    "calendar/by-status/",
+    "calendar/by-channel/",  # the other groups come out of the same template
     "calendar/budget/",
     "calendar/conflicts/",
     "blackouts/",
