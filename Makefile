@@ -54,7 +54,7 @@ lint: env ## style, types, imports
 	@mkdir -p .cache
 	@$(BIN)/lint-imports >.cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
 
-check: lint content ## what takes less than a minute: lint, content, fast tests
+check: lint content ## what one runs while working: lint, content, fast tests
 	@$(PYTEST) -m "not browser and not slow"
 
 browser: env ## make sure that there is a Chromium for the tests
