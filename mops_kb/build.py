@@ -14,15 +14,19 @@ from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
 from mops_kb.load import Loaded, load
 from mops_kb.machine import catalog_json
+from mops_kb.measure import Figured, measure
+from mops_kb.measures import MEASURES
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
 from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import File, Page, View
 from mops_kb.model.problem import Problem
+from mops_kb.model.question import Ask
 from mops_kb.model.settings import Settings
 from mops_kb.nav import navigation
 from mops_kb.parcel import Branch, Leaf, Parcel, Told
+from mops_kb.query import Asking
 from mops_kb.render import Draw, render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
@@ -76,18 +80,20 @@ class Line(NamedTuple):
     load: Callable[[Path, Sequence[Kind]], Loaded] = load
     validate: Callable[[Sequence[Document], Sequence[Kind]], Validated] = validate
     resolve: Callable[..., Resolved] = resolve
+    measure: Callable[..., Figured] = measure
     check: Callable[..., tuple[list[Problem], list[Problem]]] = check
 
 
-def study(root: Path, settings: Settings, line: Line = Line()) -> Study:  # noqa: B008  # a tuple of functions cannot change
-    """Read, type and join everything below `root`, and check it."""
+def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None = None) -> Study:  # noqa: B008  # a tuple of functions cannot change
+    """Read, type and join everything below `root`, work out what can be measured, and check it."""
     kinds, misdeclared = line.declare(root, KINDS)
-    documents, assets, unreadable, unread = line.load(root, kinds)
+    documents, assets, unreadable, unread, stored = line.load(root, kinds)
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
-    shown = catalog.shown_to(settings)
+    measured, mismeasured = line.measure(catalog, MEASURES, settings, ask or Asking(), root, stored)
+    shown = measured.shown_to(settings)
     wrong, findings = line.check(shown, kinds, REPORTS, settings)
-    problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *wrong})
+    problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *mismeasured, *wrong})
     return Study(shown, kinds, settings, tuple(problems), tuple(findings))
 
 
@@ -95,11 +101,12 @@ def build(
     root: Path,
     settings: Settings,
     draw: Draw,
+    ask: Ask | None = None,
     templates: Sequence[Path] = (),
     compiled: BytecodeCache | None = None,
 ) -> Site:
     """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
-    found = study(root, settings)
+    found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *_TEMPLATES)
     pages = render(found.views, found.catalog, labels, settings, draw, rooms, compiled, found.feeds)

@@ -22,6 +22,7 @@ from mops_kb.labels import LANGUAGES, Labels
 from mops_kb.model.kind import Kind
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import LEVELS, Settings
+from mops_kb.query import Asking
 
 FINE, CONTENT, OURS = 0, 1, 2
 """Exit codes: nothing to mend, a contributor's mistake, a mistake of ours."""
@@ -72,7 +73,7 @@ def check(
     configured = config.find(docs)
     settings = _settings(configured, language, as_of)
     line, taken = _watched() if timings else (Line(), {})
-    found = study(docs, settings, line)
+    found = study(docs, settings, line, _asking(docs))
     labels = words(found.kinds, settings)
     failing = {*fail_on, *configured.options.get("fail_on", ())}
     heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
@@ -133,7 +134,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"))
+    site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"), _asking(docs))
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -149,7 +150,7 @@ def record_(docs: Path, as_of: str | None) -> None:
     """Add today's counts of links that leave the wiki to DOCS/trends. A day that is there already is counted anew."""
     configured = config.find(docs)
     settings = _settings(configured, None, as_of, visibility=None)
-    found = study(docs, settings)
+    found = study(docs, settings, ask=_asking(docs))
     labels = words(found.kinds, settings)
     for problem in found.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -182,6 +183,10 @@ def _settings(
         return config.settings(configured.options, **more, **{key: value for key, value in given.items() if value})
     except ValueError as refused:
         raise click.UsageError(str(refused)) from None
+
+
+def _asking(docs: Path) -> Asking:
+    return Asking(docs.parent / ".cache/mops-kb/answers")
 
 
 def _watched() -> tuple[Line, dict[str, float]]:

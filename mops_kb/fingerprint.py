@@ -11,6 +11,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _LIBRARIES = (
     "babel",
+    "duckdb",
     "holidays",
     "icalendar",
     "jinja2",
@@ -18,6 +19,7 @@ _LIBRARIES = (
     "pydantic",
     "pydantic-core",
     "pyyaml",
+    "sqlglot",
     "tzdata",
     "vl-convert-python",
 )

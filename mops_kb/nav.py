@@ -27,7 +27,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("", ("kpi",)),
+    ("nav.measures", ("kpi", "goal", "survey", "stage", "dataset")),
     (
         "nav.organisation",
         (

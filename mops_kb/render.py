@@ -166,7 +166,7 @@ class Pen:
         kpi = view.kpi
         points = [{"period": point.period.written, "value": float(point.value)} for point in view.points]
         names = {"value": self.labels(f"unit.{kpi.unit}.name")}
-        goal = float(kpi.goal) if isinstance(kpi.goal, Decimal) else None
+        goal = float(kpi.aim) if isinstance(kpi.aim, Decimal) else None
         return Markup(self.draw(line_chart(points, goal, self.plain(kpi.title), names)))
 
     def body(self, entity: Entity | None) -> Markup:

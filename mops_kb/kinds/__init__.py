@@ -5,9 +5,11 @@ from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.contract import KIND as CONTRACT
 from mops_kb.kinds.data_field import KIND as DATA_FIELD
+from mops_kb.kinds.dataset import KIND as DATASET
 from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
+from mops_kb.kinds.goal import KIND as GOAL
 from mops_kb.kinds.initiative import KIND as INITIATIVE
 from mops_kb.kinds.integration import KIND as INTEGRATION
 from mops_kb.kinds.kpi import KIND as KPI
@@ -21,7 +23,9 @@ from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.rule import KIND as RULE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
+from mops_kb.kinds.stage import KIND as STAGE
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
+from mops_kb.kinds.survey import KIND as SURVEY
 from mops_kb.kinds.team import KIND as TEAM
 from mops_kb.kinds.tool import KIND as TOOL
 from mops_kb.kinds.training import KIND as TRAINING
@@ -41,6 +45,10 @@ KINDS: tuple[Kind, ...] = (
     CONTRACT,
     EVALUATION,
     KPI,
+    GOAL,
+    SURVEY,
+    STAGE,
+    DATASET,
     TRAINING,
     TEAM,
     ROLE,

@@ -15,12 +15,14 @@ __all__ = ["Loaded", "load"]
 
 
 class Loaded(NamedTuple):
-    """`unread` are the paths of what cannot be read, and references to what may stand in it."""
+    """`unread` are the paths of what cannot be read, and references to what may stand in it; `stored` are those of data
+    files, which are read only when somebody asks them something."""
 
     documents: list[Document]
     assets: list[str]
     problems: list[Problem]
     unread: set[Ref | str]
+    stored: list[str]
 
 
 def load(root: Path, kinds: Sequence[Kind]) -> Loaded:
@@ -37,4 +39,4 @@ def load(root: Path, kinds: Sequence[Kind]) -> Loaded:
             shelf.take(path, file)
     shelf.translate()
     shelf.miss()
-    return Loaded(shelf.documents, shelf.assets, shelf.problems.found, shelf.unread)
+    return Loaded(shelf.documents, shelf.assets, shelf.problems.found, shelf.unread, shelf.stored)

@@ -21,6 +21,8 @@ _SHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf"})
 """What is published as it is. SVG is not: it can carry scripts."""
 RECORDS = frozenset({".yml", ".yaml", ".csv", ".md"})
+STORED = frozenset({".csv", ".parquet"})
+"""What data may be in."""
 _DECLARATION = "_kind.yml"
 _IDS = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -47,13 +49,17 @@ class Shelf:
         }
         for folder in self.defaults.values():
             self.problems.extend(folder.problems)
+        self.stores = frozenset(folder for kind in kinds for folder in kind.stores)
+        self.stored: list[str] = []
         self.taken: set[str] = set()
 
     def take(self, path: str, file: Path) -> None:
         where = PurePosixPath(path)
         suffix = where.suffix.lower()
         self.taken.add(path)
-        if suffix not in RECORDS and not self._reader(path, suffix):
+        if where.parts[0] in self.stores and len(where.parts) > 1:
+            self._store(path, suffix)
+        elif suffix not in RECORDS and not self._reader(path, suffix):
             self._asset(path, file, suffix)
         elif where.parts[0] in self.misdeclared:
             self.unread.add(path)
@@ -144,6 +150,13 @@ class Shelf:
             self.unread.add(path)
         else:
             self.assets.append(path)
+
+    def _store(self, path: str, suffix: str) -> None:
+        if suffix in STORED:
+            self.stored.append(path)
+        else:
+            variant = "sheet" if suffix in _SHEETS else "remedy"
+            self.problems.add(problem(path, (1, 1), "data-type", variant, suffix=suffix or path))
 
     def _rows(self, home: Kind | Table, path: str, text: str) -> None:
         sheet, problems = csv.read(text, path)

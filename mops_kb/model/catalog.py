@@ -1,16 +1,17 @@
 """The catalog: all entities that fit together, and every reference walked both ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from mops_kb.model.document import Document, Origin
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem
-from mops_kb.model.ref import Location, Ref
+from mops_kb.model.ref import Location, Ref, references
 from mops_kb.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -50,6 +51,8 @@ class Catalog:
     """Asset → the entities whose bodies link to it."""
     whole: "Catalog | None" = None
     """Of a catalog that hides something: the one that hides nothing."""
+    measured: Mapping[tuple[str, Hashable], Measured] = field(default_factory=dict)
+    """What built-in measures worked out, by the measure's name and the key of the work."""
 
     worked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out so far."""
@@ -163,6 +166,33 @@ class Catalog:
             tuple(asset for asset in self.assets if asset not in self.uses or seen.intersection(self.uses[asset])),
             self.uses,
             self.complete,
+            {key: found for key, found in self.measured.items() if seen.issuperset(found.reads)},
+        )
+
+    def with_rows(
+        self, rows: "Sequence[tuple[Record, Document]]", measured: Mapping[tuple[str, Hashable], Measured]
+    ) -> "Catalog":
+        """The same with rows that were worked out, and what they were worked out from. Their references must lead
+        somewhere; each row is told of at its document's place."""
+        records = {kind: dict(those) for kind, those in self.records.items()}
+        outgoing, incoming = dict(self.outgoing), dict(self.incoming)
+        for row, _ in rows:
+            records[row.kind][row.id] = row
+            for written in references(row):
+                relation = Relation(
+                    row.ref, written.location, written.to.inverse, Ref(written.to.kinds[0], written.text)
+                )
+                outgoing[row.ref] = (*outgoing.get(row.ref, ()), relation)
+                incoming[relation.target] = (*incoming.get(relation.target, ()), relation)
+        documents = {**self.documents, **{row.ref: document for row, document in rows}}
+        return replace(
+            self,
+            records=records,
+            documents=documents,
+            outgoing=outgoing,
+            incoming=incoming,
+            measured={**self.measured, **measured},
+            worked={},
         )
 
     def _ends(self, refs: Iterable[Ref]) -> tuple[Record, ...]:

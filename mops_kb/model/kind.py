@@ -59,6 +59,8 @@ class Kind:
     tables: tuple[Table, ...] = ()
     sources: tuple[str, ...] = ()
     """Further folders whose files are records of this kind, such as what other programs hand over."""
+    stores: tuple[str, ...] = ()
+    """Folders of files that its records name and that are no records themselves: data in CSV and Parquet."""
     imports: Import | None = None
     """How files in its `sources` are read where that takes more than a record's own form."""
     checks: tuple[Check, ...] = ()

@@ -90,7 +90,7 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for kpi in catalog.of(Kpi):
         document = catalog.documents[kpi.ref]
         run = figures(kpi, catalog, settings)
-        if kpi.goal is None:
+        if kpi.aim is None:
             due = kpi.target_due.isoformat() if kpi.target_due else "–"
             yield problem(document.path, document.place(("target",)), "no-target", id=kpi.id, due=due)
         if not run.latest:

@@ -1,0 +1,64 @@
+"""The parts of a KPI's contract: targets over time, breaks, limits of age, and where its figures come from."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mops_kb.model.entity import Part
+from mops_kb.model.ref import RefTo
+from mops_kb.model.text import Text
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span
+from mops_kb.model.when import When
+
+Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
+
+
+class Aim(Part):
+    """A target from a period on, until the next one."""
+
+    since: When
+    value: Number
+    decided_on: Day | None = None
+    reason: Text | None = None
+
+
+class Break(Part):
+    """From this period on, figures cannot be compared with those before."""
+
+    since: When
+    what: Literal["definition", "tool", "data"]
+    note: Text | None = None
+
+
+class Freshness(Part):
+    """How long after the end of its period the latest figure may be the latest."""
+
+    warn: Span = timedelta(days=62)
+    error: Span = timedelta(days=93)
+
+
+class Ratio(Part):
+    """One KPI's figures over another's, of the same periods."""
+
+    of: Annotated[str, RefTo("kpi", inverse="numerator-of")]
+    to: Annotated[str, RefTo("kpi", inverse="denominator-of")]
+
+
+class Asked(Part):
+    """What a KPI asks of a built-in measure; which fields a measure wants is its own to say."""
+
+    name: str
+    statistic: str | None = None
+    of: Annotated[str, RefTo("dataset", inverse="measured-by")] | None = None
+    conversions: Annotated[str, RefTo("dataset", inverse="measured-by")] | None = None
+    survey: Annotated[str, RefTo("survey", inverse="measured-by")] | None = None
+    team: Annotated[str, RefTo("team", inverse="measured-by")] | None = None
+    tools: Annotated[tuple[Annotated[str, RefTo("tool", inverse="usage-measured-by")], ...], ONE_OR_MANY] = ()
+    from_stage: Annotated[str, RefTo("stage", inverse="measured-by")] | None = None
+    to_stage: Annotated[str, RefTo("stage", inverse="measured-by")] | None = None
+    model: Model | None = None
+    channels: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    sla: Annotated[Count, Field(gt=0)] | None = None
+    half_life: Annotated[Decimal, Field(gt=0)] | None = None
