@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -42,10 +43,11 @@ class Drawing:
         return svg
 
 
-def spark(values: Sequence[Decimal | int]) -> tuple[tuple[float, float], ...]:
+def spark(numbers: Sequence[Decimal | Fraction | int]) -> tuple[tuple[float, float], ...]:
     """A line as points in a box of 100 × 24, y downward; empty below two values."""
-    if len(values) < 2:
+    if len(numbers) < 2:
         return ()
+    values = [Fraction(number) for number in numbers]
     low, high = min(values), max(values)
     step = 100 / (len(values) - 1)
     return tuple(

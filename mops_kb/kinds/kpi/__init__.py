@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from mops_kb.kinds.kpi import views
+from mops_kb.kinds.kpi import checks, views
 from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
 from mops_kb.model.kind import Kind, Table
 
@@ -18,7 +18,7 @@ KIND = Kind(
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES,),
-    checks=(views.measured, views.rows),
+    checks=(checks.measured, checks.rows, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=("figures", "roadmap"),
 )

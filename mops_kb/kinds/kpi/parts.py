@@ -1,15 +1,14 @@
 """The parts of a KPI's contract: targets over time, breaks, limits of age, and where its figures come from."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mops_kb.model.entity import Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span, wrong
 from mops_kb.model.when import When
 
 Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
@@ -33,10 +32,16 @@ class Break(Part):
 
 
 class Freshness(Part):
-    """How long after the end of its period the latest figure may be the latest."""
+    """How long after the end of its period the latest figure may be the latest; by the cadence where left out."""
 
-    warn: Span = timedelta(days=62)
-    error: Span = timedelta(days=93)
+    warn: Span | None = None
+    error: Span | None = None
+
+    @model_validator(mode="after")
+    def _warns_first(self) -> "Freshness":
+        if self.warn is not None and self.error is not None and self.error < self.warn:
+            raise wrong("limits-order", at="error")
+        return self
 
 
 class Ratio(Part):
