@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mops_kb.kinds.dataset.model import STORE, Dataset
 from mops_kb.kinds.kpi.model import Kpi, Worked
+from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
 from mops_kb.model.measured import Figure, Measure, Measured
@@ -31,9 +32,11 @@ def measure(
 ) -> Figured:
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
+    catalog = withhold(catalog)
     desk = _Desk(catalog, measures, settings, ask, sources(catalog, settings, root, stored))
     rows = [*desk.by_sql(), *desk.by_measures()]
-    return Figured(catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog, desk.problems)
+    worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
+    return Figured(withhold(worked), desk.problems)
 
 
 def sources(catalog: Catalog, settings: Settings, root: Path, stored: Sequence[str]) -> list[Source]:

@@ -18,7 +18,7 @@ KIND = Kind(
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES,),
-    checks=(checks.measured, checks.rows, checks.ratios),
+    checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=("figures", "roadmap"),
 )

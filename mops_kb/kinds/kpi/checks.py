@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from mops_kb.kinds.kpi import periods
-from mops_kb.kinds.kpi.model import TO_BE_DECIDED, Kpi, Measurement
+from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
+from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.kinds.kpi.ratio import dependence, units
 from mops_kb.kinds.kpi.views import page
 from mops_kb.model.catalog import Catalog
@@ -23,10 +25,12 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         yield from _target(kpi, catalog, settings)
         if not view.series.arrived:
             yield problem(document.path, document.start, "no-figures", id=kpi.id)
-        elif view.age.state in ("due", "stale"):
-            code = "figures-due" if view.age.state == "due" else "figures-stale"
-            last = view.series.arrived.period.written
-            yield problem(document.path, document.start, code, id=kpi.id, period=last, days=view.age.days)
+        else:
+            last, days = view.series.arrived.period.written, view.age.days
+            if view.age.state == "due":
+                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=days)
+            if view.age.state == "stale":
+                yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
         if view.gaps:
             names = [period.written for period in view.gaps[:NAMED]]
             yield problem(document.path, document.start, "figures-gap", id=kpi.id, n=len(view.gaps), periods=names)
@@ -70,6 +74,22 @@ def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                 first = catalog.documents[other.ref]
                 where = f"{first.path}:{first.start[0]}"
                 yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)
+
+
+def orders(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Targets and breaks stand in the order of time, each beginning later than the one before."""
+    for kpi in catalog.of(Kpi):
+        document = catalog.documents[kpi.ref]
+        for field, sinces in (
+            ("targets", [one.since for one in kpi.targets]),
+            ("breaks", [one.since for one in kpi.breaks]),
+        ):
+            firsts = [since.days(settings.fiscal_year_start)[0] for since in sinces]
+            for position, (before, first) in enumerate(pairwise(firsts), start=1):
+                if first <= before:
+                    place = document.place((field, position, "since"))
+                    written = sinces[position].written
+                    yield problem(document.path, place, "since-order", id=kpi.id, written=written)
 
 
 def ratios(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Maturity: how much of a contract a KPI has, in four steps, and what is missing for the next one.
 
 0, named: it has a title and somebody who answers for it.
-1, defined: also a definition, a formula and a unit, so that everybody comes to the same number.
+1, defined: also a definition, a formula and a unit that is written down, so that everybody comes to the same number.
 2, measured: also a baseline, a target that has been decided, a source, and figures.
 3, running by itself: its figures are worked out (SQL, warehouse, built-in measure, ratio), it says how old they may be
 and which goal it serves.
@@ -32,8 +32,6 @@ def _defined(kpi: Kpi) -> Iterator[str]:
     yield from (name for name in ("definition", "formula") if not getattr(kpi, name))
     if "unit" not in kpi.model_fields_set:
         yield "unit"
-    if not kpi.owner:
-        yield "owner"
 
 
 def _measured(kpi: Kpi, series: Series) -> Iterator[str]:

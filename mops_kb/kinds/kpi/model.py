@@ -7,20 +7,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from mops_kb.kinds.kpi import arithmetic
+from mops_kb.kinds.kpi import arithmetic, contract
 from mops_kb.kinds.kpi.arithmetic import Aggregation, Amount, Better
-from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Ratio
+from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
+from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Period, Ratio
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
-from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Flag, Number, number, wrong
-from mops_kb.model.when import When
+from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Flag, Number, number
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
 Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 Status = arithmetic.Status
-TO_BE_DECIDED = "tbd"
 
 
 def _target(written: Any) -> Any:
@@ -67,9 +66,8 @@ class Kpi(Entity):
     chart_note: Text | None = None
 
     @model_validator(mode="after")
-    def _undecided_has_a_date(self) -> "Kpi":
-        if self.target == TO_BE_DECIDED and not self.target_due:
-            raise wrong("target-undecided", at="target")
+    def _agrees(self) -> "Kpi":
+        contract.refuse(self)
         return self
 
     @property
@@ -90,12 +88,6 @@ class Kpi(Entity):
         return arithmetic.attainment(actual, self.aim if target is None else target, self.better)
 
 
-def _period(when: When) -> When:
-    if when.precision not in ("month", "quarter", "half", "year"):
-        raise wrong("period-form", when.written)
-    return when
-
-
 class Measurement(Record):
     """One figure of one KPI: a row of a CSV file in `figures/`."""
 
@@ -103,7 +95,7 @@ class Measurement(Record):
 
     id: str
     kpi: Annotated[str, RefTo("kpi", inverse="figures")]
-    period: Annotated[When, BeforeValidator(lambda written: _period(When.of(written)))]
+    period: Period
     value: Annotated[Decimal | None, BeforeValidator(number), NUMERIC]
     """None where it is withheld, because it is of too few cases."""
     n: Count | None = None

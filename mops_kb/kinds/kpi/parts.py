@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from mops_kb.model.entity import Part
 from mops_kb.model.ref import RefTo
@@ -14,10 +14,21 @@ from mops_kb.model.when import When
 Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
 
 
+def _period(written: object) -> When:
+    when = When.of(written)
+    if when.precision not in ("month", "quarter", "half", "year"):
+        raise wrong("period-form", when.written)
+    return when
+
+
+Period = Annotated[When, BeforeValidator(_period)]
+"""A month, a quarter, half or year."""
+
+
 class Aim(Part):
     """A target from a period on, until the next one."""
 
-    since: When
+    since: Period
     value: Number
     decided_on: Day | None = None
     reason: Text | None = None
@@ -26,7 +37,7 @@ class Aim(Part):
 class Break(Part):
     """From this period on, figures cannot be compared with those before."""
 
-    since: When
+    since: Period
     what: Literal["definition", "tool", "data"]
     note: Text | None = None
 

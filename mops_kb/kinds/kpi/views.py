@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import get_args
 
-from mops_kb.formats.chart import spark
+from mops_kb.formats.chart import Plot, spark
 from mops_kb.kinds.kpi import periods
 from mops_kb.kinds.kpi.arithmetic import Change, Status, number
 from mops_kb.kinds.kpi.freshness import Age, age
@@ -13,6 +13,7 @@ from mops_kb.kinds.kpi.judged import Judge, Row, Whole
 from mops_kb.kinds.kpi.maturity import Maturity, maturity
 from mops_kb.kinds.kpi.model import Group as GroupName
 from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.kinds.kpi.plot import plot
 from mops_kb.kinds.kpi.ratio import all_series
 from mops_kb.kinds.kpi.series import Mark, Point, Series
 from mops_kb.kinds.kpi.targets import TargetChange
@@ -63,6 +64,7 @@ class KpiView:
     last_year: Change | None
     first: Change | None
     spark: tuple[tuple[float, float], ...]
+    plot: Plot | None
     marks: tuple[Mark, ...]
     targets: tuple[TargetChange, ...]
     gaps: tuple[When, ...]
@@ -134,6 +136,7 @@ def _view(kpi: Kpi, catalog: Catalog, settings: Settings) -> KpiView:
         last_year=judged.last_year if judged else None,
         first=judged.first if judged else None,
         spark=spark([point.value for point in run.told[-SPARK:] if point.value is not None]),
+        plot=plot(judge, rows, start),
         marks=run.marks,
         targets=history,
         gaps=tuple(periods.named(first, kpi.cadence, start) for first in run.gaps),
