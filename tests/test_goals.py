@@ -62,12 +62,8 @@ def test_what_cannot_be_judged_does_not_make_a_goal_worse(wiki):
 
 def test_a_kpi_without_a_goal_and_a_goal_without_a_kpi_are_findings(wiki):
     wiki(WIKI)
-    found = [line for line in wiki.findings() if "goal" in line.split()[1]]
-    assert found == [
-        "goals/all.yml:4:3: goal-without-kpi no KPI tells how far the goal `bare` is (write `bare` in the `goal` of the"
-        " KPI that does, or decide on a new one)",
-        "kpis/all.yml:5:3: kpi-without-goal nothing says which goal `loose` serves (write the id of a goal in `goal`)",
-    ]
+    found = [line.split()[:2] for line in wiki.findings() if "goal" in line.split()[1]]
+    assert found == [["goals/all.yml:4:3:", "goal-without-kpi"], ["kpis/all.yml:5:3:", "kpi-without-goal"]]
 
 
 def test_where_nobody_writes_goals_down_no_kpi_lacks_one(wiki):
