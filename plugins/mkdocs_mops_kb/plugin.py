@@ -147,7 +147,7 @@ def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, fo
 
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    draw, ask = Drawing(cache / "charts"), Asking(cache / "answers")
+    draw, ask = Drawing(cache / "charts"), Asking(cache / "answers", settings.time_zone)
     site = build(docs, settings, draw, ask, templates, FileSystemBytecodeCache(str(compiled)))
     parcel = pack(site, settings, docs.name)
     keep(parcel, folder)
