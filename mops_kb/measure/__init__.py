@@ -90,7 +90,9 @@ class _Desk:
     def _fail(self, kpi: Kpi, failure: Failure) -> None:
         """What is wrong in a data file is told where the data is looked at."""
         if not failure.path:
-            self._tell_of_sql(kpi, Wrong(failure.code, failure.variant, dict(failure.params), failure.line, failure.col))
+            self._tell_of_sql(
+                kpi, Wrong(failure.code, failure.variant, dict(failure.params), failure.line, failure.col)
+            )
 
     def _tell_of_sql(self, kpi: Kpi, wrong: Wrong) -> None:
         document = self.catalog.documents[kpi.ref]

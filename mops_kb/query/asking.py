@@ -127,9 +127,7 @@ def _stopped(one: _Open, why: Failure) -> Answer:
     return Answer(reads=one.reads, failure=why)
 
 
-def _tables(
-    prepared: Mapping[str, Prepared], running: Running, known: Mapping[str, Source]
-) -> dict[str, _Table]:
+def _tables(prepared: Mapping[str, Prepared], running: Running, known: Mapping[str, Source]) -> dict[str, _Table]:
     """What became of the sources."""
     found = {}
     for name, one in prepared.items():

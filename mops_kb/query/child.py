@@ -63,8 +63,8 @@ def _limit(job: Job) -> None:
     for name, most in job["limits"].items():
         if kept := getattr(resource, name, None):
             hard = resource.getrlimit(kept)[1]
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kept, (most, most))
+            held = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kept, (held, held))
 
 
 def _say(told: Any) -> None:

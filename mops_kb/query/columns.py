@@ -80,7 +80,7 @@ def _field(name: str, info: FieldInfo) -> Field:
             return Field(name, tuple(cell for part in fields(inner) if not part.many for cell in part.cells), many=True)
         return Field(name, _cells("value", inner, inner_to), many=True)
     if _is_part(bare):
-        return Field(name, tuple(_within(name, part.name, cell) for part in _single(bare) for cell in part.cells))
+        return Field(name, tuple(_within(name, cell) for part in _single(bare) for cell in part.cells))
     return Field(name, tuple(_of(name, cell) for cell in _cells(name, bare, to)))
 
 
@@ -98,7 +98,7 @@ def _of(name: str, cell: Cell) -> Cell:
     return Cell(cell.column, pick)
 
 
-def _within(name: str, part: str, cell: Cell) -> Cell:
+def _within(name: str, cell: Cell) -> Cell:
     """A cell of a part becomes one of the record, called by both names."""
     own = _of(name, cell)
     return own._replace(column=own.column._replace(name=f"{name}_{cell.column.name}"))

@@ -1,7 +1,6 @@
 """Kept: answers of earlier builds, by everything that they depend on."""
 
 import json
-import os
 from collections.abc import Mapping
 from hashlib import blake2b
 from importlib.metadata import version
@@ -39,7 +38,7 @@ class Kept:
         self.folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=self.folder, suffix=".part", encoding="utf-8", delete=False) as part:
             json.dump(told, part)
-        os.replace(part.name, self.folder / f"{key}.json")
+        Path(part.name).replace(self.folder / f"{key}.json")
 
     def digest(self, source: Source) -> str:
         """Of a source's rows."""

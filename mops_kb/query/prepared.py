@@ -89,7 +89,9 @@ def _csv(source: Source, file: Path) -> Prepared:
 def _missing(name: str, sheet: sheets.Sheet, source: Source) -> Failure:
     near = next(iter(get_close_matches(name, sheet.header, n=1)), "")
     line, col = sheet.header.get(near, (1, 1))
-    return Failure("data-column", line, col, (("column", name), ("near", near)), source.path, "near" if near else "remedy")
+    return Failure(
+        "data-column", line, col, (("column", name), ("near", near)), source.path, "near" if near else "remedy"
+    )
 
 
 def _failure(found: Problem) -> Failure:

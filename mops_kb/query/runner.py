@@ -3,10 +3,11 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, Queue
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, TimeoutExpired
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -72,10 +73,8 @@ class Running:
         """Whether it ended by itself: of a limit, or of a fault in DuckDB."""
         try:
             self.process.wait(0.2)
-        except TimeoutError:
+        except TimeoutExpired:
             return False
-        except Exception as error:  # noqa: BLE001  # subprocess.TimeoutExpired is not a TimeoutError
-            return type(error).__name__ != "TimeoutExpired"
         return True
 
     def end(self) -> None:
@@ -83,10 +82,8 @@ class Running:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
-                try:
+                with suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
 
     def __enter__(self) -> Self:
         return self

@@ -57,9 +57,7 @@ def _beside(column: Column) -> Column:
     return column._replace(name=f"{column.name}_") if column.name in ("id", "rank") else column
 
 
-def _listed(
-    field: Field, records: Iterable[Record], catalog: Catalog, settings: Settings
-) -> Iterator[tuple[Any, ...]]:
+def _listed(field: Field, records: Iterable[Record], catalog: Catalog, settings: Settings) -> Iterator[tuple[Any, ...]]:
     for record in records:
         reader = Reader(catalog, settings, record)
         for position, value in enumerate(getattr(record, field.name) or ()):
