@@ -72,7 +72,7 @@ def check(
     configured = config.find(docs)
     settings = _settings(configured, language, as_of)
     line, taken = _watched() if timings else (Line(), {})
-    found = study(docs, settings, line, _asking(docs))
+    found = study(docs, settings, line, _asking(docs, settings))
     labels = words(found.kinds, settings)
     failing = {*fail_on, *configured.options.get("fail_on", ())}
     heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
@@ -133,7 +133,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    site = build(docs, settings, _asking(docs))
+    site = build(docs, settings, _asking(docs, settings))
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -149,7 +149,7 @@ def record_(docs: Path, as_of: str | None) -> None:
     """Add today's counts of links that leave the wiki to DOCS/trends. A day that is there already is counted anew."""
     configured = config.find(docs)
     settings = _settings(configured, None, as_of, visibility=None)
-    found = study(docs, settings, ask=_asking(docs))
+    found = study(docs, settings, ask=_asking(docs, settings))
     labels = words(found.kinds, settings)
     for problem in found.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -184,8 +184,8 @@ def _settings(
         raise click.UsageError(str(refused)) from None
 
 
-def _asking(docs: Path) -> Asking:
-    return Asking(docs.parent / ".cache/mops-kb/answers")
+def _asking(docs: Path, settings: Settings) -> Asking:
+    return Asking(docs.parent / ".cache/mops-kb/answers", settings.time_zone)
 
 
 def _watched() -> tuple[Line, dict[str, float]]:

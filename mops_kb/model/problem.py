@@ -16,6 +16,7 @@ FINDINGS = (
     "completion-ahead",
     "contract-ended",
     "contract-of-retired",
+    "data-unused",
     "date-overdue",
     "decide-by-past",
     "decide-by-soon",
