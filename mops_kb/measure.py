@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mops_kb.kinds.dataset.model import STORE, Dataset
+from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
@@ -32,7 +33,7 @@ def measure(
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
     desk = _Desk(catalog, measures, settings, ask, sources(catalog, settings, root, stored))
-    rows = [*desk.by_sql(), *desk.by_measures()]
+    rows = [*desk.by_sql(), *desk.by_measures(), *snapshot.worked(catalog)]
     return Figured(catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog, desk.problems)
 
 
