@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
 from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import datasets, sources
@@ -42,7 +43,7 @@ def measure(
     catalog = withhold(catalog)
     desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root), root)
     desk.look_at_data(stored)
-    rows = [*desk.by_sql(), *desk.by_measures()]
+    rows = [*desk.by_sql(), *desk.by_measures(), *snapshot.worked(catalog)]
     worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
     return Figured(withhold(worked), desk.problems.found)
 

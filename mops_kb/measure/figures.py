@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from mops_kb.kinds.kpi.model import Kpi, Measurement, Worked
-from mops_kb.kinds.kpi.series import PERIOD
+from mops_kb.kinds.kpi.periods import PRECISION
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Figure
 from mops_kb.model.question import Answer
@@ -90,7 +90,7 @@ class _Reader:
             period = When.of(given)
         except PydanticCustomError:
             raise _Refused(Wrong("sql-period", params={"written": "NULL" if given is None else given})) from None
-        if period.precision != PERIOD[self.kpi.cadence]:
+        if period.precision != PRECISION[self.kpi.cadence]:
             raise _Refused(Wrong("sql-cadence", self.kpi.cadence, {"written": given}))
         return period
 

@@ -133,7 +133,7 @@ def _tables(prepared: Mapping[str, Prepared], running: Running, known: Mapping[s
     for name, one in prepared.items():
         told = running.rejected.get(name) if one.job else None
         wrong = (*one.wrong, *(rejected(known[name], told) if told else ()))
-        found[name] = _Table(wrong, bool(told) and not told.get("reason"))
+        found[name] = _Table(wrong, told is not None and not told.get("reason"))
     return found
 
 
