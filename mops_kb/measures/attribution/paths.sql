@@ -14,10 +14,13 @@ ends AS MATERIALIZED (
     SELECT row_number() OVER () AS path, person, moment, strftime(timezone($1::VARCHAR, moment), '%Y-%m') AS month,
         conversions, value
     FROM (
-        SELECT person, converted_at::TIMESTAMPTZ AS moment, count(*) AS conversions,
-            sum((value::DECIMAL(18, 6) * 1000000)::HUGEINT)::HUGEINT AS value
-        FROM {conversions}
-        WHERE NOT ({bad_conversion})
+        SELECT person, moment, count(*) AS conversions,
+            sum(trunc(worth)::HUGEINT * 1000000 + ((worth - trunc(worth)) * 1000000)::HUGEINT)::HUGEINT AS value
+        FROM (
+            SELECT person, converted_at::TIMESTAMPTZ AS moment, value::DECIMAL(18, 6) AS worth
+            FROM {conversions}
+            WHERE NOT ({bad_conversion})
+        )
         GROUP BY ALL
     )
 ),

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from mops_kb.kinds.dataset.model import STORE, Dataset
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
-from mops_kb.model.question import Ask, Question
+from mops_kb.model.question import Ask, Failure, Question
 
 TOUCHPOINTS = ("person", "touched_at", "channel", "campaign")
 CONVERSIONS = ("person", "converted_at", "value")
@@ -28,35 +28,47 @@ _WRONG = (
 
 
 @dataclass(frozen=True)
-class Rows:
-    usable: bool
+class Columns:
     has_stage: bool
-    problems: tuple[Problem, ...]
+    missing: tuple[Problem, ...]
+    """Without these nothing can be worked out."""
 
 
-def read(touchpoints: Dataset, conversions: Dataset, catalog: Catalog, ask: Ask) -> Rows:
-    """Rows that cannot be used are told, and left out; a dataset without a column that is needed cannot be used."""
-    wanted = ((touchpoints, TOUCHPOINTS), (conversions, CONVERSIONS))
-    heads = ask([Question(f"SELECT * FROM {dataset.table} LIMIT 0", True) for dataset, _ in wanted], [])
-    if any(head.failure for head in heads):
-        return Rows(False, False, ())
-    missing = [
-        found
-        for (dataset, names), head in zip(wanted, heads, strict=True)
-        for found in _missing(dataset, names, head.columns, catalog)
-    ]
-    if missing:
-        return Rows(False, False, tuple(missing))
-    questions = [Question(_bad(dataset, names), True) for dataset, names in wanted]
-    answers = ask(questions, [])
-    if any(answer.failure for answer in answers):
-        return Rows(False, False, ())
-    wrong = [
-        found
-        for (dataset, _), answer in zip(wanted, answers, strict=True)
-        for found in _told(dataset, answer.rows, catalog)
-    ]
-    return Rows(True, STAGE in heads[0].columns, tuple(wrong))
+def columns(touchpoints: Dataset, conversions: Dataset, catalog: Catalog, ask: Ask) -> Columns:
+    """Those that a dataset says it has; a Parquet file that says nothing is asked."""
+    names = [tuple(column.name for column in dataset.columns) for dataset in (touchpoints, conversions)]
+    if not all(names):
+        questions = [Question(f"SELECT * FROM {dataset.table} LIMIT 0", True) for dataset in (touchpoints, conversions)]
+        heads = ask(questions, [])
+        names = [said or head.columns for said, head in zip(names, heads, strict=True)]
+    missing = (
+        *_missing(touchpoints, TOUCHPOINTS, names[0], catalog),
+        *_missing(conversions, CONVERSIONS, names[1], catalog),
+    )
+    return Columns(STAGE in names[0], missing)
+
+
+def questions(touchpoints: Dataset, conversions: Dataset) -> list[Question]:
+    """Which rows cannot be used, of the one and of the other."""
+    return [Question(_bad(touchpoints, TOUCHPOINTS), True), Question(_bad(conversions, CONVERSIONS), True)]
+
+
+def told(dataset: Dataset, rows: Sequence[Sequence[int]], catalog: Catalog) -> Iterator[Problem]:
+    """In the file, below its header; a Parquet file has no lines, so its rows are told at the dataset."""
+    document = catalog.documents[dataset.ref]
+    for number, wrong in rows:
+        code, column, _ = _WRONG[wrong]
+        if dataset.file.endswith(".csv"):
+            yield problem(f"{STORE}/{dataset.file}", (number + 1, 1), code, row=number, column=column)
+        else:
+            yield problem(document.path, document.place(("file",)), code, row=number, column=column)
+
+
+def unanswered(dataset: Dataset, failure: Failure, catalog: Catalog) -> Problem:
+    """Values that are not what the columns should be, such as amounts beyond twelve digits in a Parquet file."""
+    document = catalog.documents[dataset.ref]
+    reason = dict(failure.params).get("reason", failure.code)
+    return problem(document.path, document.place(("file",)), "attribution-unanswered", id=dataset.id, reason=reason)
 
 
 def _missing(dataset: Dataset, names: Sequence[str], columns: Sequence[str], catalog: Catalog) -> Iterator[Problem]:
@@ -75,14 +87,3 @@ def _bad(dataset: Dataset, names: Sequence[str]) -> str:
     cases = " ".join(f"WHEN {test} THEN {place}" for place, test in tests)
     numbered = f"SELECT row_number() OVER () AS line, CASE {cases} END AS wrong FROM {dataset.table}"
     return f"SELECT line, wrong FROM ({numbered}) WHERE wrong IS NOT NULL ORDER BY line LIMIT {_TOLD}"
-
-
-def _told(dataset: Dataset, rows: Sequence[Sequence[int]], catalog: Catalog) -> Iterator[Problem]:
-    """In the file, below its header; a Parquet file has no lines, so its rows are told at the dataset."""
-    document = catalog.documents[dataset.ref]
-    for number, wrong in rows:
-        code, column, _ = _WRONG[wrong]
-        if dataset.file.endswith(".csv"):
-            yield problem(f"{STORE}/{dataset.file}", (number + 1, 1), code, row=number, column=column)
-        else:
-            yield problem(document.path, document.place(("file",)), code, row=number, column=column)

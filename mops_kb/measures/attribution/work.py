@@ -31,7 +31,7 @@ from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measures.attribution.facts import MODELS, YEAR, Attribution, Credit, Month, Paths, Split, added
 from mops_kb.measures.attribution.markov import Steps, markov, together
-from mops_kb.measures.attribution.rows import BAD_CONVERSION, BAD_TOUCH, read
+from mops_kb.measures.attribution.rows import BAD_CONVERSION, BAD_TOUCH, columns, questions, told, unanswered
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.question import Ask, Question
@@ -54,18 +54,23 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     touchpoints, conversions = datasets.get(asked.of or ""), datasets.get(asked.conversions or "")
     if not touchpoints or not conversions:
         return Measured(None)
-    rows = read(touchpoints, conversions, catalog, ask)
     reads = (touchpoints.ref, conversions.ref)
-    if not rows.usable:
-        return Measured(None, reads, rows.problems)
+    known = columns(touchpoints, conversions, catalog, ask)
+    if known.missing:
+        return Measured(None, reads, known.missing)
     half_life = asked.half_life or HALF_LIFE
     until = _last_month(settings.as_of, touchpoints, conversions)
     parameters = (settings.time_zone, until, float(half_life), LOOK_BACK)
-    (answer,) = ask([Question(_sql(touchpoints, conversions, rows.has_stage), True, parameters)], [])
-    if answer.failure:
-        return Measured(None, reads, rows.problems)
-    counted = _counted(answer.rows)
-    return Measured(_facts(touchpoints.id, conversions.id, half_life, counted), reads, rows.problems)
+    paths = Question(_sql(touchpoints, conversions, known.has_stage), True, parameters)
+    counts, *wrong = ask([paths, *questions(touchpoints, conversions)], [])
+    if counts.failure:
+        return Measured(None, reads, (unanswered(touchpoints, counts.failure, catalog),))
+    problems = [
+        found
+        for dataset, answer in zip((touchpoints, conversions), wrong, strict=True)
+        for found in told(dataset, answer.rows, catalog)
+    ]
+    return Measured(_facts(touchpoints.id, conversions.id, half_life, _counted(counts.rows)), reads, tuple(problems))
 
 
 def _sql(touchpoints: Dataset, conversions: Dataset, has_stage: bool) -> str:
