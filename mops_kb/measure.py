@@ -1,6 +1,7 @@
 """Measure: figures that are worked out, by SQL and by built-in measures, join those that were typed."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -79,13 +80,17 @@ class _Desk:
             key = (measure.name, measure.key(asked))
             if key not in self.measured:
                 self.measured[key] = measure.work(asked, self.catalog, self.settings, self._asked)
+                self.problems.extend(self.measured[key].problems)
             found = self.measured[key]
             visibility = _most_private(self._seen_by(ref) for ref in found.reads)
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
 
     def _asked(self, questions: Sequence[Question], sources: Sequence[Source]) -> Sequence[Answer]:
-        """A measure asks of the wiki's tables and of those that it brings."""
-        return self.ask(questions, [*self.sources, *sources])
+        """A measure asks of the wiki's tables and of those that it brings; one with the path of a data file gets that
+        file's rows."""
+        files = {source.path: source.file for source in self.sources if source.file}
+        brought = [replace(source, file=files.get(source.path)) for source in sources]
+        return self.ask(questions, [*self.sources, *brought])
 
     def _seen_by(self, ref: Ref) -> Visibility:
         record = self.catalog.get(ref)
