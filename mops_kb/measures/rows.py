@@ -49,7 +49,16 @@ def as_written(data: Dataset) -> Source:
     """The rows of a CSV file with every cell as the text that it is, so that a time without an offset can be read in
     the time zone of its row. A Parquet file keeps its own types."""
     columns = tuple(Column(column.name, "text") for column in data.columns)
-    return Source(f"{data.table}_as_written", columns, path=path(data), seen_by=data.seen_by)
+    return Source(table(data), columns, path=path(data), seen_by=data.seen_by)
+
+
+def brought(data: Dataset) -> list[Source]:
+    return [] if is_parquet(data) else [as_written(data)]
+
+
+def table(data: Dataset) -> str:
+    """Where a measure finds the rows."""
+    return data.table if is_parquet(data) else f"{data.table}_as_written"
 
 
 def literal(text: str) -> str:
@@ -91,11 +100,18 @@ def wrong_rows(data: Dataset, table: str, cases: Sequence[tuple[str, str, str, s
 
 
 def _column(names: Sequence[str], column: str, data: Dataset) -> str:
-    """Where a cell begins, if cells that need no quotes have none."""
+    """Where a cell begins, if those cells have quotes that need them."""
     if is_parquet(data) or column not in names:
         return "1"
     before = names[: names.index(column)]
-    return " + ".join(["1", *(f"coalesce(length(CAST({name} AS VARCHAR)), 0) + 1" for name in before)])
+    return " + ".join(["1", *(_width(f"CAST({name} AS VARCHAR)") for name in before)])
+
+
+def _width(cell: str) -> str:
+    """With the comma behind it."""
+    quotes = f"length({cell}) - length(replace({cell}, '\"', ''))"
+    quoted = f"CASE WHEN regexp_matches({cell}, '[,\"]') THEN 2 + {quotes} ELSE 0 END"
+    return f"coalesce(length({cell}) + {quoted}, 0) + 1"
 
 
 def problems(data: Dataset, answer: Answer) -> list[Problem]:

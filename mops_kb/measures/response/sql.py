@@ -20,10 +20,6 @@ _EARLIEST, _LATEST = -2208988800, 7258118400
 _ZONES = "(SELECT name FROM pg_timezone_names())"
 
 
-def table(data: Dataset) -> str:
-    return data.table if rows.is_parquet(data) else f"{data.table}_as_written"
-
-
 def _zone(data: Dataset, settings: Settings) -> str:
     """An unknown name would stop the whole question; its row is told as a problem and left out."""
     own = literal(settings.time_zone)
@@ -39,7 +35,7 @@ def _moments(data: Dataset, settings: Settings) -> str:
     end = opening.start_of(settings.as_of, settings) + 86400
     return f"""SELECT * FROM (
             SELECT {instant("created_at", zone)} AS created, {instant("first_touch_at", zone)} AS touched,
-                   {team} AS team FROM {table(data)})
+                   {team} AS team FROM {rows.table(data)})
         WHERE created >= {_EARLIEST} AND created < {min(end, _LATEST)}
             AND (touched IS NULL OR (touched >= created AND touched < {_LATEST}))"""
 
@@ -128,4 +124,4 @@ def wrong(data: Dataset, settings: Settings) -> Question:
         cases.append(("row-moment", "touched IS NULL AND first_touch_at IS NOT NULL", "first_touch_at", "''"))
     if rows.has(data, "time_zone"):
         cases.insert(0, ("row-zone", f"time_zone NOT IN {_ZONES}", "time_zone", "''"))
-    return rows.wrong_rows(data, table(data), cases, given)
+    return rows.wrong_rows(data, rows.table(data), cases, given)

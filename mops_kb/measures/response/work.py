@@ -31,10 +31,7 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
         return Measured(None, (data.ref,), tuple(unsaid))
     slas = tuple(sorted({kpi.measure.sla for kpi in _asking(data, catalog) if kpi.measure and kpi.measure.sla}))
     questions = [sql.speeds(data, slas, settings), sql.wrong(data, settings)]
-    brought = [opening.closed_days(catalog, settings)]
-    if not rows.is_parquet(data):
-        brought.append(rows.as_written(data))
-    told, wrong = ask(questions, brought)
+    told, wrong = ask(questions, [opening.closed_days(catalog, settings), *rows.brought(data)])
     return Measured(_facts(data, slas, told, settings), (data.ref,), (*unsaid, *rows.problems(data, wrong)))
 
 
