@@ -1,6 +1,7 @@
 """Measure: figures that are worked out, by SQL and by built-in measures, join those that were typed."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,8 +124,11 @@ class _Desk:
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
 
     def _asked(self, questions: Sequence[Question], sources: Sequence[Source]) -> Sequence[Answer]:
-        """A measure asks of the wiki's tables and of those that it brings."""
-        return self.ask(questions, [*self.sources, *sources])
+        """A measure asks of the wiki's tables and of those that it brings; one with the path of a data file gets that
+        file's rows."""
+        files = {source.path: source.file for source in self.sources if source.file}
+        brought = [replace(source, file=files.get(source.path)) for source in sources]
+        return self.ask(questions, [*self.sources, *brought])
 
     def _seen_by(self, ref: Ref) -> Visibility:
         record = self.catalog.get(ref)

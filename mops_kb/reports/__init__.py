@@ -18,6 +18,7 @@ from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
+from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
@@ -46,6 +47,7 @@ REPORTS: tuple[Report, ...] = (
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
+    RESPONSE,
     UTM,
     SNAPSHOTS,
     LEAVING,
