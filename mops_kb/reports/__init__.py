@@ -20,6 +20,7 @@ from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
+from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.stack import REPORT as STACK
@@ -42,6 +43,7 @@ REPORTS: tuple[Report, ...] = (
     STACK,
     RULES,
     STAKEHOLDERS,
+    SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
