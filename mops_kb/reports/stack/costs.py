@@ -78,10 +78,6 @@ def is_shelfware(tool: Tool, catalog: Catalog, settings: Settings) -> bool:
     return bool(paid) and used is not None and used < SHELFWARE and tool.state in ("adopted", "contained")
 
 
-def decimal(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
-
-
 def _paid(catalog: Catalog, settings: Settings) -> list[tuple[Contract, Tool]]:
     costs = catalog.once(contract_costs, settings)
     pairs = ((contract, next(iter(catalog.follow(contract, "tool")), None)) for contract in catalog.of(Contract))

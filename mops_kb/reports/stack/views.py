@@ -18,6 +18,7 @@ from mops_kb.kinds.tool.model import Category, Tool
 from mops_kb.kinds.tool.views import IN_USE, ORDER
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
+from mops_kb.model.exact import decimal
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
@@ -27,7 +28,6 @@ from mops_kb.reports.stack.costs import (
     Sums,
     by_capability,
     by_team,
-    decimal,
     is_shelfware,
     per_user,
     unused,
