@@ -3,7 +3,7 @@
 A measure is a room with a `MEASURES` tuple; a new one is one folder and one place here.
 """
 
-from mops_kb.measures import satisfaction
+from mops_kb.measures import efficiency, satisfaction, utilisation
 from mops_kb.model.measured import Measure
 
-MEASURES: tuple[Measure, ...] = (*satisfaction.MEASURES,)
+MEASURES: tuple[Measure, ...] = (*efficiency.MEASURES, *satisfaction.MEASURES, *utilisation.MEASURES)
