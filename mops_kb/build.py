@@ -27,7 +27,7 @@ from mops_kb.model.settings import Settings
 from mops_kb.nav import navigation
 from mops_kb.parcel import Branch, Leaf, Parcel, Told
 from mops_kb.query import Asking
-from mops_kb.render import Draw, render
+from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
 from mops_kb.validate import Validated, validate
@@ -100,7 +100,6 @@ def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None =
 def build(
     root: Path,
     settings: Settings,
-    draw: Draw,
     ask: Ask | None = None,
     templates: Sequence[Path] = (),
     compiled: BytecodeCache | None = None,
@@ -109,7 +108,7 @@ def build(
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *_TEMPLATES)
-    pages = render(found.views, found.catalog, labels, settings, draw, rooms, compiled, found.feeds)
+    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds)
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),

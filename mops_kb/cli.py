@@ -15,7 +15,6 @@ import click
 
 from mops_kb import __version__, config, export, record, scaffold, schema
 from mops_kb.build import Line, Study, build, study, words
-from mops_kb.formats.chart import Drawing
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
 from mops_kb.labels import LANGUAGES, Labels
@@ -134,7 +133,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"), _asking(docs))
+    site = build(docs, settings, _asking(docs))
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)

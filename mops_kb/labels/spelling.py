@@ -15,6 +15,8 @@ _COMPACT_FROM = 1_000_000
 _FINE_FROM = 100_000_000
 """From 一億 on, one more digit."""
 MISSING = "–"
+_BY_TENS = {"ja": 4}
+"""How many digits a large number is read by; three where it is not said."""
 _THOUSANDS = re.compile(r"(?<=\d)(?=\d{3}(?!\d))")
 """Where the separator goes: Babel leaves it out of `8759万`."""
 
@@ -77,6 +79,28 @@ class Spelling:
             return self.compact_money(value, "JPY")
         return self.labels(f"unit.{unit}", n=self.number(value, decimals))
 
+    def tick(self, value: Decimal, unit: str, step: Decimal) -> str:
+        """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
+        if unit != "jpy":
+            return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
+        size = _BY_TENS.get(self.locale.language, 3)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // size * size) if value else Decimal(1)
+        if scale < 1000:
+            return self.money(value, "JPY")
+        digits = _decimals(value / scale)
+        words = format_compact_currency(value, "JPY", locale=self.locale, fraction_digits=digits)
+        return _THOUSANDS.sub(",", words, count=1)
+
+    def axis(self, when: When) -> tuple[str, str]:
+        """A period in few signs, and the year that it is in: `4月` of `2026年`, `Q1` of `FY2026`."""
+        if when.precision == "month":
+            first = date(when.year, when.number, 1)
+            return self.day(first, "axis-month"), self.labels("when.year", year=when.year)
+        key = "when.fiscal-year" if when.fiscal else "when.year"
+        if when.precision == "quarter":
+            return f"Q{when.number}", self.labels(key, year=when.year)
+        return self.when(when), ""
+
     def day(self, day: date | None, form: str = "medium") -> str:
         """`medium`: 2026年11月22日 / Nov 22, 2026; `short`: 11/22(日) / Sun, Nov 22; `month`: 2026年11月."""
         return MISSING if day is None else self.dates.day(day, form)
@@ -97,6 +121,13 @@ class Spelling:
 
 def _sign(value: Decimal | int) -> str:
     return "+" if value > 0 else "−" if value < 0 else "±"
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals an exact number has."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
 
 
 def _places(decimals: int) -> str:

@@ -27,6 +27,7 @@ FINDINGS = (
     "figures-stale",
     "future-level",
     "in-blackout",
+    "insight-open",
     "licence-conflict",
     "mops-executes",
     "move-ahead",

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from mops_kb.formats.chart import Plot
 from mops_kb.kinds.kpi.model import Group as GroupName
 from mops_kb.kinds.kpi.model import Kpi, Measurement, Status
+from mops_kb.kinds.kpi.plot import plot
 from mops_kb.kinds.kpi.series import PERIOD, Change, Point, Series, series
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
@@ -31,6 +33,7 @@ class KpiView:
     last_year: Change | None
     first: Change | None
     spark: tuple[tuple[float, float], ...]
+    plot: Plot | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def page(kpi: Kpi, catalog: Catalog, settings: Settings) -> KpiView:
         run.since_last_year(),
         run.since_first(),
         run.spark(),
+        plot(run, settings.fiscal_year_start),
     )
 
 
