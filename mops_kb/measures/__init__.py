@@ -3,6 +3,7 @@
 A measure is a room with a `MEASURES` tuple; a new one is one folder and one place here.
 """
 
+from mops_kb.measures.attribution import MEASURES as ATTRIBUTION
 from mops_kb.model.measured import Measure
 
-MEASURES: tuple[Measure, ...] = ()
+MEASURES: tuple[Measure, ...] = (*ATTRIBUTION,)

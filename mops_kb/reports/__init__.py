@@ -22,6 +22,7 @@ from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.utm import REPORT as UTM
@@ -46,6 +47,7 @@ REPORTS: tuple[Report, ...] = (
     DATAFLOW,
     ROADMAP,
     UTM,
+    SNAPSHOTS,
     LEAVING,
     HEALTH,
     ELSEWHERE,

@@ -146,7 +146,7 @@ def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, fo
 
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    ask = Asking(cache / "answers")
+    ask = Asking(cache / "answers", settings.time_zone)
     site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)))
     parcel = pack(site, settings, docs.name)
     keep(parcel, folder)
