@@ -56,6 +56,11 @@ class Point:
             return "running"
         return self.why or "no-figure" if self.value is None else self.value
 
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in what several make together: a ratio to nothing does, with its parts."""
+        return isinstance(self.result, Fraction) or self.result == "zero"
+
 
 @dataclass(frozen=True)
 class Series:
@@ -115,12 +120,12 @@ class Series:
         if not self.is_whole(firsts):
             return "break"
         found = [point.result if (point := self.at(first)) else "no-figure" for first in firsts]
-        values = [one for one in found if isinstance(one, Fraction)]
-        if len(values) < len(found):
-            missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction)]
-            return next((one for one in ("too-few", "running", "zero") if one in missing), missing[0])
+        missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction) and one != "zero"]
+        if missing:
+            return "too-few" if "too-few" in missing else missing[0]
         if self.kpi.ratio:
             return self._quotient(firsts)
+        values = [one for one in found if isinstance(one, Fraction)]
         return arithmetic.together(values, how or self.kpi.aggregation)
 
     def _quotient(self, firsts: Sequence[date]) -> Result:
@@ -169,11 +174,12 @@ class Series:
     def compared(self, before: Point | None, now: Point) -> Change | Reason:
         if before and (self.era_of(now) is None or self.era_of(before) != self.era_of(now)):
             return "break"
-        values = [point.result if point else "no-figure" for point in (now, before)]
-        missing: Sequence[Reason] = [one for one in values if not isinstance(one, Fraction)]
-        if missing:
-            return missing[0]
-        actual, earlier = (one for one in values if isinstance(one, Fraction))
+        earlier = before.result if before else "no-figure"
+        actual = now.result
+        if not isinstance(earlier, Fraction):
+            return earlier
+        if not isinstance(actual, Fraction):
+            return actual
         return arithmetic.change(earlier, actual, self.kpi.better)
 
 
