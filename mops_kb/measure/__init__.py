@@ -1,10 +1,13 @@
 """Measure: figures that are worked out, by SQL and by built-in measures, join those that were typed."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
+from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import datasets, sources
 from mops_kb.measure.figures import figures
 from mops_kb.measure.named import misnamed
@@ -38,10 +41,12 @@ def measure(
 ) -> Figured:
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
+    catalog = withhold(catalog)
     desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root), root)
     desk.look_at_data(stored)
-    rows = [*desk.by_sql(), *desk.by_measures()]
-    return Figured(catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog, desk.problems.found)
+    rows = [*desk.by_sql(), *desk.by_measures(), *snapshot.worked(catalog)]
+    worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
+    return Figured(withhold(worked), desk.problems.found)
 
 
 class _Desk:
@@ -115,8 +120,11 @@ class _Desk:
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
 
     def _asked(self, questions: Sequence[Question], sources: Sequence[Source]) -> Sequence[Answer]:
-        """A measure asks of the wiki's tables and of those that it brings."""
-        return self.ask(questions, [*self.sources, *sources])
+        """A measure asks of the wiki's tables and of those that it brings; one with the path of a data file gets that
+        file's rows."""
+        files = {source.path: source.file for source in self.sources if source.file}
+        brought = [replace(source, file=files.get(source.path)) for source in sources]
+        return self.ask(questions, [*self.sources, *brought])
 
     def _seen_by(self, ref: Ref) -> Visibility:
         record = self.catalog.get(ref)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from mops_kb.kinds.kpi.model import Kpi
-from mops_kb.kinds.kpi.series import PERIOD
+from mops_kb.kinds.kpi.periods import PRECISION
 from mops_kb.model.measured import Figure
 from mops_kb.model.question import Answer, Failure, failure
 from mops_kb.model.settings import Settings
@@ -71,7 +71,7 @@ class _Reader:
             period = When.of(given)
         except PydanticCustomError:
             raise _Refused(failure("sql-period", written="NULL" if given is None else given)) from None
-        if period.precision != PERIOD[self.kpi.cadence]:
+        if period.precision != PRECISION[self.kpi.cadence]:
             length = "monthly" if self.kpi.cadence == "monthly" else "quarterly"
             raise _Refused(failure("sql-cadence", length, written=given))
         return period

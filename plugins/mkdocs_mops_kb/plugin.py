@@ -43,6 +43,7 @@ class MopsKbConfig(Config):
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
     merge_people = option.Type((int, float), default=0.5)
     merge_topics = option.Type((int, float), default=0.5)
+    business_hours = option.Type(str, default=Settings.business_hours)
     campaign_pattern = option.Type(str, default=Settings.campaign_pattern)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])

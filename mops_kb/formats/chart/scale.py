@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 
 
 def ticks(values: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:
@@ -27,10 +28,11 @@ def _step(wanted: Decimal, finest: Decimal) -> Decimal:
     return next(power * times for times in (1, 2, 5, 10) if power * times >= wanted)
 
 
-def spark(values: Sequence[Decimal | int]) -> tuple[tuple[float, float], ...]:
+def spark(numbers: Sequence[Decimal | Fraction | int]) -> tuple[tuple[float, float], ...]:
     """A line as points in a box of 100 × 24, y downward; empty below two values."""
-    if len(values) < 2:
+    if len(numbers) < 2:
         return ()
+    values = [Fraction(number) for number in numbers]
     low, high = min(values), max(values)
     step = 100 / (len(values) - 1)
     return tuple(

@@ -1,0 +1,6 @@
+"""Efficiency of marketing work: how long requests take, and what automation saves."""
+
+from mops_kb.measures.efficiency.cycle_time import CYCLE_TIME
+from mops_kb.model.measured import Measure
+
+MEASURES: tuple[Measure, ...] = (CYCLE_TIME,)
