@@ -56,6 +56,7 @@ FINDINGS = (
     "satisfaction-fell",
     "scores-missing",
     "seat-overrun",
+    "seats-contradicted",
     "shelfware",
     "single-knower",
     "skill-gap",

@@ -21,6 +21,7 @@ from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
+from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
@@ -44,6 +45,7 @@ REPORTS: tuple[Report, ...] = (
     STACK,
     RULES,
     STAKEHOLDERS,
+    SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
