@@ -13,7 +13,7 @@ _DECIMALS = 6
 """As many as a figure may have."""
 
 
-def figures(asked: Asked, facts: Attribution | None, settings: Settings) -> Sequence[Figure]:  # noqa: ARG001
+def figures(asked: Asked, facts: Attribution | None, settings: Settings) -> Sequence[Figure]:
     """One for each month; `share` is the percentage of all conversions of the month, of those without a touch too."""
     if not facts or not asked.model:
         return ()
