@@ -32,5 +32,10 @@ def late(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             told.add(document.path)
             of = study.conversions.id
             yield problem(
-                document.path, document.start, "touch-after-conversion", id=study.touchpoints.id, n=study.facts.late, of=of
+                document.path,
+                document.start,
+                "touch-after-conversion",
+                id=study.touchpoints.id,
+                n=study.facts.late,
+                of=of,
             )

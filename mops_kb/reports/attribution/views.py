@@ -156,7 +156,7 @@ def _said(model: Model, rows: Sequence[Row], study: Study) -> Said:
 
 
 def _table(split: Split, total: Credit, attributed: Credit) -> Table:
-    columns = {model: _column(split[model], total) for model in MODELS}
+    columns: dict[str, dict[str, Cell]] = {model: _column(split[model], total) for model in MODELS}
     names = {name for model in MODELS for name in split[model]}
     rows = (_row(name, columns, split, total) for name in names)
     without = total.less(attributed)
