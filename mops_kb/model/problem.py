@@ -72,6 +72,7 @@ FINDINGS = (
     "step-tool-retiring",
     "target-before-break",
     "target-overdue",
+    "touch-after-conversion",
     "training-overdue",
     "undecided-channel",
     "unowned",

@@ -2,6 +2,7 @@
 
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
+from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
@@ -53,6 +54,7 @@ REPORTS: tuple[Report, ...] = (
     GOALS,
     RESPONSE,
     UTM,
+    ATTRIBUTION,
     SNAPSHOTS,
     LEAVING,
     HEALTH,
