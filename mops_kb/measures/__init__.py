@@ -3,7 +3,7 @@
 A measure is a room with a `MEASURES` tuple; a new one is one folder and one place here.
 """
 
-from mops_kb.measures import efficiency, response
+from mops_kb.measures import efficiency, funnel, response
 from mops_kb.model.measured import Measure
 
-MEASURES: tuple[Measure, ...] = (*response.MEASURES, *efficiency.MEASURES)
+MEASURES: tuple[Measure, ...] = (*response.MEASURES, *efficiency.MEASURES, *funnel.MEASURES)
