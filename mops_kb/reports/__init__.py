@@ -22,8 +22,10 @@ from mops_kb.reports.plans import REPORT as PLANS
 from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
+from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.utm import REPORT as UTM
@@ -44,12 +46,14 @@ REPORTS: tuple[Report, ...] = (
     STACK,
     RULES,
     STAKEHOLDERS,
+    SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
     ROADMAP,
     RESPONSE,
     FUNNEL,
     UTM,
+    SNAPSHOTS,
     LEAVING,
     HEALTH,
     ELSEWHERE,

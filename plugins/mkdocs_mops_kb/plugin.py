@@ -143,13 +143,12 @@ def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, fo
     from jinja2 import FileSystemBytecodeCache
 
     from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
-    from mops_kb.formats.chart import Drawing
     from mops_kb.query import Asking
 
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    draw, ask = Drawing(cache / "charts"), Asking(cache / "answers")
-    site = build(docs, settings, draw, ask, templates, FileSystemBytecodeCache(str(compiled)))
+    ask = Asking(cache / "answers", settings.time_zone)
+    site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)))
     parcel = pack(site, settings, docs.name)
     keep(parcel, folder)
     return parcel
