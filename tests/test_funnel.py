@@ -14,8 +14,8 @@ from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.measures.funnel import sql
 from mops_kb.model.question import Column, Source
 from mops_kb.model.settings import Settings
-from mops_kb.query import Asking
 from tests.conftest import AS_OF
+from tests.plain import ask
 
 STAGES = """
     teams/ops.yml
@@ -207,8 +207,7 @@ def test_a_plain_count_gives_the_same(records, horizon):
         (f"l{lead}", IDS[place], f"{FIRST + timedelta(hours=hour):%Y-%m-%d %H:%M}") for lead, place, hour in records
     )
     written = Source("data.lead_stages_as_written", tuple(Column(one.name, "text") for one in DATASET.columns), rows)
-    (answer,) = Asking()([sql.steps(DATASET, [horizon], Settings(AS_OF))], [written, sql.stages(IDS)])
-    assert answer.failure is None
+    answer = ask(sql.steps(DATASET, [horizon], Settings(AS_OF)), written, sql.stages(IDS))
     found = {}
     for row in answer.rows:
         one = dict(zip(answer.columns, row, strict=True))
