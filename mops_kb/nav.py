@@ -27,7 +27,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("nav.measures", ("kpi", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
+    ("nav.measures", ("kpi", "insight", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
     (
         "nav.organisation",
         (
