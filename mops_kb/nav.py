@@ -28,6 +28,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("nav.measures", ("kpi", "insight", "goal", "survey", "stage", "attribution", "dataset")),
+    ("nav.measures", ("kpi", "insight", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
     (
         "nav.organisation",
         (

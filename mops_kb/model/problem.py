@@ -44,6 +44,7 @@ FINDINGS = (
     "no-session",
     "no-system-of-record",
     "no-target",
+    "no-usage",
     "nobody-attends",
     "not-served",
     "on-holiday",

@@ -9,6 +9,7 @@ from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.efficiency import REPORT as EFFICIENCY
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.goals import REPORT as GOALS
@@ -30,6 +31,7 @@ from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
@@ -46,6 +48,8 @@ REPORTS: tuple[Report, ...] = (
     ONBOARDING,
     LEARNINGS,
     STACK,
+    UTILISATION,
+    EFFICIENCY,
     RULES,
     STAKEHOLDERS,
     SATISFACTION,
