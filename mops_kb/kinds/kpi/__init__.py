@@ -20,5 +20,14 @@ KIND = Kind(
     tables=(FIGURES,),
     checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
-    tells=("figures", "roadmap"),
+    tells=(
+        "figures",
+        "roadmap",
+        "insights",
+        "served-by",
+        "served-by-events",
+        "initiatives",
+        "numerator-of",
+        "denominator-of",
+    ),
 )
