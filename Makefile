@@ -5,8 +5,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 LOCKED := $(VENV)/.locked
+# All tests, those that ask real warehouses too: the same packages, with a PostgreSQL, a Java and Spark.
+TESTED := .venv-test
+TESTING := $(TESTED)/.ready
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 # One worker a core, in the order of the files.
-PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PYTEST := pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -38,6 +43,16 @@ $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
+# PySpark comes without a wheel; setuptools, which builds it, is in the first lock.
+$(TESTING): requirements-test.lock requirements.lock pyproject.toml
+	@echo "setting up $(TESTED) (a minute or two)"
+	@$(PYTHON) -m venv --clear $(TESTED)
+	@$(TESTED)/bin/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
+	@$(TESTED)/bin/python -m pip install -qq --require-hashes --only-binary :all: --no-binary pyspark --use-pep517 \
+	  --no-build-isolation -r requirements-test.lock
+	@$(TESTED)/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
 site: env ## build the wiki into site/; a warning is an error
 	@$(BIN)/mkdocs build --strict
 
@@ -55,21 +70,21 @@ lint: env ## style, types, imports
 	@$(BIN)/lint-imports >.cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
 
 check: lint content ## what one runs while working: lint, content, fast tests
-	@$(PYTEST) -m "not browser and not slow"
+	@$(BIN)/$(PYTEST) -m "not browser and not slow and not warehouse"
 
 browser: env ## make sure that there is a Chromium for the tests
 	@$(BIN)/python tests/browser/install.py
 
-test: browser lint content site ## everything; what CI runs
-	@$(PYTEST)
+test: browser lint content site $(TESTING) ## everything; what CI runs
+	@$(TESTED)/bin/$(PYTEST)
 
 bench: env ## how long builds take
 	@$(BIN)/python bench/build.py
 
-lock: env ## bring requirements.lock up to date with pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  --output-file requirements.lock pyproject.toml
+lock: env ## bring both locks up to date with pyproject.toml
+	@$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra dev --extra servers --extra warehouse-spark --constraint requirements.lock \
+	  --output-file requirements-test.lock pyproject.toml
 
 clean: ## remove what make made
-	@rm -rf $(VENV) site build dist .cache .hypothesis
+	@rm -rf $(VENV) $(TESTED) site build dist .cache .hypothesis

@@ -1,4 +1,4 @@
-"""The command line: `check`, `new`, `schema`, `export`, `record`, `init`. Everything that needs no engine."""
+"""The command line: `check`, `new`, `schema`, `export`, `record`, `pull`, `init`. Everything that needs no engine."""
 
 import gc
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from mops_kb import __version__, config, export, record, scaffold, schema
+from mops_kb import __version__, config, export, pull, record, scaffold, schema
 from mops_kb.build import Line, Study, build, study, words
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
@@ -23,8 +23,8 @@ from mops_kb.model.problem import Problem
 from mops_kb.model.settings import LEVELS, Settings
 from mops_kb.query import Asking
 
-FINE, CONTENT, OURS = 0, 1, 2
-"""Exit codes: nothing to mend, a contributor's mistake, a mistake of ours."""
+FINE, CONTENT, OURS, ELSEWHERE = 0, 1, 2, 3
+"""Exit codes: nothing to mend, a contributor's mistake, a mistake of ours, a warehouse that failed."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _docs = click.argument("docs", type=_FOLDER, default="docs")
 
@@ -72,7 +72,7 @@ def check(
     configured = config.find(docs)
     settings = _settings(configured, language, as_of)
     line, taken = _watched() if timings else (Line(), {})
-    found = study(docs, settings, line, _asking(docs))
+    found = study(docs, settings, line, _asking(docs, settings))
     labels = words(found.kinds, settings)
     failing = {*fail_on, *configured.options.get("fail_on", ())}
     heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
@@ -133,7 +133,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    site = build(docs, settings, _asking(docs))
+    site = build(docs, settings, _asking(docs, settings))
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -149,7 +149,7 @@ def record_(docs: Path, as_of: str | None) -> None:
     """Add today's counts of links that leave the wiki to DOCS/trends. A day that is there already is counted anew."""
     configured = config.find(docs)
     settings = _settings(configured, None, as_of, visibility=None)
-    found = study(docs, settings, ask=_asking(docs))
+    found = study(docs, settings, ask=_asking(docs, settings))
     labels = words(found.kinds, settings)
     for problem in found.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -158,6 +158,32 @@ def record_(docs: Path, as_of: str | None) -> None:
     rows = record.rows(found.catalog, settings)
     file = record.write(rows, docs)
     click.echo(f"{file}: {sum(row.count for row in rows if row.on == settings.as_of)} links on {settings.as_of}")
+
+
+@commands.command(name="pull")
+@click.argument("kpis", nargs=-1, metavar="[KPI]...")
+@click.option("--docs", type=_FOLDER, default="docs", help="The docs folder.")
+@click.option("--as-of", metavar="DATE", help="The day of the snapshots, as 2026-11-22; today, if not given.")
+@click.option("--profile", metavar="NAME", help="Only from this warehouse of `warehouses.yml`.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the messages; the site's, if not given.")
+def pull_(kpis: tuple[str, ...], docs: Path, as_of: str | None, profile: str | None, language: str | None) -> None:
+    """Fetch the figures of KPIs from their warehouses into DOCS/snapshots: of all, or of each KPI that is named.
+
+    Ends with 3 if a warehouse failed; what was fetched before is left as it was.
+    """
+    settings = _settings(config.find(docs), language, as_of, visibility=None)
+    labels = words(KINDS, settings)
+    states: set[str] = set()
+    try:
+        for found in pull.pull(docs, settings, kpis, profile):
+            states.add(found.state)
+            for line in pull.told(found, labels, _prefix(docs)):
+                click.echo(line, err=found.state in ("failed", "refused"))
+    except (pull.Unknown, pull.NotInstalled) as refused:
+        raise click.UsageError(str(refused)) from None
+    if not states:
+        click.echo(labels("pull.nothing"))
+    sys.exit(ELSEWHERE if "failed" in states else CONTENT if "refused" in states else FINE)
 
 
 @commands.command()
@@ -184,8 +210,8 @@ def _settings(
         raise click.UsageError(str(refused)) from None
 
 
-def _asking(docs: Path) -> Asking:
-    return Asking(docs.parent / ".cache/mops-kb/answers")
+def _asking(docs: Path, settings: Settings) -> Asking:
+    return Asking(docs.parent / ".cache/mops-kb/answers", settings.time_zone)
 
 
 def _watched() -> tuple[Line, dict[str, float]]:

@@ -103,11 +103,13 @@ class Shelf:
             self.problems.extend(problems)
             if not crowded(home, path, documents, self.problems):
                 self.documents.extend(documents)
+        elif isinstance(home, Table) and home.is_written and suffix not in (".yml", ".yaml"):
+            self.problems.add(problem(path, (1, 1), "records-only"))
         elif suffix == ".csv":
             self._rows(home, path, text)
-        elif isinstance(home, Table):
+        elif isinstance(home, Table) and not home.is_written:
             self.problems.add(problem(path, (1, 1), "rows-only"))
-        elif suffix == ".md":
+        elif isinstance(home, Kind) and suffix == ".md":
             self._page(home, path, text)
         else:
             self.documents.extend(records(home, path, text, self.problems))

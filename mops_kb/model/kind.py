@@ -31,12 +31,14 @@ class Import:
 
 @dataclass(frozen=True)
 class Table:
-    """A folder of CSV files whose rows are typed but have no page; `key` are the fields that make a row unique."""
+    """A folder of CSV files whose rows are typed but have no page; `key` are the fields that make a row unique. With
+    `is_written`, programs write it instead: a YAML file for each record."""
 
     name: str
     folder: str
     model: type[Record]
     key: tuple[str, ...]
+    is_written: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,14 @@ from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
+from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
+from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.scorecards import REPORT as SCORECARDS
 from mops_kb.reports.skills import REPORT as SKILLS
+from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.utm import REPORT as UTM
@@ -44,12 +47,15 @@ REPORTS: tuple[Report, ...] = (
     STACK,
     RULES,
     STAKEHOLDERS,
+    SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    RESPONSE,
     UTM,
+    SNAPSHOTS,
     LEAVING,
     HEALTH,
     ELSEWHERE,

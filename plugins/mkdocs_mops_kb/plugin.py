@@ -43,6 +43,7 @@ class MopsKbConfig(Config):
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
     merge_people = option.Type((int, float), default=0.5)
     merge_topics = option.Type((int, float), default=0.5)
+    business_hours = option.Type(str, default=Settings.business_hours)
     campaign_pattern = option.Type(str, default=Settings.campaign_pattern)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
@@ -146,7 +147,7 @@ def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, fo
 
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    ask = Asking(cache / "answers")
+    ask = Asking(cache / "answers", settings.time_zone)
     site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)))
     parcel = pack(site, settings, docs.name)
     keep(parcel, folder)

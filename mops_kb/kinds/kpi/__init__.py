@@ -5,9 +5,11 @@ from typing import get_args
 
 from mops_kb.kinds.kpi import checks, views
 from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
+from mops_kb.kinds.kpi.snapshot import FOLDER, Snapshot
 from mops_kb.model.kind import Kind, Table
 
 FIGURES = Table(name="measurement", folder="figures", model=Measurement, key=("kpi", "period"))
+SNAPSHOTS = Table(name="snapshot", folder=FOLDER, model=Snapshot, key=("kpi",), is_written=True)
 
 KIND = Kind(
     name="kpi",
@@ -17,7 +19,7 @@ KIND = Kind(
     index=views.index,
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
-    tables=(FIGURES,),
+    tables=(FIGURES, SNAPSHOTS),
     checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=(

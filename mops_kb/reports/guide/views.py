@@ -66,7 +66,7 @@ def _guide(kind: Kind) -> GuideView:
         f"docs/{kind.folder}/" if kind.folder else "docs/",
         tuple(doc for doc in docs if doc.name.split(".")[0] not in shared),
         tuple(doc for doc in docs if doc.name.split(".")[0] in shared),
-        tuple(_rows(table) for table in kind.tables),
+        tuple(_rows(table) for table in kind.tables if not table.is_written),
         sample.read_text(encoding="utf-8") if sample else "",
         f"{kind.folder or 'knowhow'}/sample.{sample.suffix[1:]}" if sample else "",
     )
