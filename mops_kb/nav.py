@@ -29,6 +29,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("nav.measures", ("kpi", "insight", "goal", "survey", "stage", "attribution", "dataset")),
     ("nav.measures", ("kpi", "insight", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
+    ("nav.measures", ("kpi", "scorecards", "insight", "goal", "survey", "stage", "dataset")),
     (
         "nav.organisation",
         (

@@ -19,6 +19,7 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
@@ -27,6 +28,7 @@ from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
+from mops_kb.reports.scorecards import REPORT as SCORECARDS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
@@ -55,6 +57,8 @@ REPORTS: tuple[Report, ...] = (
     SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
+    SCORECARDS,
+    LINEAGE,
     ROADMAP,
     GOALS,
     RESPONSE,
