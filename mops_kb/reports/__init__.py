@@ -12,8 +12,8 @@ from mops_kb.reports.duties import REPORT as DUTIES
 from mops_kb.reports.efficiency import REPORT as EFFICIENCY
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
-from mops_kb.reports.goals import REPORT as GOALS
 from mops_kb.reports.funnel import REPORT as FUNNEL
+from mops_kb.reports.goals import REPORT as GOALS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
