@@ -202,15 +202,15 @@ def series(kpi: Kpi, figures: Sequence[Measurement], as_of: date, fiscal_year_st
 def _point(kpi: Kpi, row: Measurement, first: date, last: date, as_of: date) -> Point:
     by: By = row.by if isinstance(row, Worked) else "typed"
     provisional = last >= as_of
-    if row.value is None or too_few(kpi, row):
+    if row.value is None or too_few(kpi, row.n):
         return Point(row.period, first, last, None, by=by, provisional=provisional, why="too-few")
     value, low, high = (_exact(one) for one in (row.value, row.low, row.high))
     return Point(row.period, first, last, value, row.n, low, high, row.note, by, provisional)
 
 
-def too_few(kpi: Kpi, row: Measurement) -> bool:
+def too_few(kpi: Kpi, n: int | None) -> bool:
     """A figure of too few cases tells of single people; one of who knows how many may do so."""
-    return kpi.minimum_n > 0 and (row.n is None or row.n < kpi.minimum_n)
+    return kpi.minimum_n > 0 and (n is None or n < kpi.minimum_n)
 
 
 def ordered(points: Sequence[Point]) -> tuple[Point, ...]:
