@@ -76,7 +76,7 @@ def _tokens(sql: str) -> Sequence[Token]:
     except TokenError:
         open_ = max(sql.rfind(sign) for sign in ("'", '"', "/*", "$"))
         place = sql.count("\n", 0, open_) + 1, open_ - sql.rfind("\n", 0, max(open_, 0))
-        raise _Refused(failure("sql-syntax", place=place, reason=sql[max(open_, 0) :][:20])) from None
+        raise _Refused(failure("sql-syntax", place=place, reason=sql[max(open_, 0) :][:20].strip())) from None
 
 
 def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
@@ -95,7 +95,7 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     first = tokens[0] if tokens else None
     try:
-        statements = [one for one in parse(sql, dialect="duckdb") if one]
+        statements = [one for one in parse(sql, dialect="duckdb") if one and not isinstance(one, exp.Semicolon)]
     except ParseError as error:
         told = error.errors[0]
         line = told.get("line") or 1
@@ -108,6 +108,9 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
         raise _Refused(
             failure("sql-statement", place=_place(sql, token) if token else (1, 1), word=token.text if token else "")
         )
+    for before, token in pairwise(tokens):
+        if before.text == "(" and token.text.lower() in ("pivot", "unpivot"):
+            raise _Refused(failure("sql-statement", place=_place(sql, token), word=token.text))
     for node in statements[0].walk():
         if isinstance(node, exp.DML | exp.DDL | exp.Command | exp.Into | exp.Lock) and not isinstance(node, exp.Query):
             raise _Refused(failure("sql-statement", place=_at(sql, tokens, node.key), word=node.key.upper()))
@@ -124,8 +127,8 @@ def _aliases(statement: exp.Expr) -> Counter[str]:
     """Names that are given to tables with a list of columns: `t(a, b)` calls nothing."""
     from sqlglot import exp
 
-    named = (alias for alias in statement.find_all(exp.TableAlias) if alias.args.get("columns"))
-    return Counter(alias.name.lower() for alias in named)
+    named = ((alias.name.lower(), alias.args.get("columns")) for alias in statement.find_all(exp.TableAlias))
+    return Counter(name for name, columns in named if columns and all(type(one) is exp.Identifier for one in columns))
 
 
 def _called(tokens: Sequence[Token], aliases: Counter[str]) -> Iterator[tuple[str, Token]]:
