@@ -27,7 +27,7 @@ from mops_kb.model.settings import Settings
 from mops_kb.nav import navigation
 from mops_kb.parcel import Branch, Leaf, Parcel, Told
 from mops_kb.query import Asking
-from mops_kb.render import Draw, render
+from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
 from mops_kb.validate import Validated, validate
@@ -90,7 +90,8 @@ def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None =
     documents, assets, unreadable, unread, stored = line.load(root, kinds)
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
-    measured, mismeasured = line.measure(catalog, MEASURES, settings, ask or Asking(), root, stored)
+    answers = ask or Asking(time_zone=settings.time_zone)
+    measured, mismeasured = line.measure(catalog, kinds, MEASURES, settings, answers, root, stored)
     shown = measured.shown_to(settings)
     wrong, findings = line.check(shown, kinds, REPORTS, settings)
     problems = sorted({*misdeclared, *unreadable, *invalid, *dangling, *mismeasured, *wrong})
@@ -100,7 +101,6 @@ def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None =
 def build(
     root: Path,
     settings: Settings,
-    draw: Draw,
     ask: Ask | None = None,
     templates: Sequence[Path] = (),
     compiled: BytecodeCache | None = None,
@@ -109,7 +109,7 @@ def build(
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *_TEMPLATES)
-    pages = render(found.views, found.catalog, labels, settings, draw, rooms, compiled, found.feeds)
+    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds)
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),

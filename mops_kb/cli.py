@@ -15,7 +15,6 @@ import click
 
 from mops_kb import __version__, config, export, pull, record, scaffold, schema
 from mops_kb.build import Line, Study, build, study, words
-from mops_kb.formats.chart import Drawing
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
 from mops_kb.labels import LANGUAGES, Labels
@@ -73,7 +72,7 @@ def check(
     configured = config.find(docs)
     settings = _settings(configured, language, as_of)
     line, taken = _watched() if timings else (Line(), {})
-    found = study(docs, settings, line, _asking(docs))
+    found = study(docs, settings, line, _asking(docs, settings))
     labels = words(found.kinds, settings)
     failing = {*fail_on, *configured.options.get("fail_on", ())}
     heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
@@ -134,7 +133,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    site = build(docs, settings, Drawing(docs.parent / ".cache/mops-kb/charts"), _asking(docs))
+    site = build(docs, settings, _asking(docs, settings))
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -150,7 +149,7 @@ def record_(docs: Path, as_of: str | None) -> None:
     """Add today's counts of links that leave the wiki to DOCS/trends. A day that is there already is counted anew."""
     configured = config.find(docs)
     settings = _settings(configured, None, as_of, visibility=None)
-    found = study(docs, settings, ask=_asking(docs))
+    found = study(docs, settings, ask=_asking(docs, settings))
     labels = words(found.kinds, settings)
     for problem in found.problems:
         click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
@@ -211,8 +210,8 @@ def _settings(
         raise click.UsageError(str(refused)) from None
 
 
-def _asking(docs: Path) -> Asking:
-    return Asking(docs.parent / ".cache/mops-kb/answers")
+def _asking(docs: Path, settings: Settings) -> Asking:
+    return Asking(docs.parent / ".cache/mops-kb/answers", settings.time_zone)
 
 
 def _watched() -> tuple[Line, dict[str, float]]:

@@ -14,6 +14,7 @@ import yaml
 
 from mops_kb.model.problem import FINDINGS
 from mops_kb.model.settings import Settings
+from mops_kb.model.workdays import business_hours
 
 PLUGIN = "mops-kb"
 
@@ -46,6 +47,7 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     for name in ("merge_people", "merge_topics"):
         given[name] = _share(name, given.get(name, getattr(Settings, name)))
     given["campaign_pattern"] = _pattern("campaign_pattern", given.get("campaign_pattern", Settings.campaign_pattern))
+    business_hours(str(given.get("business_hours", Settings.business_hours)))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
 

@@ -21,7 +21,6 @@ _LIBRARIES = (
     "pyyaml",
     "sqlglot",
     "tzdata",
-    "vl-convert-python",
 )
 _LARGEST = 50_000_000
 

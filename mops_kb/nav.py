@@ -27,7 +27,23 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("nav.measures", ("kpi", "goal", "survey", "stage", "dataset")),
+    (
+        "nav.measures",
+        (
+            "kpi",
+            "scorecards",
+            "insight",
+            "goal",
+            "survey",
+            "utilisation",
+            "efficiency",
+            "response",
+            "stage",
+            "funnel",
+            "attribution",
+            "dataset",
+        ),
+    ),
     (
         "nav.organisation",
         (

@@ -2,18 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
-from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mops_kb.formats.chart import line_chart
+from mops_kb.formats.chart import Plot, draw
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
 from mops_kb.model.address import absolute, address
@@ -29,7 +27,6 @@ from mops_kb.model.text import Text
 
 _TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
-Draw = Callable[[Mapping[str, Any]], str]
 
 
 def render(
@@ -37,7 +34,6 @@ def render(
     catalog: Catalog,
     labels: Labels,
     settings: Settings,
-    draw: Draw,
     rooms: Sequence[Path],
     compiled: BytecodeCache | None = None,
     feeds: Sequence[Feed] = (),
@@ -45,7 +41,7 @@ def render(
     """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins;
     `compiled` keeps what Jinja makes of them. Pages may link to `feeds`."""
     paths = frozenset([*(view.path for view in views), *(feed.path for feed in feeds)])
-    pen = Pen(catalog, labels, settings, draw, paths)
+    pen = Pen(catalog, labels, settings, paths)
     templates = pen.environment(rooms, compiled)
     return [pen.write(view, templates) for view in views]
 
@@ -57,7 +53,6 @@ class Pen:
     catalog: Catalog
     labels: Labels
     settings: Settings
-    draw: Draw
     paths: frozenset[str]
     here: str = ""
 
@@ -89,6 +84,7 @@ class Pen:
             "yaml": front_matter_text,
             "day": spelling.day,
             "when": spelling.when,
+            "axis": spelling.axis,
             "span": spelling.span,
             "number": spelling.number,
             "percent": spelling.percent,
@@ -99,6 +95,7 @@ class Pen:
             "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
+            "fenced": fenced,
             "all_words": self.all_words,
             "all_plain": lambda texts: " ".join(self.plain(text) for text in texts),
         }
@@ -161,13 +158,9 @@ class Pen:
         text = str(escape(self.labels.problem(found).partition(" ")[2]))
         return Markup(_TYPED.sub(r"<code>\1</code>", text))
 
-    def chart(self, view: Any) -> Markup:
-        """The line of a KPI's figures with its target."""
-        kpi = view.kpi
-        points = [{"period": point.period.written, "value": float(point.value)} for point in view.points]
-        names = {"value": self.labels(f"unit.{kpi.unit}.name")}
-        goal = float(kpi.aim) if isinstance(kpi.aim, Decimal) else None
-        return Markup(self.draw(line_chart(points, goal, self.plain(kpi.title), names)))
+    def chart(self, plot: Plot, name: str, title: str, description: str) -> Markup:
+        """Figures over periods with their target; `name` is the only one of its page."""
+        return Markup(draw(plot, self.spelling, name, title, description))
 
     def body(self, entity: Entity | None) -> Markup:
         """What the contributor wrote, its links made to lead from this page; Markdown, cleaned after its conversion."""
@@ -216,6 +209,13 @@ def _target(path: str) -> str:
 def markdown_text(text: str) -> Markup:
     """Text that Markdown and HTML both leave as it is."""
     return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+
+
+def fenced(text: str, language: str) -> Markup:
+    """A block of code in Markdown, whatever marks are in it."""
+    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup(f"{fence}{language}\n{text}\n{fence}\n")
 
 
 def front_matter_text(text: str) -> Markup:

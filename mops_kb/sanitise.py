@@ -8,12 +8,14 @@ from mops_kb.model.flow import refused
 
 _SVG = {
     "svg": {"viewbox", "viewBox", "preserveAspectRatio", "width", "height"},
-    "g": {"transform", "fill", "stroke", "stroke-miterlimit", "opacity"},
+    "g": {"font-size", "transform", "fill", "stroke", "stroke-miterlimit", "opacity"},
     "path": {"d", "transform", "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"},
     "line": {"transform", "x1", "x2", "y1", "y2", "stroke", "stroke-width", "stroke-dasharray", "opacity"},
     "rect": {"x", "y", "width", "height", "fill", "rx", "stroke"},
-    "circle": {"cx", "cy", "r", "fill"},
+    "circle": {"cx", "cy", "r", "fill", "stroke", "stroke-width"},
     "polyline": {"points", "fill", "stroke"},
+    "title": set(),
+    "desc": set(),
     "text": {"transform", "text-anchor", "font-family", "font-size", "fill", "opacity", "x", "y"},
 }
 _MORE = {

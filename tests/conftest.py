@@ -26,7 +26,6 @@ property_tests.register_profile("mops-kb", deadline=None)
 property_tests.load_profile("mops-kb")
 
 AS_OF = date(2026, 11, 22)
-CHART = '<svg class="mk-chart" role="img" aria-label="chart" viewBox="0 0 1 1"></svg>'
 Bless = Callable[[Path, Mapping[str, str]], None]
 
 
@@ -95,8 +94,7 @@ class Wiki:
         return study(self.docs, Settings(**{"as_of": AS_OF, **settings}))
 
     def site(self, **settings: Any) -> Site:
-        """Built with a still picture for every chart."""
-        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), lambda spec: CHART, compiled=COMPILED)
+        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), compiled=COMPILED)
 
     def problems(self, **settings: Any) -> list[str]:
         """`path:line:col: CODE message (remedy)`, in English unless told otherwise."""

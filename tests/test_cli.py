@@ -177,6 +177,12 @@ def test_settings_have_defaults_and_refuse_no_option():
     assert made.merge_people == made.merge_topics == Decimal("0.5")
 
 
+@pytest.mark.parametrize("written", ["9-18", "18:00-09:00", "09:00-09:00", "09:00-24:30", "09:60-18:00", 9])
+def test_business_hours_are_two_times_of_a_day(written):
+    with pytest.raises(ValueError, match="business_hours are two times of a day"):
+        settings({"as_of": "2026-11-22", "business_hours": written})
+
+
 @pytest.mark.parametrize("written", [0, 1.01, -1])
 def test_a_share_of_what_meetings_have_in_common_is_above_0_and_up_to_1(written):
     with pytest.raises(ValueError, match="merge_topics is a share"):

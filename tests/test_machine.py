@@ -12,7 +12,6 @@ import pytest
 from mops_kb import scaffold
 from mops_kb.build import Site, build
 from mops_kb.fingerprint import fingerprint
-from mops_kb.formats.chart import Drawing
 from mops_kb.model.settings import Settings
 from mops_kb.parcel import Branch
 from tests.conftest import COMPILED
@@ -29,7 +28,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(docs: Path) -> Site:
-    return build(docs, SETTINGS, Drawing(), compiled=COMPILED)
+    return build(docs, SETTINGS, compiled=COMPILED)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +89,7 @@ def test_private_fields_of_people_stay_private(facts, docs):
 def test_markup_is_escaped_in_json(docs, tmp_path):
     shutil.copytree(docs, tmp_path / "docs")
     (tmp_path / "docs/teams/x.yml").write_text("title: </script><b>&\nowner: team:x\n", encoding="utf-8")
-    text = build(tmp_path / "docs", SETTINGS, Drawing(), compiled=COMPILED).files[0].content
+    text = build(tmp_path / "docs", SETTINGS, compiled=COMPILED).files[0].content
     assert "</script>" not in text
     assert "\\u003c/script\\u003e" in text
 
@@ -137,11 +136,3 @@ def test_a_template_of_the_site_changes_it(docs, tmp_path):
     before = fingerprint(docs, SETTINGS, [tmp_path])
     (tmp_path / "page.md").write_text("x", encoding="utf-8")
     assert fingerprint(docs, SETTINGS, [tmp_path]) != before
-
-
-def test_a_chart_is_drawn_once(docs, tmp_path):
-    first, second = Drawing(tmp_path), Drawing(tmp_path)
-    build(docs, SETTINGS, first, compiled=COMPILED)
-    build(docs, SETTINGS, second, compiled=COMPILED)
-    assert (first.drawn, first.kept) == (1, 0)
-    assert (second.drawn, second.kept) == (0, 1)

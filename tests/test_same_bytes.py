@@ -18,7 +18,7 @@ from mops_kb.build import build
 from mops_kb.model.settings import Settings
 
 for language in ("ja", "en"):
-    site = build(Path(sys.argv[1]), Settings(date(2026, 11, 22), language=language, visibility="draft"), json.dumps)
+    site = build(Path(sys.argv[1]), Settings(date(2026, 11, 22), language=language, visibility="draft"))
     texts = [(page.path, page.title, page.text) for page in site.pages] + [(file.path, file.content) for file in site.files]
     told = [repr(problem) for problem in (*site.problems, *site.findings)]
     print(json.dumps([texts, told, site.assets, repr(site.navigation)]))

@@ -33,7 +33,14 @@ def test_compact_money(amount, ja, en):
 
 @pytest.mark.parametrize(
     ("share", "decimals", "words"),
-    [("0.125", 0, "12%"), ("0.125", 1, "12.5%"), ("1", 0, "100%"), ("1.25", 0, "125%"), ("0", 0, "0%")],
+    [
+        ("0.125", 0, "13%"),
+        ("-0.125", 0, "-13%"),
+        ("0.125", 1, "12.5%"),
+        ("1", 0, "100%"),
+        ("1.25", 0, "125%"),
+        ("0", 0, "0%"),
+    ],
 )
 def test_percent(share, decimals, words):
     assert JA.percent(Decimal(share), decimals) == words

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mops_kb.kinds.contract.model import DAY, Contract, after
+from mops_kb.kinds.contract.spent import stretches
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.stack.costs import by_capability, by_team, per_user, unused, yearly_costs
-from mops_kb.reports.stack.spend import by_month, stretches, years
+from mops_kb.reports.stack.spend import by_month, years
 from tests.conftest import AS_OF
 
 WIKI = """

@@ -41,7 +41,7 @@ def read(text: str, path: str) -> tuple[Sheet, list[Problem]]:
                 continue
             if problems.has_enough(path):
                 break
-            places = [(first, column) for column in _columns(lines[first - 1], cells)]
+            places = [(first, column) for column in columns(lines[first - 1], cells)]
             if not names:
                 names = [cell.strip() for cell in cells]
                 problems.extend(_header(names, path, places))
@@ -97,7 +97,7 @@ def _header(names: list[str], path: str, places: list[Place]) -> Iterator[Proble
         yield problem(path, places[0], "csv-separator")
 
 
-def _columns(line: str, cells: list[str]) -> list[int]:
+def columns(line: str, cells: list[str]) -> list[int]:
     """Columns, from 1, at which the cells of a line start; a cell on a later line counts as at the last one."""
     if '"' not in line:
         return list(accumulate((len(cell) + 1 for cell in cells[:-1]), initial=1))

@@ -11,6 +11,7 @@ from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.goal import KIND as GOAL
 from mops_kb.kinds.initiative import KIND as INITIATIVE
+from mops_kb.kinds.insight import KIND as INSIGHT
 from mops_kb.kinds.integration import KIND as INTEGRATION
 from mops_kb.kinds.kpi import KIND as KPI
 from mops_kb.kinds.learning import KIND as LEARNING
@@ -45,6 +46,7 @@ KINDS: tuple[Kind, ...] = (
     CONTRACT,
     EVALUATION,
     KPI,
+    INSIGHT,
     GOAL,
     SURVEY,
     STAGE,

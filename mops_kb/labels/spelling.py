@@ -2,7 +2,8 @@
 
 import re
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from babel import Locale
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
@@ -11,10 +12,13 @@ from mops_kb.labels import Labels
 from mops_kb.labels.dates import Dates
 from mops_kb.model.when import When
 
+Exact = Decimal | Fraction | int
 _COMPACT_FROM = 1_000_000
 _FINE_FROM = 100_000_000
 """From 一億 on, one more digit."""
 MISSING = "–"
+_BY_TENS = {"ja": 4}
+"""How many digits a large number is read by; three where it is not said."""
 _THOUSANDS = re.compile(r"(?<=\d)(?=\d{3}(?!\d))")
 """Where the separator goes: Babel leaves it out of `8759万`."""
 
@@ -28,22 +32,22 @@ class Spelling:
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
 
-    def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
+    def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
             return MISSING
         return format_decimal(_rounded(value, decimals), "#,##0" + _places(decimals), locale=self.locale)
 
-    def percent(self, share: Decimal | None, decimals: int = 0) -> str:
+    def percent(self, share: Exact | None, decimals: int = 0) -> str:
         """A share (0–1) as a percentage."""
         if share is None:
             return MISSING
         return format_percent(_rounded(share, decimals + 2), "#,##0" + _places(decimals) + "%", locale=self.locale)
 
-    def signed(self, share: Decimal | None, decimals: int = 1) -> str:
+    def signed(self, share: Exact | None, decimals: int = 1) -> str:
         """A share with its sign: `+4.2%`, `−97.9%`."""
         if share is None:
             return MISSING
-        return _sign(share) + self.percent(abs(share), decimals)
+        return _sign(share) + self.percent(max(share, -share), decimals)
 
     def money(self, amount: Decimal | int | None, currency: str) -> str:
         if amount is None:
@@ -58,7 +62,7 @@ class Spelling:
         words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
 
-    def difference(self, value: Decimal | int | None, decimals: int = 0) -> str:
+    def difference(self, value: Exact | None, decimals: int = 0) -> str:
         """By how much a number changes: `+2`, `−0.5`, `±0`."""
         if value is None:
             return MISSING
@@ -69,13 +73,35 @@ class Spelling:
         """By how much an amount changes: `+¥23,000,000`."""
         return MISSING if amount is None else _sign(amount) + self.money(abs(Decimal(amount)), currency)
 
-    def quantity(self, value: Decimal | None, unit: str, decimals: int = 0) -> str:
+    def quantity(self, value: Exact | None, unit: str, decimals: int = 0) -> str:
         """A figure of a KPI with its unit."""
         if value is None:
             return MISSING
         if unit == "jpy":
-            return self.compact_money(value, "JPY")
+            return self.compact_money(_rounded(value, decimals), "JPY")
         return self.labels(f"unit.{unit}", n=self.number(value, decimals))
+
+    def tick(self, value: Decimal, unit: str, step: Decimal) -> str:
+        """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
+        if unit != "jpy":
+            return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
+        size = _BY_TENS.get(self.locale.language, 3)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // size * size) if value else Decimal(1)
+        if scale < 1000:
+            return self.money(value, "JPY")
+        digits = _decimals(value / scale)
+        words = format_compact_currency(value, "JPY", locale=self.locale, fraction_digits=digits)
+        return _THOUSANDS.sub(",", words, count=1)
+
+    def axis(self, when: When) -> tuple[str, str]:
+        """A period in few signs, and the year that it is in: `4月` of `2026年`, `Q1` of `FY2026`."""
+        if when.precision == "month":
+            first = date(when.year, when.number, 1)
+            return self.day(first, "axis-month"), self.labels("when.year", year=when.year)
+        key = "when.fiscal-year" if when.fiscal else "when.year"
+        if when.precision == "quarter":
+            return f"Q{when.number}", self.labels(key, year=when.year)
+        return self.when(when), ""
 
     def day(self, day: date | None, form: str = "medium") -> str:
         """`medium`: 2026年11月22日 / Nov 22, 2026; `short`: 11/22(日) / Sun, Nov 22; `month`: 2026年11月."""
@@ -95,13 +121,25 @@ class Spelling:
         return MISSING
 
 
-def _sign(value: Decimal | int) -> str:
+def _sign(value: Exact) -> str:
     return "+" if value > 0 else "−" if value < 0 else "±"
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals an exact number has."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
 
 
 def _places(decimals: int) -> str:
     return "." + "0" * decimals if decimals else ""
 
 
-def _rounded(value: Decimal | int, decimals: int) -> Decimal:
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+def _rounded(value: Exact, decimals: int) -> Decimal:
+    """Half up, as people expect it, and away from zero for what is below it."""
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**decimals
+        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -26,7 +26,7 @@ class Source:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...] = ()
+    rows: Sequence[tuple[Any, ...]] = ()
     file: Path | None = None
     path: str = ""
     seen_by: Visibility = "public"
@@ -44,22 +44,37 @@ class Question:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why there is no answer: a problem's code and its parameters, and where in the SQL, both counted from 1."""
+    """Why there is no answer: a problem's code and its parameters, and where in the SQL, both counted from 1.
+
+    With a `path` it is a mistake in that data file, and line and column are the file's.
+    """
 
     code: str
     line: int = 1
     col: int = 1
     params: tuple[tuple[str, str], ...] = ()
+    path: str = ""
+    variant: str = "remedy"
+
+
+def failure(
+    code: str, variant: str = "remedy", /, *, place: tuple[int, int] = (1, 1), path: str = "", **params: object
+) -> Failure:
+    """Make a `Failure`; the parameters are what its words mention."""
+    line, col = place
+    return Failure(code, line, col, tuple((name, str(value)) for name, value in sorted(params.items())), path, variant)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows in the order in which they came; `reads` are the sources that the question read."""
+    """Rows in the order in which they came; `reads` are the sources that the question read, `wrong` what is wrong in
+    their files: rows that cannot be read are not in the answer."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Any, ...], ...] = ()
     reads: tuple[str, ...] = ()
     failure: Failure | None = None
+    wrong: tuple[Failure, ...] = ()
 
 
 Ask = Callable[[Sequence[Question], Sequence[Source]], Sequence[Answer]]

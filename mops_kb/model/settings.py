@@ -20,7 +20,8 @@ class Settings:
     `visibility` is the most private level that the site shows; `person_fields` names what is shown of a person.
     `site_url` is the address at which the site will stand; empty where that is not known.
     Two meetings could be merged from `merge_people` and `merge_topics` on: shares (0–1) of participants and of topics
-    that they have in common. `campaign_pattern` is the form of the names of campaigns in UTM links. `mute` are codes of
+    that they have in common. `campaign_pattern` is the form of the names of campaigns in UTM links.
+    `business_hours` are those of business days, on the clock of `time_zone`. `mute` are codes of
     findings that the site does not want to hear.
     """
 
@@ -39,6 +40,7 @@ class Settings:
     merge_people: Decimal = Decimal("0.5")
     merge_topics: Decimal = Decimal("0.5")
     campaign_pattern: str = "[a-z0-9]+([_-][a-z0-9]+)*"
+    business_hours: str = "09:00-18:00"
     mute: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = field(default=())
 

@@ -130,18 +130,18 @@ def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
 
 
-_NUMERIC = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]})
+NUMERIC = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]})
 
 Id = Annotated[
     str,
     BeforeValidator(_id),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}),
 ]
-Number = Annotated[Decimal, BeforeValidator(number), _NUMERIC]
+Number = Annotated[Decimal, BeforeValidator(number), NUMERIC]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Level = Annotated[int, BeforeValidator(_level), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 4})]
-Money = Annotated[Decimal, Field(ge=0), BeforeValidator(number), _NUMERIC]
+Money = Annotated[Decimal, Field(ge=0), BeforeValidator(number), NUMERIC]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN)]

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from mops_kb.kinds.kpi.model import Kpi
-from mops_kb.kinds.kpi.series import PERIOD
+from mops_kb.kinds.kpi.periods import PRECISION
 from mops_kb.model.document import Place
 from mops_kb.model.measured import Figure
 from mops_kb.model.problem import Problem, problem
@@ -112,7 +112,7 @@ def _period(text: Any, kpi: Kpi) -> When | None:
         period = When.of(written)
     except PydanticCustomError:
         return None
-    return period if period.precision == PERIOD[kpi.cadence] else None
+    return period if period.precision == PRECISION[kpi.cadence] else None
 
 
 def lines(figures: Sequence[Figure]) -> Iterator[str]:

@@ -43,6 +43,7 @@ class MopsKbConfig(Config):
     person_fields = option.Optional(option.ListOfItems(option.Type(str)))
     merge_people = option.Type((int, float), default=0.5)
     merge_topics = option.Type((int, float), default=0.5)
+    business_hours = option.Type(str, default=Settings.business_hours)
     campaign_pattern = option.Type(str, default=Settings.campaign_pattern)
     labels = option.Type(dict, default={})
     fail_on = option.ListOfItems(option.Type(str), default=[])
@@ -142,13 +143,12 @@ def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, fo
     from jinja2 import FileSystemBytecodeCache
 
     from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
-    from mops_kb.formats.chart import Drawing
     from mops_kb.query import Asking
 
     compiled = cache / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
-    draw, ask = Drawing(cache / "charts"), Asking(cache / "answers")
-    site = build(docs, settings, draw, ask, templates, FileSystemBytecodeCache(str(compiled)))
+    ask = Asking(cache / "answers", settings.time_zone)
+    site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)))
     parcel = pack(site, settings, docs.name)
     keep(parcel, folder)
     return parcel

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.dataset import views
+from mops_kb.kinds.dataset import checks, views
 from mops_kb.kinds.dataset.model import STORE, Dataset
 from mops_kb.model.kind import Kind
 
@@ -13,5 +13,6 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     stores=(STORE,),
+    checks=(checks.unused,),
     defaults={"duty": ("data",), "pillar": ("technology",)},
 )

@@ -1,5 +1,6 @@
 """A dataset: a file of rows in `docs/data/`, what its columns are, and where it comes from."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -12,6 +13,14 @@ from mops_kb.model.values import ONE_OR_MANY, Day, Flag
 
 STORE = "data"
 """The folder of the files."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is known of the files: of one how many `rows` it has, of all those that no dataset names."""
+
+    rows: int = 0
+    unused: tuple[str, ...] = ()
 
 
 class Column(Part):

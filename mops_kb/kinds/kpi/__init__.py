@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from mops_kb.kinds.kpi import views
+from mops_kb.kinds.kpi import checks, views
 from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
 from mops_kb.kinds.kpi.snapshot import FOLDER, Snapshot
 from mops_kb.model.kind import Kind, Table
@@ -20,7 +20,16 @@ KIND = Kind(
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES, SNAPSHOTS),
-    checks=(views.measured, views.rows),
+    checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
-    tells=("figures", "roadmap"),
+    tells=(
+        "figures",
+        "roadmap",
+        "insights",
+        "served-by",
+        "served-by-events",
+        "initiatives",
+        "numerator-of",
+        "denominator-of",
+    ),
 )

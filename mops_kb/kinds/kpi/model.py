@@ -2,22 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Ratio
+from mops_kb.kinds.kpi import arithmetic, contract
+from mops_kb.kinds.kpi.arithmetic import Aggregation, Amount, Better
+from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
+from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Period, Ratio
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number, wrong
-from mops_kb.model.when import When
+from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Flag, Number, number
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
 Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
-Status = Literal["on-track", "at-risk", "off-track", "no-data", "no-target", "stale"]
-TO_BE_DECIDED = "tbd"
+Status = arithmetic.Status
 
 
 def _target(written: Any) -> Any:
@@ -40,7 +42,7 @@ class Kpi(Entity):
     formula: Text | None = None
     unit: Unit = "count"
     decimals: Annotated[Count, Field(le=6)] = 0
-    better: Literal["higher", "lower"] = "higher"
+    better: Better = "higher"
     baseline: Number | None = None
     target: Target | None = None
     target_due: Day | None = None
@@ -49,7 +51,7 @@ class Kpi(Entity):
     tolerance: Annotated[Number, Field(ge=0)] = Decimal("0.1")
     """How far short of the target is still only "at risk", as a share of it."""
     cadence: Literal["monthly", "quarterly"] = "monthly"
-    aggregation: Literal["sum", "last", "mean", "none"] = "none"
+    aggregation: Aggregation = "none"
     goal: Annotated[str, RefTo("goal", inverse="kpis")] | None = None
     freshness_limits: Freshness | None = None
     breaks: Annotated[tuple[Break, ...], ONE_OR_MANY] = ()
@@ -64,38 +66,26 @@ class Kpi(Entity):
     chart_note: Text | None = None
 
     @model_validator(mode="after")
-    def _undecided_has_a_date(self) -> "Kpi":
-        if self.target == TO_BE_DECIDED and not self.target_due:
-            raise wrong("target-undecided", at="target")
+    def _agrees(self) -> "Kpi":
+        contract.refuse(self)
         return self
 
     @property
     def aim(self) -> Decimal | None:
-        """The target as a number, if it has been decided."""
+        """The single target as a number, if it has been decided; which of several a period has, `targets` knows."""
         return self.target if isinstance(self.target, Decimal) else None
 
-    def status(self, actual: Decimal | None) -> Status:
-        """On track when the target is met, at risk while the shortfall is within tolerance × |target|."""
-        if actual is None:
-            return "no-data"
-        if self.aim is None:
-            return "no-target"
-        shortfall = self.aim - actual if self.better == "higher" else actual - self.aim
-        if shortfall <= 0:
-            return "on-track"
-        return "at-risk" if shortfall <= self.tolerance * abs(self.aim) else "off-track"
+    @property
+    def is_worked(self) -> bool:
+        """Whether its figures are worked out and not typed in."""
+        return bool(self.sql or self.measure or self.ratio)
 
-    def attainment(self, actual: Decimal | None) -> Decimal | None:
-        """Actual ÷ target, or target ÷ actual where lower is better; None unless both are positive."""
-        if actual is None or self.aim is None or self.aim <= 0 or actual <= 0:
-            return None
-        return actual / self.aim if self.better == "higher" else self.aim / actual
+    def status(self, actual: Amount | None, target: Amount | None = None) -> Status:
+        """How a figure stands against a target, the single one unless told otherwise."""
+        return arithmetic.status(actual, self.aim if target is None else target, self.tolerance, self.better)
 
-
-def _period(when: When) -> When:
-    if when.precision not in ("month", "quarter", "half", "year"):
-        raise wrong("period-form", when.written)
-    return when
+    def attainment(self, actual: Amount | None, target: Amount | None = None) -> Fraction | None:
+        return arithmetic.attainment(actual, self.aim if target is None else target, self.better)
 
 
 class Measurement(Record):
@@ -105,8 +95,9 @@ class Measurement(Record):
 
     id: str
     kpi: Annotated[str, RefTo("kpi", inverse="figures")]
-    period: Annotated[When, BeforeValidator(lambda written: _period(When.of(written)))]
-    value: Number
+    period: Period
+    value: Annotated[Decimal | None, BeforeValidator(number), NUMERIC]
+    """None where it is withheld, because it is of too few cases."""
     n: Count | None = None
     low: Number | None = None
     high: Number | None = None

@@ -1,24 +1,34 @@
 """The parts of a KPI's contract: targets over time, breaks, limits of age, and where its figures come from."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from mops_kb.model.entity import Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span, wrong
 from mops_kb.model.when import When
 
 Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
 
 
+def _period(written: object) -> When:
+    when = When.of(written)
+    if when.precision not in ("month", "quarter", "half", "year"):
+        raise wrong("period-form", when.written)
+    return when
+
+
+Period = Annotated[When, BeforeValidator(_period)]
+"""A month, a quarter, half or year."""
+
+
 class Aim(Part):
     """A target from a period on, until the next one."""
 
-    since: When
+    since: Period
     value: Number
     decided_on: Day | None = None
     reason: Text | None = None
@@ -27,16 +37,22 @@ class Aim(Part):
 class Break(Part):
     """From this period on, figures cannot be compared with those before."""
 
-    since: When
+    since: Period
     what: Literal["definition", "tool", "data"]
     note: Text | None = None
 
 
 class Freshness(Part):
-    """How long after the end of its period the latest figure may be the latest."""
+    """How long after the end of its period the latest figure may be the latest; by the cadence where left out."""
 
-    warn: Span = timedelta(days=62)
-    error: Span = timedelta(days=93)
+    warn: Span | None = None
+    error: Span | None = None
+
+    @model_validator(mode="after")
+    def _warns_first(self) -> "Freshness":
+        if self.warn is not None and self.error is not None and self.error < self.warn:
+            raise wrong("limits-order", at="error")
+        return self
 
 
 class Ratio(Part):
@@ -61,4 +77,5 @@ class Asked(Part):
     model: Model | None = None
     channels: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
     sla: Annotated[Count, Field(gt=0)] | None = None
+    horizon: Span | None = None
     half_life: Annotated[Decimal, Field(gt=0)] | None = None

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from mops_kb.kinds.kpi.model import Kpi, Worked, _period
+from mops_kb.kinds.kpi.model import Kpi, Worked
+from mops_kb.kinds.kpi.parts import Period
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document, Place
 from mops_kb.model.entity import Part, Record
 from mops_kb.model.ref import Location, RefTo
 from mops_kb.model.values import Count, Day, Number
-from mops_kb.model.when import When
 
 FOLDER = "snapshots"
 _PART = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|/\*.*?\*/|\s)+""", re.DOTALL)
@@ -23,7 +23,7 @@ _HASH = re.compile(r"[0-9a-f]{16}")
 class Pulled(Part):
     """One figure of a snapshot."""
 
-    period: Annotated[When, BeforeValidator(lambda written: _period(When.of(written)))]
+    period: Period
     value: Number
     n: Count | None = None
     low: Number | None = None

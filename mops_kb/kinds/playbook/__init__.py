@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.playbook import checks, views
+from mops_kb.kinds.playbook import checks, tasks, views
 from mops_kb.kinds.playbook.model import Playbook
-from mops_kb.model.kind import Kind
+from mops_kb.kinds.playbook.tasks import TaskMonth
+from mops_kb.model.kind import Kind, Table
+
+TASKS = Table(name="task-month", folder="task-months", model=TaskMonth, key=("task", "period"))
 
 KIND = Kind(
     name="playbook",
@@ -14,6 +17,7 @@ KIND = Kind(
     index=views.index,
     questions=("trigger", "outcome", "who"),
     defaults={"duty": ("process",), "pillar": ("process",)},
-    checks=(checks.crossing, checks.twins, checks.unanswered_for),
-    tells=("learnings", "rules"),
+    tables=(TASKS,),
+    checks=(checks.crossing, checks.twins, checks.unanswered_for, tasks.twice),
+    tells=("learnings", "rules", "task-months"),
 )

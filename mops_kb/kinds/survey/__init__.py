@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.survey import views
+from mops_kb.kinds.survey import checks, views
 from mops_kb.kinds.survey.model import Reply, Survey
 from mops_kb.model.kind import Kind, Table
 
@@ -14,7 +14,9 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=views.index,
+    questions=("result", "answers", "trend"),
     tables=(REPLIES,),
+    checks=(checks.replies, checks.waves),
     tells=("replies",),
     defaults={"duty": ("data",), "pillar": ("people",)},
 )

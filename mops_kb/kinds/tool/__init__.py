@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from mops_kb.kinds.tool import lifecycle, views
+from mops_kb.kinds.tool import lifecycle, usage, views
 from mops_kb.kinds.tool.model import Tool
-from mops_kb.model.kind import Kind
+from mops_kb.kinds.tool.usage import Usage
+from mops_kb.model.kind import Kind, Table
+
+USAGE = Table(name="usage", folder="usage", model=Usage, key=("tool", "period"))
 
 KIND = Kind(
     name="tool",
@@ -14,7 +17,8 @@ KIND = Kind(
     index=None,
     questions=("use", "access", "state"),
     order=lambda tool, _: views.by_state(tool),
-    checks=(views.seats, lifecycle.adoptions, lifecycle.ahead),
+    tables=(USAGE,),
+    checks=(views.overrun, lifecycle.adoptions, lifecycle.ahead, usage.twice, usage.contradicted),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
     tells=(
         "replaced-by",
@@ -27,6 +31,7 @@ KIND = Kind(
         "chosen-in",
         "trainings",
         "learnings",
+        "usage",
         "rules",
     ),
 )

@@ -1,7 +1,6 @@
 """A tool: what it is for, how to get access, where it stands between being looked at and being gone."""
 
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -111,10 +110,3 @@ class Tool(Entity):
     @property
     def is_over(self) -> bool:
         return self.state == "retired"
-
-    @property
-    def utilisation(self) -> Decimal | None:
-        """Seats used / seats licensed, as a share; None where either is unknown or nothing is licensed."""
-        if not self.seats or self.seats_used is None:
-            return None
-        return Decimal(self.seats_used) / Decimal(self.seats)

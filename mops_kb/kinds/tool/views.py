@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mops_kb.kinds.tool.lifecycle import Stage, stages
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
+from mops_kb.model.seats import Seats, seats
 from mops_kb.model.settings import Settings
 
 IN_USE = ("adopted", "contained", "trial")
@@ -22,7 +22,7 @@ class ToolView:
     it_contact: Record | None
     replaces: Record | None
     replaced_by: tuple[Record, ...]
-    utilisation: Decimal | None
+    seats: Seats
     capabilities: tuple[Record, ...]
     in_use: bool
     history: tuple[Stage, ...]
@@ -36,7 +36,7 @@ def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
         next(iter(catalog.follow(tool, "it_contact")), None),
         next(iter(catalog.follow(tool, "replaces")), None),
         catalog.who(tool, "replaced-by"),
-        tool.utilisation,
+        seats(tool, catalog, settings),
         catalog.follow(tool, "capabilities"),
         tool.state in IN_USE,
         stages(tool, catalog),
@@ -48,10 +48,11 @@ def by_state(tool: Tool) -> tuple[int, str]:
     return ORDER.index(tool.state), tool.id
 
 
-def seats(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+def overrun(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: more people than seats."""
     for tool in catalog.of(Tool):
-        if tool.state in IN_USE and tool.utilisation is not None and tool.utilisation > 1:
+        counted = seats(tool, catalog, settings)
+        if tool.state in IN_USE and counted.share is not None and counted.share > 1:
             document = catalog.documents[tool.ref]
             place = document.place(("seats_used",))
-            yield problem(document.path, place, "seat-overrun", id=tool.id, seats=tool.seats, used=tool.seats_used)
+            yield problem(document.path, place, "seat-overrun", id=tool.id, seats=counted.licensed, used=counted.used)

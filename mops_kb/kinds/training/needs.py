@@ -11,6 +11,7 @@ from mops_kb.kinds.training.model import Completion, Training
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import held_since, holdings
+from mops_kb.model.seats import seats
 from mops_kb.model.settings import Settings
 
 Status = Literal["valid", "open", "overdue"]
@@ -119,14 +120,20 @@ def counted(those: Iterable[Need]) -> Coverage:
 
 def trained(tool: Record, catalog: Catalog, settings: Settings) -> Trained:
     """The trained users of a tool, whether or not they need its trainings."""
-    people = {
+    people = len(trained_people(tool, catalog, settings))
+    used = seats(tool, catalog, settings).used
+    return Trained(people, used, Decimal(people) / used if used and people <= used else None)
+
+
+def trained_people(tool: Record, catalog: Catalog, settings: Settings) -> frozenset[str]:
+    """By their ids: who has a completion of one of its trainings that counts on the day."""
+    done = catalog.once(completed, settings)
+    return frozenset(
         person
         for training in trainings_about(tool, catalog)
-        for person, done in catalog.once(completed, settings)[training.id].items()
-        if training.is_valid(done, settings.as_of)
-    }
-    used: int | None = getattr(tool, "seats_used", None)
-    return Trained(len(people), used, Decimal(len(people)) / used if used and len(people) <= used else None)
+        for person, day in done[training.id].items()
+        if training.is_valid(day, settings.as_of)
+    )
 
 
 def required_of(role: Record, catalog: Catalog) -> tuple[Training, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mops_kb.kinds.kpi.freshness import limits
 from mops_kb.kinds.kpi.model import Kpi
-from mops_kb.kinds.kpi.parts import Freshness
 from mops_kb.kinds.kpi.snapshot import Snapshot, query_hash, snapshot
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
@@ -33,12 +33,10 @@ def _view(kpi: Kpi, catalog: Catalog, settings: Settings) -> PulledView | None:
     found = snapshot(kpi, catalog)
     if not found:
         return None
-    limits = kpi.freshness_limits or Freshness()
+    warn, error = limits(kpi)
     age = settings.as_of - found.pulled_on
     outdated = found.query != query_hash(kpi.sql or "") or found.profile != kpi.warehouse
-    return PulledView(
-        found, age.days, "stale" if age > limits.error else "late" if age > limits.warn else "fresh", outdated
-    )
+    return PulledView(found, age.days, "stale" if age > error else "late" if age > warn else "fresh", outdated)
 
 
 def check(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from mops_kb.kinds.contract.model import Contract
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
+from mops_kb.model.seats import seats
 from mops_kb.model.settings import Settings
 from mops_kb.reports.stack.costs import is_shelfware
 
@@ -14,9 +15,10 @@ def shelfware(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """Finding: paid seats that few use."""
     for tool in catalog.of(Tool):
         if is_shelfware(tool, catalog, settings):
+            counted = seats(tool, catalog, settings)
             document = catalog.documents[tool.ref]
             place = document.place(("seats_used",))
-            yield problem(document.path, place, "shelfware", id=tool.id, seats=tool.seats, used=tool.seats_used)
+            yield problem(document.path, place, "shelfware", id=tool.id, seats=counted.licensed, used=counted.used)
 
 
 def over(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

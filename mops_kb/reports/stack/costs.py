@@ -9,6 +9,7 @@ from mops_kb.kinds.contract.model import Contract
 from mops_kb.kinds.contract.rates import yearly
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.seats import seats
 from mops_kb.model.settings import Settings
 
 SHELFWARE = Decimal("0.5")
@@ -60,26 +61,24 @@ def by_team(catalog: Catalog, settings: Settings) -> Mapping[str, Sums]:
 def per_user(tool: Tool, catalog: Catalog, settings: Settings) -> Fraction | None:
     """A year's cost over the seats that are used; None where either is unknown."""
     cost = catalog.once(yearly_costs, settings).get(tool.id)
-    return cost / tool.seats_used if cost and tool.seats_used else None
+    used = seats(tool, catalog, settings).used
+    return cost / used if cost and used else None
 
 
 def unused(tool: Tool, catalog: Catalog, settings: Settings) -> Fraction | None:
     """What a year of the seats costs that nobody uses."""
     cost = catalog.once(yearly_costs, settings).get(tool.id)
-    if not cost or not tool.seats or tool.seats_used is None:
+    counted = seats(tool, catalog, settings)
+    if not cost or not counted.licensed or counted.unused is None:
         return None
-    return cost * Fraction(max(tool.seats - tool.seats_used, 0), tool.seats)
+    return cost * Fraction(counted.unused, counted.licensed)
 
 
 def is_shelfware(tool: Tool, catalog: Catalog, settings: Settings) -> bool:
     """Paid for, and few use it. What is on trial may still find its users, and what retires is being left."""
     paid = catalog.once(yearly_costs, settings).get(tool.id)
-    used = tool.utilisation
+    used = seats(tool, catalog, settings).share
     return bool(paid) and used is not None and used < SHELFWARE and tool.state in ("adopted", "contained")
-
-
-def decimal(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
 
 
 def _paid(catalog: Catalog, settings: Settings) -> list[tuple[Contract, Tool]]:

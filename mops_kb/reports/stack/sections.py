@@ -10,8 +10,9 @@ from mops_kb.kinds.team.model import Team
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.kinds.tool.views import IN_USE
 from mops_kb.model.entity import Record
+from mops_kb.model.exact import decimal
 from mops_kb.model.report import Wiki
-from mops_kb.reports.stack.costs import by_team, decimal, is_shelfware, per_user, unused, yearly_costs
+from mops_kb.reports.stack.costs import by_team, is_shelfware, per_user, unused, yearly_costs
 
 MOST = 3
 

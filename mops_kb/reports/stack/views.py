@@ -18,16 +18,17 @@ from mops_kb.kinds.tool.model import Category, Tool
 from mops_kb.kinds.tool.views import IN_USE, ORDER
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
+from mops_kb.model.exact import decimal
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
+from mops_kb.model.seats import Seats, seats
 from mops_kb.model.settings import Settings
 from mops_kb.reports.stack.costs import (
     NOBODY,
     Sums,
     by_capability,
     by_team,
-    decimal,
     is_shelfware,
     per_user,
     unused,
@@ -46,6 +47,7 @@ class ToolRow:
     tool: Tool
     a_year: Decimal | None
     since: date | None
+    seats: Seats
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Share:
 @dataclass(frozen=True)
 class UserCost:
     tool: Tool
+    seats: Seats
     a_year: Decimal
     per_user: Decimal | None
     unused: Decimal | None
@@ -144,9 +147,12 @@ def _index(wiki: Wiki) -> IndexFacts:
 def stack(catalog: Catalog, settings: Settings) -> StackView:
     """All tools by state and by category, with what they cost and how much of them is used."""
     costs = catalog.once(yearly_costs, settings)
-    rows = [ToolRow(tool, _known(costs.get(tool.id)), tool.standing_since) for tool in catalog.of(Tool)]
-    counted = [row.tool for row in rows if row.tool.state in IN_USE and row.tool.utilisation is not None]
-    seats, used = sum(tool.seats or 0 for tool in counted), sum(tool.seats_used or 0 for tool in counted)
+    rows = [
+        ToolRow(tool, _known(costs.get(tool.id)), tool.standing_since, seats(tool, catalog, settings))
+        for tool in catalog.of(Tool)
+    ]
+    counted = [row.seats for row in rows if row.tool.state in IN_USE and row.seats.share is not None]
+    licensed, used = sum(one.licensed or 0 for one in counted), sum(one.used or 0 for one in counted)
     states = ((state, tuple(row for row in rows if row.tool.state == state)) for state in ORDER)
     categories = ((name, tuple(row for row in rows if row.tool.category == name)) for name in get_args(Category))
     return StackView(
@@ -155,9 +161,9 @@ def stack(catalog: Catalog, settings: Settings) -> StackView:
         decimal(_sum(costs)),
         len(_unknown(catalog, costs)),
         len(rows),
-        seats,
+        licensed,
         used,
-        Decimal(used) / Decimal(seats) if seats else None,
+        Decimal(used) / Decimal(licensed) if licensed else None,
     )
 
 
@@ -210,6 +216,7 @@ def _user_cost(tool: Tool, catalog: Catalog, settings: Settings) -> UserCost:
     cost = catalog.once(yearly_costs, settings)[tool.id]
     return UserCost(
         tool,
+        seats(tool, catalog, settings),
         decimal(cost),
         _known(per_user(tool, catalog, settings)),
         _known(unused(tool, catalog, settings)),

@@ -1,22 +1,25 @@
 """Measure: figures that are worked out, by SQL and by built-in measures, join those that were typed."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mops_kb.kinds.dataset.model import STORE, Dataset
 from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
+from mops_kb.kinds.kpi.withhold import withhold
+from mops_kb.measure.data import datasets, sources
+from mops_kb.measure.figures import figures
+from mops_kb.measure.named import misnamed
+from mops_kb.measure.place import place_in
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
+from mops_kb.model.kind import Kind
 from mops_kb.model.measured import Figure, Measure, Measured
-from mops_kb.model.problem import Problem
-from mops_kb.model.question import Answer, Ask, Column, Question, Source
+from mops_kb.model.problem import Problem, Problems, problem
+from mops_kb.model.question import Answer, Ask, Failure, Question, Source
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import LEVELS, Settings, Visibility
-from mops_kb.query import tables
 
 
 class Figured(NamedTuple):
@@ -28,37 +31,47 @@ Row = tuple[Worked, Document]
 
 
 def measure(
-    catalog: Catalog, measures: Sequence[Measure], settings: Settings, ask: Ask, root: Path, stored: Sequence[str]
+    catalog: Catalog,
+    kinds: Sequence[Kind],
+    measures: Sequence[Measure],
+    settings: Settings,
+    ask: Ask,
+    root: Path,
+    stored: Sequence[str],
 ) -> Figured:
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
-    desk = _Desk(catalog, measures, settings, ask, sources(catalog, settings, root, stored))
+    catalog = withhold(catalog)
+    desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root), root)
+    desk.look_at_data(stored)
     rows = [*desk.by_sql(), *desk.by_measures(), *snapshot.worked(catalog)]
-    return Figured(catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog, desk.problems)
-
-
-def sources(catalog: Catalog, settings: Settings, root: Path, stored: Sequence[str]) -> list[Source]:
-    """All tables that SQL may ask: the catalog's, and the data files of datasets."""
-    found = [*tables(catalog, settings)]
-    for dataset in catalog.of(Dataset):
-        columns = tuple(Column(column.name, column.type) for column in dataset.columns)
-        path = f"{STORE}/{dataset.file}"
-        if path in stored:
-            found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
-    return found
+    worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
+    return Figured(withhold(worked), desk.problems.found)
 
 
 class _Desk:
     def __init__(
-        self, catalog: Catalog, measures: Sequence[Measure], settings: Settings, ask: Ask, sources: Sequence[Source]
+        self,
+        catalog: Catalog,
+        measures: Sequence[Measure],
+        settings: Settings,
+        ask: Ask,
+        sources: Sequence[Source],
+        root: Path,
     ) -> None:
         self.catalog = catalog
         self.measures = {measure.name: measure for measure in measures}
         self.settings = settings
         self.ask = ask
         self.sources = sources
-        self.problems: list[Problem] = []
+        self.root = root
+        self.problems = Problems()
         self.measured: dict[tuple[str, Hashable], Measured] = {}
+
+    def look_at_data(self, stored: Sequence[str]) -> None:
+        found, problems = datasets(self.catalog, self.sources, self.ask, stored)
+        self.measured |= found
+        self.problems.extend(problems)
 
     def by_sql(self) -> Iterator[Row]:
         asking = [kpi for kpi in self.catalog.of(Kpi) if kpi.sql and not kpi.warehouse]
@@ -67,26 +80,51 @@ class _Desk:
         seen_by = {source.name: source.seen_by for source in self.sources}
         answers = self.ask([Question(kpi.sql or "") for kpi in asking], self.sources)
         for kpi, answer in zip(asking, answers, strict=True):
+            if answer.failure:
+                self._tell(kpi, answer.failure)
+                continue
             visibility = _most_private(seen_by[name] for name in answer.reads)
-            yield from self._rows(kpi, _figures(answer), "sql", visibility)
+            yield from self._rows(kpi, self._read(kpi, answer), "sql", visibility)
+
+    def _read(self, kpi: Kpi, answer: Answer) -> list[Figure]:
+        found, wrong = figures(answer, kpi, self.settings)
+        for mistake in wrong:
+            self._tell(kpi, mistake)
+        return found
+
+    def _tell(self, kpi: Kpi, failure: Failure) -> None:
+        """At its place in the SQL; what is wrong in a data file is told where the data is looked at."""
+        if failure.path:
+            return
+        document = self.catalog.documents[kpi.ref]
+        place = place_in(self.root, document, ("sql",), kpi.sql or "", (failure.line, failure.col))
+        self.problems.add(problem(document.path, place, failure.code, failure.variant, **dict(failure.params)))
 
     def by_measures(self) -> Iterator[Row]:
         """KPIs that ask for the same work share it."""
         for kpi in self.catalog.of(Kpi):
             asked = kpi.measure
-            measure = self.measures.get(asked.name) if asked else None
-            if not asked or not measure:
+            if not asked:
                 continue
+            document = self.catalog.documents[kpi.ref]
+            if wrong := list(misnamed(asked, self.measures, document)):
+                self.problems.extend(wrong)
+                continue
+            measure = self.measures[asked.name]
             key = (measure.name, measure.key(asked))
             if key not in self.measured:
                 self.measured[key] = measure.work(asked, self.catalog, self.settings, self._asked)
+                self.problems.extend(self.measured[key].problems)
             found = self.measured[key]
             visibility = _most_private(self._seen_by(ref) for ref in found.reads)
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
 
     def _asked(self, questions: Sequence[Question], sources: Sequence[Source]) -> Sequence[Answer]:
-        """A measure asks of the wiki's tables and of those that it brings."""
-        return self.ask(questions, [*self.sources, *sources])
+        """A measure asks of the wiki's tables and of those that it brings; one with the path of a data file gets that
+        file's rows."""
+        files = {source.path: source.file for source in self.sources if source.file}
+        brought = [replace(source, file=files.get(source.path)) for source in sources]
+        return self.ask(questions, [*self.sources, *brought])
 
     def _seen_by(self, ref: Ref) -> Visibility:
         record = self.catalog.get(ref)
@@ -98,16 +136,6 @@ class _Desk:
         for figure in figures:
             row = Worked.model_validate({**figure._asdict(), "id": f"{kpi.id}@{figure.period}@{by}", **common})
             yield row, Document(row.kind, document.path, {}, document.place((by,)))
-
-
-def _figures(answer: Answer) -> Iterator[Figure]:
-    for row in answer.rows:
-        given: Mapping[str, Any] = dict(zip(answer.columns, row, strict=True))
-        yield Figure(_period(given["period"]), Decimal(str(given["value"])), given.get("n"))
-
-
-def _period(given: Any) -> str:
-    return f"{given:%Y-%m}" if isinstance(given, date) else str(given)
 
 
 def _most_private(levels: Iterable[Visibility]) -> Visibility:

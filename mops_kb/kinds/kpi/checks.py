@@ -1,0 +1,129 @@
+"""Checks of KPIs: contracts that contradict others, figures that contradict each other, and what is not well."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from mops_kb.kinds.kpi import periods
+from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
+from mops_kb.kinds.kpi.model import Kpi, Measurement
+from mops_kb.kinds.kpi.ratio import dependence, units
+from mops_kb.kinds.kpi.views import page
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.problem import Problem, problem
+from mops_kb.model.settings import Settings
+
+NAMED = 6
+"""How many missing periods a finding names."""
+
+
+def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming."""
+    for kpi in catalog.of(Kpi):
+        document = catalog.documents[kpi.ref]
+        view = page(kpi, catalog, settings)
+        yield from _target(kpi, catalog, settings)
+        if not view.series.arrived:
+            yield problem(document.path, document.start, "no-figures", id=kpi.id)
+        else:
+            last, days = view.series.arrived.period.written, view.age.days
+            if view.age.state == "due":
+                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=days)
+            if view.age.state == "stale":
+                yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
+        if view.gaps:
+            names = [period.written for period in view.gaps[:NAMED]]
+            yield problem(document.path, document.start, "figures-gap", id=kpi.id, n=len(view.gaps), periods=names)
+
+
+def _target(kpi: Kpi, catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    document = catalog.documents[kpi.ref]
+    if kpi.aim is None and not kpi.targets:
+        due = kpi.target_due
+        if kpi.target == TO_BE_DECIDED and due and due < settings.as_of:
+            place = document.place(("target_due",))
+            yield problem(document.path, place, "target-overdue", id=kpi.id, due=due.isoformat())
+        else:
+            told = due.isoformat() if due else "–"
+            yield problem(document.path, document.place(("target",)), "no-target", id=kpi.id, due=told)
+    judged = page(kpi, catalog, settings).judged
+    if judged and judged.why.get("target") == "break" and judged.point.result != "break":
+        place = document.place(("targets",))
+        yield problem(document.path, place, "target-before-break", id=kpi.id, period=judged.point.period.written)
+
+
+def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Each figure is of a period as long as its KPI's cadence, no period has two, and where figures of too few cases
+    are not told each says of how many it is."""
+    for kpi in catalog.of(Kpi):
+        seen: dict[tuple[date, date], Measurement] = {}
+        for row in catalog.who(kpi, "figures"):
+            if not isinstance(row, Measurement):
+                continue
+            document = catalog.documents[row.ref]
+            place = document.place(("period",))
+            if row.period.precision != periods.PRECISION[kpi.cadence]:
+                yield problem(
+                    document.path, place, "figure-period", id=kpi.id, written=row.period.written, cadence=kpi.cadence
+                )
+                continue
+            if kpi.minimum_n and row.n is None:
+                yield problem(document.path, document.lack(("n",)), "figure-cases", id=kpi.id, minimum=kpi.minimum_n)
+            other = seen.setdefault(row.span(settings.fiscal_year_start), row)
+            if other is not row:
+                first = catalog.documents[other.ref]
+                where = f"{first.path}:{first.start[0]}"
+                yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)
+
+
+def orders(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Targets and breaks stand in the order of time, each beginning later than the one before."""
+    for kpi in catalog.of(Kpi):
+        document = catalog.documents[kpi.ref]
+        for field, sinces in (
+            ("targets", [one.since for one in kpi.targets]),
+            ("breaks", [one.since for one in kpi.breaks]),
+        ):
+            firsts = [since.days(settings.fiscal_year_start)[0] for since in sinces]
+            for position, (before, first) in enumerate(pairwise(firsts), start=1):
+                if first <= before:
+                    place = document.place((field, position, "since"))
+                    written = sinces[position].written
+                    yield problem(document.path, place, "since-order", id=kpi.id, written=written)
+
+
+def ratios(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """A ratio is of others, in the same cadence, and in a unit that their quotient can have."""
+    for circle in catalog.once(dependence, settings).circles:
+        document = catalog.documents[catalog.records["kpi"][circle[0]].ref]
+        yield problem(document.path, document.place(("ratio",)), "ratio-circle", id=circle[0], chain=" → ".join(circle))
+    for kpi in catalog.of(Kpi):
+        parts = [one for field in ("ratio.of", "ratio.to") for one in catalog.follow(kpi, field)]
+        if len(parts) < 2:
+            continue
+        document = catalog.documents[kpi.ref]
+        above, below = (part for part in parts if isinstance(part, Kpi))
+        for name, part in (("of", above), ("to", below)):
+            if part.cadence != kpi.cadence:
+                place = document.place(("ratio", name))
+                yield problem(
+                    document.path,
+                    place,
+                    "ratio-cadence",
+                    id=kpi.id,
+                    part=part.id,
+                    cadence=kpi.cadence,
+                    other=part.cadence,
+                )
+        if kpi.unit not in (can := units(above.unit, below.unit)):
+            yield problem(
+                document.path,
+                document.place(("unit",) if "unit" in kpi.model_fields_set else ("ratio",)),
+                "ratio-units",
+                "remedy" if can else "never",
+                id=kpi.id,
+                unit=kpi.unit,
+                above=above.unit,
+                below=below.unit,
+                units=can,
+            )

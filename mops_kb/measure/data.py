@@ -1,0 +1,65 @@
+"""Data: the files of datasets, as tables, and whatever is wrong with them."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from mops_kb.kinds.dataset.model import STORE, Dataset, Stored
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.kind import Kind
+from mops_kb.model.measured import Measured
+from mops_kb.model.problem import Problem, problem
+from mops_kb.model.question import Answer, Ask, Column, Question, Source
+from mops_kb.model.settings import Settings
+from mops_kb.query import MISSING, tables
+
+Found = tuple[dict[tuple[str, Hashable], Measured], list[Problem]]
+
+
+def sources(catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path) -> list[Source]:
+    """All tables that SQL may ask: the catalog's, and the files of datasets, be they there or not."""
+    found = tables(catalog, kinds, settings)
+    for dataset in catalog.of(Dataset):
+        if dataset.seen_by != "draft":
+            columns = tuple(Column(column.name, column.type) for column in dataset.columns)
+            path = f"{STORE}/{dataset.file}"
+            found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
+    return found
+
+
+def datasets(catalog: Catalog, sources: Sequence[Source], ask: Ask, stored: Sequence[str]) -> Found:
+    """How many rows each dataset has, and which files none of them names."""
+    known = catalog.of(Dataset)
+    wrong = {dataset.id: list(_file(dataset, catalog, stored)) for dataset in known}
+    problems = [found for those in wrong.values() for found in those]
+    unused = tuple(path for path in stored if path not in {f"{STORE}/{dataset.file}" for dataset in known})
+    measured: dict[tuple[str, Hashable], Measured] = {}
+    if unused:
+        measured[STORE, ""] = Measured(Stored(unused=unused))
+    asked = [dataset for dataset in known if not wrong[dataset.id] and dataset.seen_by != "draft"]
+    questions = [Question(f'SELECT count(*) AS "rows" FROM {dataset.table}', trusted=True) for dataset in asked]
+    answers = ask(questions, sources) if questions else []
+    for dataset, answer in zip(asked, answers, strict=True):
+        problems.extend(_wrong(answer))
+        if not answer.failure:
+            measured[STORE, dataset.id] = Measured(Stored(rows=answer.rows[0][0]), (dataset.ref,))
+    return measured, problems
+
+
+def _file(dataset: Dataset, catalog: Catalog, stored: Sequence[str]) -> Iterator[Problem]:
+    document = catalog.documents[dataset.ref]
+    if f"{STORE}/{dataset.file}" not in stored:
+        names = [path.partition("/")[2] for path in stored]
+        near = next(iter(get_close_matches(dataset.file, names, n=1)), "")
+        variant = "near" if near else "remedy"
+        place = document.place(("file",))
+        yield problem(document.path, place, "data-file", variant, file=dataset.file, near=near)
+    elif not dataset.columns and not dataset.file.lower().endswith(".parquet"):
+        yield problem(document.path, document.lack(("columns",)), "data-columns", file=dataset.file)
+
+
+def _wrong(answer: Answer) -> Iterator[Problem]:
+    """A file that is not there is told of in the record that names it."""
+    for one in answer.wrong:
+        if one.code != MISSING:
+            yield problem(one.path, (one.line, one.col), one.code, one.variant, **dict(one.params))

@@ -1,0 +1,127 @@
+"""The SQL of lead response: from two moments of a lead to business seconds, and from those to medians and shares.
+
+The site's calendar rules: which days are open, and from when to when, is said by its country, blackouts and business
+hours. A row's `time_zone` only says which clock its moments were read from.
+"""
+
+from collections.abc import Sequence
+
+from mops_kb.kinds.dataset.model import Dataset
+from mops_kb.measures import opening, rows
+from mops_kb.measures.rows import instant, literal
+from mops_kb.model.question import Question
+from mops_kb.model.settings import Settings
+
+SLOTS = ("open", "before-or-after", "day-off")
+RECENT = 90
+"""Days that teams and hours are told of."""
+_EARLIEST, _LATEST = -2208988800, 7258118400
+"""1900 and 2200, in seconds since 1970."""
+_ZONES = "(SELECT name FROM pg_timezone_names())"
+
+
+def _zone(data: Dataset, settings: Settings) -> str:
+    """An unknown name would stop the whole question; its row is told as a problem and left out."""
+    own = literal(settings.time_zone)
+    if not rows.has(data, "time_zone"):
+        return own
+    return f"CASE WHEN time_zone IN {_ZONES} THEN time_zone ELSE {own} END"
+
+
+def _moments(data: Dataset, settings: Settings) -> str:
+    """(created, touched, team) of each row that can be reckoned with, and is of a day that has come."""
+    zone = _zone(data, settings)
+    team = "CAST(team AS VARCHAR)" if rows.has(data, "team") else "NULL"
+    end = opening.start_of(settings.as_of, settings) + 86400
+    return f"""SELECT * FROM (
+            SELECT {instant("created_at", zone)} AS created, {instant("first_touch_at", zone)} AS touched,
+                   {team} AS team FROM {rows.table(data)})
+        WHERE created >= {_EARLIEST} AND created < {min(end, _LATEST)}
+            AND (touched IS NULL OR (touched >= created AND touched < {_LATEST}))"""
+
+
+def judged(data: Dataset, settings: Settings) -> str:
+    """What `speeds` counts: for each lead its month, hour and slot, the business seconds that it waited (`seconds`,
+    NULL if it still does) and those that it has waited so far (`age`). Its age is reckoned to the last moment that the
+    data know of, or to the beginning of the day of the export if that is later: it waited at least so long."""
+    exported = opening.start_of(data.exported_on, settings) if data.exported_on else _EARLIEST
+    end = opening.start_of(settings.as_of, settings) + 86400
+    zone = literal(settings.time_zone)
+    created_day, touched_day = opening.local_day("created", settings), opening.local_day("touched", settings)
+    last_day = opening.local_day("latest", settings)
+    return f"""moments AS ({_moments(data, settings)}),
+    known AS (
+        SELECT least(greatest(max(created), max(touched), {exported}), {end}) AS latest,
+               min(created) AS earliest, max(touched) AS touched FROM moments),
+    days AS (
+        {
+        opening.open_days(
+            f"(SELECT {opening.local_day('earliest', settings)} FROM known)",
+            f"(SELECT {opening.local_day('greatest(latest, touched)', settings)} FROM known)",
+            settings,
+        )
+    }),
+    until AS (
+        SELECT day AS until, {opening.until("latest", "days")} AS open_seconds
+        FROM known JOIN days ON days.day = {last_day}),
+    placed AS (
+        SELECT created, touched, team, {created_day} AS day, {touched_day} AS day_of_touch,
+               extract('hour' FROM make_timestamptz(created * 1000000) AT TIME ZONE {zone}) AS hour FROM moments),
+    judged AS (
+        SELECT strftime(placed.day, '%Y-%m') AS month, coalesce(team, '') AS team, hour, until.until,
+               placed.day > until.until - {RECENT} AS recent,
+               CASE WHEN came.seconds = 0 THEN 'day-off'
+                    WHEN created >= came.opens AND created < came.opens + came.seconds THEN 'open'
+                    ELSE 'before-or-after' END AS slot,
+               {opening.until("touched", "went")} - {opening.until("created", "came")} AS seconds,
+               open_seconds - {opening.until("created", "came")} AS age
+        FROM placed JOIN days AS came ON came.day = placed.day
+             LEFT JOIN days AS went ON went.day = day_of_touch CROSS JOIN until)"""
+
+
+def speeds(data: Dataset, slas: Sequence[int], settings: Settings) -> Question:
+    """One row for each part (`whole`, `month`, `team`, …) and each name in it."""
+    kept = "".join(
+        f""",
+            count(*) FILTER (WHERE seconds <= {sla * 60}) AS kept_{sla},
+            count(*) FILTER (WHERE coalesce(seconds, age) > {sla * 60}) AS late_{sla},
+            count(*) FILTER (WHERE seconds IS NULL AND age > {sla * 60}) AS waiting_{sla}"""
+        for sla in slas
+    )
+    return Question(
+        f"""WITH {judged(data, settings)},
+    counted AS (
+        SELECT GROUPING(month, team, slot, hour, recent) AS parts, month, team, slot, hour, recent,
+            max(until) AS until, count(*) AS n, count(seconds) AS touched,
+            quantile_cont(CAST(seconds AS DECIMAL(18, 6)), 0.5) AS median,
+            quantile_cont(CAST(seconds AS DECIMAL(18, 6)), 0.9) AS p90{kept}
+        FROM judged
+        GROUP BY GROUPING SETS ((), (month), (recent), (recent, team), (recent, slot), (recent, hour)))
+    SELECT CASE parts WHEN 31 THEN 'whole' WHEN 15 THEN 'month' WHEN 30 THEN 'recent' WHEN 22 THEN 'team'
+                WHEN 26 THEN 'slot' ELSE 'hour' END AS part,
+           CASE parts WHEN 15 THEN month WHEN 22 THEN team WHEN 26 THEN slot
+                WHEN 28 THEN CAST(hour AS VARCHAR) ELSE '' END AS name,
+           * EXCLUDE (parts, month, team, slot, hour, recent)
+    FROM counted WHERE recent OR recent IS NULL ORDER BY part, name""",
+        trusted=True,
+    )
+
+
+def wrong(data: Dataset, settings: Settings) -> Question:
+    """Rows whose moments cannot be read, are too far away or stand the wrong way round, or whose zone is unknown.
+    In columns that are said to hold moments, what is none has been told when the file was read."""
+    zone = _zone(data, settings)
+    given = f", {instant('created_at', zone)} AS created, {instant('first_touch_at', zone)} AS touched"
+    typed = {column.name for column in data.columns if column.type != "text"}
+    unread = "created_at IS NULL" if "created_at" in typed else "created IS NULL"
+    cases = [
+        ("row-moment", unread, "created_at", "''"),
+        ("row-far", f"created NOT BETWEEN {_EARLIEST} AND {_LATEST - 1}", "created_at", "''"),
+        ("row-far", f"touched NOT BETWEEN {_EARLIEST} AND {_LATEST - 1}", "first_touch_at", "''"),
+        ("row-negative", "touched < created", "first_touch_at", "created_at"),
+    ]
+    if "first_touch_at" not in typed:
+        cases.append(("row-moment", "touched IS NULL AND first_touch_at IS NOT NULL", "first_touch_at", "''"))
+    if rows.has(data, "time_zone"):
+        cases.insert(0, ("row-zone", f"time_zone NOT IN {_ZONES}", "time_zone", "''"))
+    return rows.wrong_rows(data, rows.table(data), cases, given)

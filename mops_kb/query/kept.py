@@ -1,0 +1,79 @@
+"""Kept: answers of earlier builds, by everything that they depend on."""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from mops_kb.model.question import Question, Source
+
+VERSION = 1
+"""Raised whenever the same question of the same rows may get another answer, or answers are written otherwise."""
+_BLOCK = 2**20
+_SMALL = 8 * 2**20
+"""Files below this are read anew each time: a digest that is remembered by size and time could be wrong."""
+
+
+class Kept:
+    """Answers in a folder, or nowhere. A file that cannot be read counts as not there."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Any:
+        if not self.folder:
+            return None
+        try:
+            return json.loads((self.folder / f"{key}.json").read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def put(self, key: str, told: Any) -> None:
+        """Written aside and moved into place, so that nobody reads half a file."""
+        if not self.folder:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=self.folder, suffix=".part", encoding="utf-8", delete=False) as part:
+            json.dump(told, part)
+        Path(part.name).replace(self.folder / f"{key}.json")
+
+    def digest(self, source: Source) -> str:
+        """Of a source's rows."""
+        if source.file:
+            return key(source.name, source.columns, source.file.suffix, self._of_file(source.file))
+        return key(source.name, source.columns, [[str(type(cell)), str(cell)] for row in source.rows for cell in row])
+
+    def _of_file(self, file: Path) -> str:
+        if not file.is_file():
+            return ""
+        status = file.stat()
+        if status.st_size < _SMALL:
+            return blake2b(file.read_bytes(), digest_size=20).hexdigest()
+        name = key("file", str(file.resolve()), status.st_size, status.st_mtime_ns)
+        digest = self.get(name)
+        if not isinstance(digest, str):
+            digest = _by_blocks(file)
+            self.put(name, digest)
+        return digest
+
+
+def key(*parts: Any) -> str:
+    return blake2b(json.dumps(parts, default=str).encode(), digest_size=20).hexdigest()
+
+
+def key_of(question: Question, settings: Mapping[str, str], digests: Mapping[str, str]) -> str:
+    """Of a question that is put to sources with these digests."""
+    versions = (VERSION, version("duckdb"), version("sqlglot"))
+    asked = (question.sql, question.trusted, [[str(type(one)), str(one)] for one in question.parameters])
+    return key(versions, asked, sorted(settings.items()), sorted(digests.items()))
+
+
+def _by_blocks(file: Path) -> str:
+    digest = blake2b(digest_size=20)
+    with file.open("rb") as opened:
+        while block := opened.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,126 @@
+"""Runner: starts the child, watches the clock, and ends it; what it leaves behind goes with its private folder."""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from queue import Empty, Queue
+from subprocess import PIPE, Popen, TimeoutExpired
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+
+from mops_kb.query.limits import LOADING, Limits
+
+_CHILD = Path(__file__).with_name("child.py")
+_KEPT = ("SYSTEMROOT",)
+"""Without it Windows starts no Python. Nothing else of the environment reaches the child."""
+
+
+class Runner:
+    """One child, which has loaded the tables of a job once it is entered."""
+
+    def __init__(self, sources: list[dict[str, Any]], settings: dict[str, str], limits: Limits, most: int) -> None:
+        self.limits = limits
+        self.job = {
+            "packages": _packages(),
+            "settings": settings,
+            "sources": sources,
+            "limits": limits.system(most),
+        }
+
+    def __call__(self, folder: Path) -> "Running":
+        """Start it with a private folder."""
+        config = {**self.limits.config, "temp_directory": str(folder / "spill"), "home_directory": str(folder)}
+        return Running({**self.job, "config": config}, folder, self.limits)
+
+
+class Running:
+    """A started child. `rejected` is what it could not load, by source."""
+
+    def __init__(self, job: dict[str, Any], folder: Path, limits: Limits) -> None:
+        self.limits = limits
+        self.errors = folder / "errors"
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        with self.errors.open("wb") as errors:
+            self.process = Popen(
+                [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(_CHILD)],
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=errors,
+                cwd=folder,
+                env={**environment, "HOME": str(folder), "TMPDIR": str(folder), "TZ": "UTC", "PYTHONHASHSEED": "0"},
+                start_new_session=True,
+            )
+        self.lines: Queue[bytes] = Queue()
+        Thread(target=self._listen, daemon=True).start()
+        self._tell(job)
+        loaded = self._hear(LOADING)
+        if not isinstance(loaded, dict) or "rejected" not in loaded:
+            self.end()
+            raise RuntimeError(f"the child that answers questions did not start: {self.errors.read_text()[-2_000:]}")
+        self.rejected: dict[str, Any] = loaded["rejected"]
+
+    def ask(self, question: dict[str, Any]) -> Any:
+        """What it says; None once it is dead, or too slow."""
+        self._tell(question)
+        return self._hear(self.limits.wall)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it ended by itself: of a limit, or of a fault in DuckDB."""
+        try:
+            self.process.wait(0.2)
+        except TimeoutExpired:
+            return False
+        return True
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def _tell(self, said: dict[str, Any]) -> None:
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(json.dumps(said).encode() + b"\n")
+            self.process.stdin.flush()
+        except OSError:
+            return
+
+    def _hear(self, seconds: float) -> Any:
+        try:
+            line = self.lines.get(timeout=seconds)
+            return json.loads(line)
+        except (Empty, ValueError, RecursionError):
+            return None
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        while True:
+            try:
+                line = self.process.stdout.readline(self.limits.answer)
+            except (OSError, ValueError):
+                line = b""
+            self.lines.put(line)
+            if not line:
+                return
+
+
+def _packages() -> str:
+    """The folder in which DuckDB is installed, found without loading it."""
+    found = find_spec("duckdb")
+    assert found
+    assert found.origin
+    return str(Path(found.origin).parents[1])
