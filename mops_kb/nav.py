@@ -27,7 +27,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("nav.measures", ("kpi", "insight", "goal", "survey", "stage", "dataset")),
+    ("nav.measures", ("kpi", "insight", "goal", "survey", "response", "funnel", "stage", "dataset")),
     (
         "nav.organisation",
         (

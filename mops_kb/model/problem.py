@@ -31,6 +31,7 @@ FINDINGS = (
     "future-level",
     "in-blackout",
     "insight-open",
+    "leads-waiting",
     "licence-conflict",
     "mops-executes",
     "move-ahead",
