@@ -332,7 +332,7 @@ def test_teams_of_few_are_told_on_internal_sites_alone(wiki):
 def test_leads_that_wait_too_long_are_found(wiki):
     speed(wiki(CREW), WAITING)
     assert [one for one in wiki.findings() if "leads-waiting" in one] == [
-        "kpis/speed.yml:4:77: leads-waiting 2 leads wait beyond the 60 minutes of `speed` (call them, and bring the data up to date)"
+        "kpis/speed.yml:4:73: leads-waiting 2 leads wait beyond the 60 minutes of `speed` (call them, and bring the data up to date)"
     ]
 
 

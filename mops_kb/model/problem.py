@@ -65,6 +65,7 @@ FINDINGS = (
     "snapshot-missing",
     "snapshot-outdated",
     "snapshot-stale",
+    "stages-out-of-order",
     "stale",
     "stale-verdict",
     "step-role-vacant",
