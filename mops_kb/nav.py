@@ -27,7 +27,23 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("nav.measures", ("kpi", "insight", "goal", "survey", "response", "funnel", "stage", "dataset")),
+    (
+        "nav.measures",
+        (
+            "kpi",
+            "scorecards",
+            "insight",
+            "goal",
+            "survey",
+            "utilisation",
+            "efficiency",
+            "response",
+            "stage",
+            "funnel",
+            "attribution",
+            "dataset",
+        ),
+    ),
     (
         "nav.organisation",
         (

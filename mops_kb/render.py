@@ -84,6 +84,7 @@ class Pen:
             "yaml": front_matter_text,
             "day": spelling.day,
             "when": spelling.when,
+            "axis": spelling.axis,
             "span": spelling.span,
             "number": spelling.number,
             "percent": spelling.percent,
@@ -94,6 +95,7 @@ class Pen:
             "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
+            "fenced": fenced,
             "all_words": self.all_words,
             "all_plain": lambda texts: " ".join(self.plain(text) for text in texts),
         }
@@ -207,6 +209,13 @@ def _target(path: str) -> str:
 def markdown_text(text: str) -> Markup:
     """Text that Markdown and HTML both leave as it is."""
     return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split())))
+
+
+def fenced(text: str, language: str) -> Markup:
+    """A block of code in Markdown, whatever marks are in it."""
+    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup(f"{fence}{language}\n{text}\n{fence}\n")
 
 
 def front_matter_text(text: str) -> Markup:

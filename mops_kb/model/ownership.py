@@ -85,6 +85,13 @@ def owner(catalog: Catalog, entity: Entity) -> Entity | None:
     return next((record for record in catalog.follow(entity, "owner") if isinstance(record, Entity)), None)
 
 
+def team_of(catalog: Catalog, entity: Entity) -> Entity | None:
+    """The owner, if it is a team, else the team of the role or the person."""
+    whose = owner(catalog, entity)
+    teams = (whose,) if whose is None or whose.kind == "team" else catalog.follow(whose, "team")
+    return next((team for team in teams if isinstance(team, Entity)), None)
+
+
 def responsible(catalog: Catalog, entity: Entity, as_of: date) -> tuple[Entity, ...]:
     """The people who answer for something on that day; may be empty."""
     return behind(catalog, owner(catalog, entity), as_of)

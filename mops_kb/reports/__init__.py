@@ -2,20 +2,24 @@
 
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
+from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.efficiency import REPORT as EFFICIENCY
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
 from mops_kb.reports.funnel import REPORT as FUNNEL
+from mops_kb.reports.goals import REPORT as GOALS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
@@ -24,10 +28,12 @@ from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
+from mops_kb.reports.scorecards import REPORT as SCORECARDS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
@@ -44,15 +50,21 @@ REPORTS: tuple[Report, ...] = (
     ONBOARDING,
     LEARNINGS,
     STACK,
+    UTILISATION,
+    EFFICIENCY,
     RULES,
     STAKEHOLDERS,
     SATISFACTION,
     COMMUNICATION,
     DATAFLOW,
+    SCORECARDS,
+    LINEAGE,
     ROADMAP,
+    GOALS,
     RESPONSE,
     FUNNEL,
     UTM,
+    ATTRIBUTION,
     SNAPSHOTS,
     LEAVING,
     HEALTH,

@@ -41,6 +41,20 @@ class Plot:
         return tuple(value for value in given if value is not None)
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """What there is to explain below the chart."""
+        there = {
+            "line": True,
+            "open": any(slot.is_open and slot.value is not None for slot in self.slots),
+            "bounds": any(slot.low is not None and slot.high is not None for slot in self.slots),
+            "target": any(slot.aim is not None for slot in self.slots),
+            "band": any(slot.edge is not None and slot.edge != slot.aim for slot in self.slots),
+            "break": any(slot.broken for slot in self.slots),
+            "year": any(slot.begins_year for slot in self.slots[1:]),
+        }
+        return tuple(part for part, is_there in there.items() if is_there)
+
+    @property
     def runs(self) -> tuple[tuple[int, ...], ...]:
         """Places of figures that a line may join: it stops at a gap and at a break."""
         found: list[list[int]] = [[]]

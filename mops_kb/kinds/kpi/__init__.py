@@ -22,5 +22,14 @@ KIND = Kind(
     tables=(FIGURES, SNAPSHOTS),
     checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
-    tells=("figures", "roadmap"),
+    tells=(
+        "figures",
+        "roadmap",
+        "insights",
+        "served-by",
+        "served-by-events",
+        "initiatives",
+        "numerator-of",
+        "denominator-of",
+    ),
 )

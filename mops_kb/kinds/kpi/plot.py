@@ -1,13 +1,15 @@
 """What the chart of a KPI shows: every period from the first figure to the latest, the latest three years of them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from mops_kb.formats.chart import Plot, Slot
 from mops_kb.kinds.kpi import periods
+from mops_kb.kinds.kpi.arithmetic import limit, number
 from mops_kb.kinds.kpi.judged import Judge, Row
-from mops_kb.kinds.kpi.series import Mark
+from mops_kb.kinds.kpi.series import Point
 
 MOST = {"monthly": 37, "quarterly": 13}
 """So many periods: three years, and the one that they are compared with."""
@@ -18,28 +20,27 @@ def plot(judge: Judge, rows: Sequence[Row], fiscal_year_start: int) -> Plot | No
     kpi = judge.series.kpi
     if sum(row.point.value is not None for row in rows) < 2:
         return None
-    by_first = {row.point.first: row for row in rows}
-    slots = []
-    for first in periods.firsts(rows[0].point.first, rows[-1].point.first, kpi.cadence):
-        marks = [mark for mark in judge.series.marks if first <= mark.first <= periods.ends(first, kpi.cadence)]
-        when = periods.named(first, kpi.cadence, fiscal_year_start)
-        begins = first.month == fiscal_year_start
-        slots.append(_slot(by_first[first], marks, begins) if first in by_first else Slot(when, begins_year=begins))
-    return Plot(tuple(slots[-MOST[kpi.cadence] :]), kpi.unit, kpi.decimals, kpi.curve)
+    by_first = {row.point.first: row.point for row in rows}
+    firsts = tuple(periods.firsts(rows[0].point.first, rows[-1].point.first, kpi.cadence))[-MOST[kpi.cadence] :]
+    slots = tuple(_slot(judge, first, by_first.get(first), fiscal_year_start) for first in firsts)
+    return Plot(slots, kpi.unit, kpi.decimals, kpi.curve)
 
 
-def _slot(row: Row, marks: Sequence[Mark], begins_year: bool) -> Slot:
-    point = row.point
+def _slot(judge: Judge, first: date, point: Point | None, fiscal_year_start: int) -> Slot:
+    kpi = judge.series.kpi
+    last = periods.ends(first, kpi.cadence)
+    aim = number(judge.targets.of(first))
+    marks = [mark for mark in judge.series.marks if first <= mark.first <= last]
     return Slot(
-        point.period,
-        _drawn(point.value),
-        _drawn(point.low),
-        _drawn(point.high),
-        _drawn(row.target),
-        _drawn(row.limit),
-        point.provisional,
-        f"kpi.breaks.what.{marks[0].what}" if marks else "",
-        begins_year,
+        point.period if point else periods.named(first, kpi.cadence, fiscal_year_start),
+        _drawn(point.value) if point else None,
+        _drawn(point.low) if point else None,
+        _drawn(point.high) if point else None,
+        _drawn(aim),
+        None if aim is None else _drawn(limit(aim, kpi.tolerance, kpi.better)),
+        bool(point and point.provisional),
+        f"kpi.break.{marks[0].what}" if marks else "",
+        first.month == fiscal_year_start,
     )
 
 

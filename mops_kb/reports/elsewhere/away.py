@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.links import addresses
-from mops_kb.model.ownership import owner
+from mops_kb.model.ownership import team_of
 from mops_kb.model.settings import PersonalField, Settings
 from mops_kb.model.text import Text
 from mops_kb.reports.elsewhere.places import Place, place
@@ -33,7 +33,7 @@ def away(catalog: Catalog, settings: Settings) -> tuple[Away, ...]:
     for entity in catalog.entities():
         written = dict.fromkeys(_addresses(entity, unseen if entity.kind == "person" else frozenset()))
         leading = [(address, where) for address in written if (where := place(address))]
-        team = _team(entity, catalog) if leading else None
+        team = team_of(catalog, entity) if leading else None
         found += [Away(entity, team, address, where) for address, where in leading]
     return tuple(found)
 
@@ -56,13 +56,6 @@ def _within(value: Any) -> Iterator[str]:
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _within(getattr(value, name))
-
-
-def _team(entity: Entity, catalog: Catalog) -> Entity | None:
-    """The owner, if it is a team, else the team of the role or the person."""
-    whose = owner(catalog, entity)
-    teams = (whose,) if whose is None or whose.kind == "team" else catalog.follow(whose, "team")
-    return next((team for team in teams if isinstance(team, Entity)), None)
 
 
 def counts(catalog: Catalog, settings: Settings) -> Mapping[str, int]:

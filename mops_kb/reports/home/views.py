@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mops_kb.kinds.kpi.model import Kpi, Status
-from mops_kb.kinds.kpi.views import KpiView
-from mops_kb.kinds.kpi.views import index as summary
+from mops_kb.kinds.kpi.arithmetic import Status
+from mops_kb.kinds.kpi.views import KpiView, all_views
 from mops_kb.kinds.note.model import Note
 from mops_kb.kinds.pillar.model import Pillar
 from mops_kb.model.coverage import Covered, covered
@@ -15,9 +14,11 @@ from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.reports.calendar.entries import Coming, coming
+from mops_kb.reports.scorecards.views import WORST_FIRST, ranked, tally
 
 PATH = "index.md"
 COMING = 6
+CARDS = 8
 CARE = 9
 
 
@@ -57,9 +58,9 @@ class HomeView:
     ways: tuple[Way, ...]
     coming: tuple[Coming, ...]
     coming_count: int
-    tally: tuple[tuple[Status | str, int], ...]
-    watch: tuple[KpiView, ...]
-    """KPIs that are off track or at risk, the worst first."""
+    tally: tuple[tuple[Status, int], ...]
+    cards: tuple[KpiView, ...]
+    """The KPIs that most ask for something to be done; at first those that serve a goal."""
     pillars: tuple[Covered, ...]
     stale: int
     unowned: int
@@ -81,9 +82,7 @@ def views(wiki: Wiki) -> Iterable[View]:
 def _home(wiki: Wiki) -> HomeView:
     catalog, settings = wiki.catalog, wiki.settings
     ahead = catalog.once(coming, settings)
-    kpis = catalog.once(summary, settings) if catalog.of(Kpi) else None
-    rows = [row for group in kpis.groups for row in group.rows] if kpis else []
-    watch = [row for status in ("off-track", "at-risk", "stale") for row in rows if row.status == status]
+    kpis = ranked(catalog.once(all_views, settings).values())
     codes = [finding.code for finding in wiki.findings]
     notes = [note for note in catalog.of(Note) if not note.path.endswith("index.md") and "guide/" not in note.path]
     return HomeView(
@@ -91,8 +90,8 @@ def _home(wiki: Wiki) -> HomeView:
         tuple(_ways(wiki)),
         ahead[:COMING],
         len(ahead),
-        kpis.by_status if kpis else (),
-        tuple(watch[:COMING]),
+        tally(kpis),
+        tuple(sorted(kpis, key=lambda row: (WORST_FIRST.index(row.status), row.goal is None))[:CARDS]),
         tuple(covered(one, catalog, settings) for one in catalog.of(Pillar)),
         codes.count("stale"),
         codes.count("unowned"),
