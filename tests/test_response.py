@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.measures import opening
 from mops_kb.measures.response import sql
+from mops_kb.measures.wilson import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
-from mops_kb.model.wilson import Share
 from mops_kb.model.workdays import Hours, Workdays, business_hours
 from tests.conftest import AS_OF
 from tests.plain import ask

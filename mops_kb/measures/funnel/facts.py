@@ -16,9 +16,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mops_kb.kinds.kpi.parts import Asked
+from mops_kb.measures.wilson import Share
 from mops_kb.model.measured import Figure
 from mops_kb.model.settings import Settings
-from mops_kb.model.wilson import Share
 
 HORIZON = 90
 """Days, where a KPI does not say it."""

@@ -14,12 +14,12 @@ from mops_kb.kinds.stage.model import Stage
 from mops_kb.measures import rows
 from mops_kb.measures.funnel import sql
 from mops_kb.measures.funnel.facts import HORIZON, Funnel, Standing, Step, Way, Within, horizon
+from mops_kb.measures.wilson import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.question import Answer, Ask
 from mops_kb.model.settings import Settings
-from mops_kb.model.wilson import Share
 
 NAME = "funnel"
 COLUMNS = ("lead", "stage", "reached_at")

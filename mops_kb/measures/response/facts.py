@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from mops_kb.kinds.kpi.parts import Asked
+from mops_kb.measures.wilson import Share
 from mops_kb.model.measured import Figure
 from mops_kb.model.settings import Settings
-from mops_kb.model.wilson import Share
 
 _MICRO = Decimal("0.000001")
 

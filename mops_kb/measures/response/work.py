@@ -11,12 +11,12 @@ from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measures import opening, rows
 from mops_kb.measures.response import sql
 from mops_kb.measures.response.facts import Kept, Response, Speed
+from mops_kb.measures.wilson import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.question import Answer, Ask
 from mops_kb.model.settings import Settings
-from mops_kb.model.wilson import Share
 
 NAME = "lead-response"
 COLUMNS = ("lead", "created_at", "first_touch_at")
