@@ -22,7 +22,8 @@ NAMED = 6
 
 
 def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming."""
+    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming. What is missing in
+    a ratio is missing in what it divides, and told there."""
     for kpi in catalog.of(Kpi):
         document = catalog.documents[kpi.ref]
         run = figures(kpi, catalog, settings)
@@ -35,7 +36,7 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                 yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=how_old.days)
             if how_old.state == "stale":
                 yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
-        if run.gaps:
+        if run.gaps and not kpi.ratio:
             some = run.gaps[:NAMED]
             names = [periods.named(first, kpi.cadence, settings.fiscal_year_start).written for first in some]
             yield problem(document.path, document.start, "figures-gap", id=kpi.id, n=len(run.gaps), periods=names)
