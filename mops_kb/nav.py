@@ -27,6 +27,8 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
+    ("nav.measures", ("kpi", "insight", "goal", "survey", "stage", "attribution", "dataset")),
+    ("nav.measures", ("kpi", "insight", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
     ("nav.measures", ("kpi", "scorecards", "insight", "goal", "survey", "stage", "dataset")),
     (
         "nav.organisation",

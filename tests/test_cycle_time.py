@@ -16,8 +16,8 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
 from mops_kb.model.workdays import Workdays
-from mops_kb.query import Asking
 from tests.conftest import AS_OF
+from tests.plain import ask
 
 REQUESTS = """
     teams/ops.yml
@@ -91,7 +91,7 @@ def test_days_are_those_that_the_calendar_counts(pairs):
     settings = Settings(AS_OF)
     sql = f"WITH {cycle_time._requests(DATASET, settings)} SELECT days FROM spent ORDER BY request"
     closed = opening.closed_days(Catalog((), {}, {}, {}, {}), settings)
-    (answer,) = Asking()([Question(sql, trusted=True)], [source, closed])
+    answer = ask(Question(sql, trusted=True), source, closed)
     assert [int(days) for (days,) in answer.rows] == [Workdays("JP").between(*pair) for pair in ordered]
 
 

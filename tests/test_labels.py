@@ -220,14 +220,14 @@ def calls() -> list[tuple[str, ast.Call, str]]:
 
 def raised() -> Iterator[Raised]:
     for file, call, name in calls():
-        if name not in ("problem", "_refused", "wrong", "PydanticCustomError"):
+        if name not in ("problem", "failure", "_refused", "wrong", "PydanticCustomError"):
             continue
         position, code = next(
             ((n, arg.value) for n, arg in enumerate(call.args) if isinstance(arg, ast.Constant)), (0, None)
         )
         if not isinstance(code, str) or " " in code or "{" in code:
             continue
-        more = call.args[position + 1 : position + 2] if name == "problem" else []
+        more = call.args[position + 1 : position + 2] if name in ("problem", "failure") else []
         yield Raised(file, code, frozenset(variants(file, more) or {"remedy"}), params(call, name))
 
 

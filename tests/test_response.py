@@ -18,8 +18,8 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
 from mops_kb.model.workdays import Hours, Workdays, business_hours
-from mops_kb.query import Asking
 from tests.conftest import AS_OF
+from tests.plain import ask
 
 TEAM = """
     teams/ops.yml
@@ -63,8 +63,7 @@ def seconds(pairs, settings, catalog):
     rows = tuple((str(n), created, touched, zone, f"{n:06}") for n, (created, touched, zone) in enumerate(pairs))
     written = Source("data.lead_events_as_written", tuple(Column(one.name, "text") for one in DATASET.columns), rows)
     question = Question(f"WITH {sql.judged(DATASET, settings)} SELECT seconds FROM judged ORDER BY team", trusted=True)
-    (answer,) = Asking()([question], [written, opening.closed_days(catalog, settings)])
-    assert answer.failure is None
+    answer = ask(question, written, opening.closed_days(catalog, settings))
     return [found for (found,) in answer.rows]
 
 

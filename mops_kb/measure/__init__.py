@@ -9,7 +9,7 @@ from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
 from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import datasets, sources
-from mops_kb.measure.figures import Wrong, figures, same_period
+from mops_kb.measure.figures import figures
 from mops_kb.measure.named import misnamed
 from mops_kb.measure.place import place_in
 from mops_kb.model.catalog import Catalog
@@ -81,7 +81,7 @@ class _Desk:
         answers = self.ask([Question(kpi.sql or "") for kpi in asking], self.sources)
         for kpi, answer in zip(asking, answers, strict=True):
             if answer.failure:
-                self._fail(kpi, answer.failure)
+                self._tell(kpi, answer.failure)
                 continue
             visibility = _most_private(seen_by[name] for name in answer.reads)
             yield from self._rows(kpi, self._read(kpi, answer), "sql", visibility)
@@ -89,20 +89,16 @@ class _Desk:
     def _read(self, kpi: Kpi, answer: Answer) -> list[Figure]:
         found, wrong = figures(answer, kpi, self.settings)
         for mistake in wrong:
-            self._tell_of_sql(kpi, mistake)
+            self._tell(kpi, mistake)
         return found
 
-    def _fail(self, kpi: Kpi, failure: Failure) -> None:
-        """What is wrong in a data file is told where the data is looked at."""
-        if not failure.path:
-            self._tell_of_sql(
-                kpi, Wrong(failure.code, failure.variant, dict(failure.params), failure.line, failure.col)
-            )
-
-    def _tell_of_sql(self, kpi: Kpi, wrong: Wrong) -> None:
+    def _tell(self, kpi: Kpi, failure: Failure) -> None:
+        """At its place in the SQL; what is wrong in a data file is told where the data is looked at."""
+        if failure.path:
+            return
         document = self.catalog.documents[kpi.ref]
-        place = place_in(self.root, document, ("sql",), kpi.sql or "", (wrong.line, wrong.col))
-        self.problems.add(problem(document.path, place, wrong.code, wrong.variant, **wrong.params))
+        place = place_in(self.root, document, ("sql",), kpi.sql or "", (failure.line, failure.col))
+        self.problems.add(problem(document.path, place, failure.code, failure.variant, **dict(failure.params)))
 
     def by_measures(self) -> Iterator[Row]:
         """KPIs that ask for the same work share it."""
@@ -137,16 +133,9 @@ class _Desk:
     def _rows(self, kpi: Kpi, figures: Iterable[Figure], by: str, visibility: Visibility) -> Iterator[Row]:
         document = self.catalog.documents[kpi.ref]
         common = {"kpi": kpi.id, "by": by, "visibility": "public" if kpi.discloses else visibility}
-        worked = []
         for figure in figures:
             row = Worked.model_validate({**figure._asdict(), "id": f"{kpi.id}@{figure.period}@{by}", **common})
-            worked.append(row)
             yield row, Document(row.kind, document.path, {}, document.place((by,)))
-        for typed in same_period(kpi, worked, self.catalog, self.settings):
-            at = self.catalog.documents[typed.ref]
-            self.problems.add(
-                problem(at.path, at.place(("period",)), "figure-twice", kpi=kpi.id, period=typed.period.written)
-            )
 
 
 def _most_private(levels: Iterable[Visibility]) -> Visibility:

@@ -1,19 +1,18 @@
 """Figures: the rows of an answer become a KPI's figures, and whatever is none is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from mops_kb.kinds.kpi.model import Kpi, Measurement, Worked
+from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.periods import PRECISION
-from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Figure
-from mops_kb.model.question import Answer
+from mops_kb.model.question import Answer, Failure, failure
 from mops_kb.model.settings import Settings
 from mops_kb.model.when import When
 
@@ -23,17 +22,7 @@ MORE_DECIMALS = 6
 """A number that is not exact (DOUBLE) is rounded to so many more decimals than the KPI shows."""
 
 
-class Wrong(NamedTuple):
-    """A mistake in the SQL of a KPI, or in what it gives."""
-
-    code: str
-    variant: str = "remedy"
-    params: Mapping[str, Any] = {}
-    line: int = 1
-    col: int = 1
-
-
-def figures(answer: Answer, kpi: Kpi, settings: Settings) -> tuple[list[Figure], list[Wrong]]:
+def figures(answer: Answer, kpi: Kpi, settings: Settings) -> tuple[list[Figure], list[Failure]]:
     """In the order of their periods. A value that is NULL is no figure."""
     names = {name.casefold(): position for position, name in reversed([*enumerate(answer.columns)])}
     if missing := [_missing(name, answer.columns) for name in NEEDED if name not in names]:
@@ -45,19 +34,11 @@ def figures(answer: Answer, kpi: Kpi, settings: Settings) -> tuple[list[Figure],
     return [figure for _, figure in found], reader.wrong
 
 
-def same_period(kpi: Kpi, worked: Sequence[Worked], catalog: Catalog, settings: Settings) -> Iterator[Measurement]:
-    """Typed figures of periods that are worked out as well."""
-    start = settings.fiscal_year_start
-    spans = {row.span(start) for row in worked}
-    for typed in catalog.who(kpi, "figures"):
-        if isinstance(typed, Measurement) and typed.span(start) in spans:
-            yield typed
-
-
-def _missing(name: str, columns: Sequence[str]) -> Wrong:
+def _missing(name: str, columns: Sequence[str]) -> Failure:
     near = next(iter(get_close_matches(name, columns, n=1)), "")
-    params = {"column": name, "columns": columns[:20], "near": near}
-    return Wrong("sql-column", "near" if near else "remedy", params)
+    variant = "near" if near else "remedy"
+    there = ", ".join(f"`{column}`" for column in columns[:20])
+    return failure("sql-column", variant, column=name, columns=there, near=near)
 
 
 @dataclass
@@ -65,7 +46,7 @@ class _Reader:
     kpi: Kpi
     settings: Settings
     found: dict[tuple[date, date], Figure] = field(default_factory=dict)
-    wrong: list[Wrong] = field(default_factory=list)
+    wrong: list[Failure] = field(default_factory=list)
 
     def take(self, row: Mapping[str, Any]) -> None:
         try:
@@ -80,7 +61,7 @@ class _Reader:
             return
         span = period.days(self.settings.fiscal_year_start)
         if span in self.found:
-            self.wrong.append(Wrong("sql-twice", params={"period": period.written}))
+            self.wrong.append(failure("sql-twice", period=period.written))
         self.found[span] = figure
 
     def _period(self, given: Any) -> When:
@@ -89,19 +70,20 @@ class _Reader:
         try:
             period = When.of(given)
         except PydanticCustomError:
-            raise _Refused(Wrong("sql-period", params={"written": "NULL" if given is None else given})) from None
+            raise _Refused(failure("sql-period", written="NULL" if given is None else given)) from None
         if period.precision != PRECISION[self.kpi.cadence]:
-            raise _Refused(Wrong("sql-cadence", self.kpi.cadence, {"written": given}))
+            length = "monthly" if self.kpi.cadence == "monthly" else "quarterly"
+            raise _Refused(failure("sql-cadence", length, written=given))
         return period
 
     def _number(self, name: str, given: Any) -> Decimal | None:
         if given is None:
             return None
         if isinstance(given, bool) or not isinstance(given, Decimal | int | float):
-            raise _Refused(Wrong("sql-value", params={"column": name, "written": given}))
+            raise _Refused(failure("sql-value", column=name, written=given))
         value = Decimal(repr(given)) if isinstance(given, float) else Decimal(given)
         if not value.is_finite() or abs(value) >= TOO_LARGE:
-            raise _Refused(Wrong("sql-value", "bounds", {"column": name, "written": given}))
+            raise _Refused(failure("sql-value", "bounds", column=name, written=given))
         if isinstance(given, float):
             value = round(value, self.kpi.decimals + MORE_DECIMALS).normalize() + 0
         return value
@@ -111,12 +93,12 @@ class _Reader:
         if number is None:
             return None
         if number != int(number) or number < 0:
-            raise _Refused(Wrong("sql-value", "count", {"column": "n", "written": given}))
+            raise _Refused(failure("sql-value", "count", column="n", written=given))
         return int(number)
 
 
 class _Refused(Exception):
-    def __init__(self, wrong: Wrong) -> None:
+    def __init__(self, wrong: Failure) -> None:
         super().__init__(wrong.code)
         self.wrong = wrong
 

@@ -3,11 +3,12 @@
 A measure is a room with a `MEASURES` tuple; a new one is one folder and one place here.
 """
 
-from mops_kb.measures import attribution, efficiency, response, satisfaction, utilisation
+from mops_kb.measures import attribution, efficiency, funnel, response, satisfaction, utilisation
 from mops_kb.model.measured import Measure
 
 MEASURES: tuple[Measure, ...] = (
     *response.MEASURES,
+    *funnel.MEASURES,
     *attribution.MEASURES,
     *efficiency.MEASURES,
     *satisfaction.MEASURES,

@@ -85,7 +85,7 @@ def wrong_rows(data: Dataset, table: str, cases: Sequence[tuple[str, str, str, s
     """
     names = [column.name for column in data.columns]
     branches = " ".join(
-        f"WHEN {condition} THEN {{'code': '{code}', 'col': {_column(names, column, data)},"
+        f"WHEN {condition} THEN {{'code': '{code}', 'col': {begin_of(names, column, data)},"
         f" 'written': CAST({column} AS VARCHAR), 'other': CAST({other} AS VARCHAR)}}"
         for code, condition, column, other in cases
     )
@@ -99,7 +99,7 @@ def wrong_rows(data: Dataset, table: str, cases: Sequence[tuple[str, str, str, s
     )
 
 
-def _column(names: Sequence[str], column: str, data: Dataset) -> str:
+def begin_of(names: Sequence[str], column: str, data: Dataset) -> str:
     """Where a cell begins, if those cells have quotes that need them."""
     if is_parquet(data) or column not in names:
         return "1"

@@ -57,6 +57,14 @@ class Failure:
     variant: str = "remedy"
 
 
+def failure(
+    code: str, variant: str = "remedy", /, *, place: tuple[int, int] = (1, 1), path: str = "", **params: object
+) -> Failure:
+    """Make a `Failure`; the parameters are what its words mention."""
+    line, col = place
+    return Failure(code, line, col, tuple((name, str(value)) for name, value in sorted(params.items())), path, variant)
+
+
 @dataclass(frozen=True)
 class Answer:
     """Rows in the order in which they came; `reads` are the sources that the question read, `wrong` what is wrong in

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from mops_kb.model.question import Answer, Failure
+from mops_kb.model.question import Answer, Failure, failure
 
 
 class Garbled(Exception):
@@ -26,12 +26,25 @@ def answer(told: Any, reads: tuple[str, ...]) -> Answer:
     return Answer(columns, rows, reads)
 
 
-def failure(told: Any, sql: str) -> Failure:
+def why(told: Any, sql: str) -> Failure:
     """Why the child gives no answer, and where in the SQL."""
-    code = told["failure"]
-    params = tuple((name, str(told[name])) for name in ("reason", "name", "limit") if told.get(name) is not None)
-    line, col = place(sql, int(told["at"])) if told.get("at") else (1, 1)
-    return Failure(code, line, col, params)
+    where = place(sql, told["at"]) if type(told.get("at")) is int else (1, 1)
+    match told["failure"]:
+        case "error":
+            return failure("sql-error", place=where, reason=told.get("reason", ""))
+        case "statement":
+            return failure("sql-statement", place=where, word=told.get("word", ""))
+        case "table":
+            return failure("sql-table", place=where, name=told.get("name", ""), near="")
+        case "function":
+            return failure("sql-function", place=where, name=told.get("name", ""), near="")
+        case "type":
+            return failure("sql-type", name=told.get("name", ""))
+        case "rows":
+            return failure("sql-rows", limit=told.get("limit", ""))
+        case "memory":
+            return failure("sql-memory")
+    raise Garbled(str(told)[:200])
 
 
 def place(sql: str, at: int) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from mops_kb.model.question import Answer, Failure, Question, Source
-from mops_kb.query.answers import Garbled, answer, failure
+from mops_kb.model.question import Answer, Failure, Question, Source, failure
+from mops_kb.query.answers import Garbled, answer, why
 from mops_kb.query.kept import Kept, key_of
 from mops_kb.query.limits import DEATHS, OURS, STRANGER, Limits
 from mops_kb.query.prepared import Prepared, prepare, rejected
@@ -82,7 +82,7 @@ class Asking:
                     tables = _tables(prepared, running, known)
                     deaths += self._take(left, running, tables, limits, answers)
             for one in left:
-                answers[one.position] = Answer(reads=one.reads, failure=Failure("sql-unasked"))
+                answers[one.position] = Answer(reads=one.reads, failure=failure("sql-unasked"))
             return answers
 
     def _take(
@@ -105,14 +105,14 @@ class Asking:
             try:
                 answers[one.position] = self._answer(one, told, mistakes)
             except Garbled:
-                code = "sql-memory" if running.is_dead else "sql-time"
-                answers[one.position] = _stopped(one, Failure(code, params=(("limit", f"{limits.wall:g}"),)))
+                late = failure("sql-time", limit=f"{limits.wall:g}")
+                answers[one.position] = _stopped(one, failure("sql-memory") if running.is_dead else late)
                 return True
         return False
 
     def _answer(self, one: _Open, told: Any, mistakes: tuple[Failure, ...]) -> Answer:
         if isinstance(told, dict) and "failure" in told:
-            return _stopped(one, failure(told, one.question.sql))
+            return _stopped(one, why(told, one.question.sql))
         found = answer(told, one.reads)
         if mistakes:
             return Answer(found.columns, found.rows, found.reads, wrong=mistakes)
@@ -120,11 +120,11 @@ class Asking:
         return found
 
 
-def _stopped(one: _Open, why: Failure) -> Answer:
+def _stopped(one: _Open, reason: Failure) -> Answer:
     """A question of our own that fails is a mistake of ours."""
     if one.question.trusted:
-        raise RuntimeError(f"{why}: {one.question.sql}")
-    return Answer(reads=one.reads, failure=why)
+        raise RuntimeError(f"{reason}: {one.question.sql}")
+    return Answer(reads=one.reads, failure=reason)
 
 
 def _tables(prepared: Mapping[str, Prepared], running: Running, known: Mapping[str, Source]) -> dict[str, _Table]:

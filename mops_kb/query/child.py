@@ -120,12 +120,12 @@ def _answer(duckdb: Any, database: Any, question: Job) -> Job:
             kinds = ["moment" if kind == "zoned" else kind for kind in kinds]
         for name, kind in zip(names, kinds, strict=True):
             if kind is None:
-                return {"failure": "sql-type", "name": name}
+                return {"failure": "type", "name": name}
         rows = found.fetchmany(most + 1)
     except duckdb.Error as error:
         return _failure(duckdb, error)
     if len(rows) > most:
-        return {"failure": "sql-rows", "limit": most}
+        return {"failure": "rows", "limit": most}
     return {"columns": names, "kinds": kinds, "rows": list(_rows(rows, kinds))}
 
 
@@ -172,23 +172,27 @@ def _refused(duckdb: Any, database: Any, question: Job) -> Job | None:
     """One SELECT and nothing else, which DuckDB itself has to confirm."""
     statements = database.extract_statements(question["sql"])
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        return {"failure": "sql-statement"}
+        return {"failure": "statement"}
     return None
 
 
 def _failure(duckdb: Any, error: Any) -> Job:
     if isinstance(error, duckdb.OutOfMemoryException):
-        return {"failure": "sql-memory"}
-    if isinstance(error, duckdb.InterruptException):
-        return {"failure": "sql-time"}
+        return {"failure": "memory"}
     told = str(error)
     if isinstance(error, duckdb.IOException) and "duckdb_temp" in told:
-        return {"failure": "sql-memory"}
+        return {"failure": "memory"}
     try:
         said = json.loads(told[told.index("{") :])
     except ValueError:
-        return {"failure": "sql-error", "reason": told.splitlines()[0]}
-    return {"failure": "sql-error", "reason": said.get("exception_message", told), "at": said.get("position")}
+        return {"failure": "error", "reason": told.splitlines()[0]}
+    return {"failure": "error", "reason": said.get("exception_message", told), "at": _at(said)}
+
+
+def _at(said: Job) -> int | None:
+    """How many bytes into the SQL it went wrong, where DuckDB knows."""
+    position = str(said.get("position", ""))
+    return int(position) if position.isdigit() else None
 
 
 if __name__ == "__main__":

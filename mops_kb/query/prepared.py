@@ -1,7 +1,7 @@
 """Prepared: a source as the child takes it, with whatever is wrong in its file."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from mops_kb.formats import csv as sheets
 from mops_kb.formats import encoding
+from mops_kb.model.document import Place
 from mops_kb.model.problem import Problem
-from mops_kb.model.question import ColumnType, Failure, Source
+from mops_kb.model.question import ColumnType, Failure, Source, failure
 
 TYPES: dict[ColumnType, str] = {
     "text": "VARCHAR",
@@ -23,13 +24,6 @@ TYPES: dict[ColumnType, str] = {
 MISSING = "data-missing"
 CSV_LIMIT = 200_000_000
 """Bytes; whoever has more writes Parquet."""
-_CODES: dict[ColumnType, str] = {
-    "number": "number-form",
-    "whole": "whole-number",
-    "flag": "true-or-false",
-    "day": "date-form",
-    "moment": "moment-form",
-}
 
 
 class Prepared(NamedTuple):
@@ -53,22 +47,37 @@ def prepare(source: Source, folder: Path) -> Prepared:
     return _csv(source, source.file)
 
 
-def rejected(source: Source, told: Any) -> Iterable[Failure]:
+def rejected(source: Source, told: Any) -> Iterator[Failure]:
     """The mistakes that the child met in a file."""
     if told.get("reason"):
-        yield Failure("data-unread", params=(("reason", told["reason"]),), path=source.path)
+        yield failure("data-unread", path=source.path, reason=told["reason"])
     types = dict(source.columns)
     names = _header(source.file) if source.file and told["cells"] else []
     for line, number, sort, text in told["cells"]:
-        cells = next(csv.reader([text.strip("\r\n")]), [])
+        row = text.strip("\r\n")
+        cells = next(csv.reader(row.split("\n")), [])
         if sort == "CAST" and 0 < number <= min(len(cells), len(names)):
-            name, written = names[number - 1], cells[number - 1]
-            col = sheets.columns(text.strip("\r\n").split("\n")[0], cells)[number - 1]
-            params = (("field", name), ("written", written))
-            yield Failure(_CODES.get(types.get(name, "text"), "data-cell"), line, col, params, source.path)
+            col = sheets.columns(row.split("\n")[0], cells)[number - 1]
+            name = names[number - 1]
+            yield _cell(types.get(name, "text"), (line, col), source.path, name, cells[number - 1])
         else:
-            params = (("expected", str(len(names))), ("found", str(len(cells))))
-            yield Failure("csv-ragged", line, 1, params, source.path)
+            yield failure("csv-ragged", place=(line, 1), path=source.path, expected=len(names), found=len(cells))
+
+
+def _cell(kept: ColumnType, place: Place, path: str, field: str, written: str) -> Failure:
+    """A cell that is not what its column says, in the words that records have for it."""
+    match kept:
+        case "number":
+            return failure("number-form", place=place, path=path, field=field, written=written)
+        case "whole":
+            return failure("whole-number", place=place, path=path, field=field, written=written)
+        case "flag":
+            return failure("true-or-false", place=place, path=path, field=field, written=written)
+        case "day":
+            return failure("date-form", place=place, path=path, field=field, written=written)
+        case "moment":
+            return failure("moment-form", place=place, path=path, field=field, written=written)
+    return failure("data-cell", place=place, path=path, field=field, written=written)
 
 
 def _csv(source: Source, file: Path) -> Prepared:
@@ -81,16 +90,16 @@ def _csv(source: Source, file: Path) -> Prepared:
     names = sorted(sheet.header, key=lambda name: sheet.header[name])
     missing = tuple(_missing(name, sheet, source) for name, _ in source.columns if name not in names)
     if missing or not sheet.header:
-        return Prepared(None, missing or (Failure("data-empty", path=source.path),))
+        return Prepared(None, missing or (failure("data-empty", path=source.path),))
     types = dict(source.columns)
     return Prepared(_job(source, "csv", file, [(name, types.get(name, "text")) for name in names]))
 
 
 def _missing(name: str, sheet: sheets.Sheet, source: Source) -> Failure:
     near = next(iter(get_close_matches(name, sheet.header, n=1)), "")
-    line, col = sheet.header.get(near, (1, 1))
-    return Failure(
-        "data-column", line, col, (("column", name), ("near", near)), source.path, "near" if near else "remedy"
+    variant = "near" if near else "remedy"
+    return failure(
+        "data-column", variant, place=sheet.header.get(near, (1, 1)), path=source.path, column=name, near=near
     )
 
 

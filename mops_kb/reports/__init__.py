@@ -2,14 +2,18 @@
 
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
+from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
 from mops_kb.reports.dataflow import REPORT as DATAFLOW
 from mops_kb.reports.duties import REPORT as DUTIES
+from mops_kb.reports.efficiency import REPORT as EFFICIENCY
 from mops_kb.reports.elsewhere import REPORT as ELSEWHERE
 from mops_kb.reports.feeds import REPORT as FEEDS
+from mops_kb.reports.funnel import REPORT as FUNNEL
+from mops_kb.reports.goals import REPORT as GOALS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
@@ -29,6 +33,7 @@ from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
 
 REPORTS: tuple[Report, ...] = (
@@ -45,6 +50,8 @@ REPORTS: tuple[Report, ...] = (
     ONBOARDING,
     LEARNINGS,
     STACK,
+    UTILISATION,
+    EFFICIENCY,
     RULES,
     STAKEHOLDERS,
     SATISFACTION,
@@ -53,8 +60,11 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    GOALS,
     RESPONSE,
+    FUNNEL,
     UTM,
+    ATTRIBUTION,
     SNAPSHOTS,
     LEAVING,
     HEALTH,

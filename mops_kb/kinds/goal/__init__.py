@@ -11,8 +11,10 @@ KIND = Kind(
     model=Goal,
     room=Path(__file__).parent,
     page=views.page,
-    index=views.index,
+    index=None,
     before=("serves",),
+    checks=(views.levels,),
+    tells=("kpis", "served-by-goals"),
     order=lambda goal, _: goal.level,
     defaults={"duty": ("data",), "pillar": ("process",)},
 )

@@ -77,4 +77,5 @@ class Asked(Part):
     model: Model | None = None
     channels: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
     sla: Annotated[Count, Field(gt=0)] | None = None
+    horizon: Span | None = None
     half_life: Annotated[Decimal, Field(gt=0)] | None = None

@@ -1,10 +1,9 @@
 """Rows: whether the two datasets have the columns that attribution needs, and which of their rows cannot be used."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 
-from mops_kb.kinds.dataset.model import STORE, Dataset
+from mops_kb.kinds.dataset.model import Dataset
+from mops_kb.measures.rows import has, is_parquet, lacking, path
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.question import Ask, Failure, Question
@@ -27,25 +26,20 @@ _WRONG = (
 )
 
 
-@dataclass(frozen=True)
-class Columns:
-    has_stage: bool
-    missing: tuple[Problem, ...]
-    """Without these nothing can be worked out."""
+def lacks(touchpoints: Dataset, conversions: Dataset, catalog: Catalog) -> list[Problem]:
+    """Without these columns nothing can be worked out."""
+    return [
+        *lacking(touchpoints, TOUCHPOINTS, "attribution", catalog),
+        *lacking(conversions, CONVERSIONS, "attribution", catalog),
+    ]
 
 
-def columns(touchpoints: Dataset, conversions: Dataset, catalog: Catalog, ask: Ask) -> Columns:
-    """Those that a dataset says it has; a Parquet file that says nothing is asked."""
-    names = [tuple(column.name for column in dataset.columns) for dataset in (touchpoints, conversions)]
-    if not all(names):
-        questions = [Question(f"SELECT * FROM {dataset.table} LIMIT 0", True) for dataset in (touchpoints, conversions)]
-        heads = ask(questions, [])
-        names = [said or head.columns for said, head in zip(names, heads, strict=True)]
-    missing = (
-        *_missing(touchpoints, TOUCHPOINTS, names[0], catalog),
-        *_missing(conversions, CONVERSIONS, names[1], catalog),
-    )
-    return Columns(STAGE in names[0], missing)
+def has_stage(touchpoints: Dataset, ask: Ask) -> bool:
+    """Whether the touches are marked; a Parquet file whose columns nobody has named is asked."""
+    if touchpoints.columns:
+        return has(touchpoints, STAGE)
+    (head,) = ask([Question(f"SELECT * FROM {touchpoints.table} LIMIT 0", True)], [])
+    return STAGE in head.columns
 
 
 def questions(touchpoints: Dataset, conversions: Dataset) -> list[Question]:
@@ -58,10 +52,10 @@ def told(dataset: Dataset, rows: Sequence[Sequence[int]], catalog: Catalog) -> I
     document = catalog.documents[dataset.ref]
     for number, wrong in rows:
         code, column, _ = _WRONG[wrong]
-        if dataset.file.endswith(".csv"):
-            yield problem(f"{STORE}/{dataset.file}", (number + 1, 1), code, row=number, column=column)
-        else:
+        if is_parquet(dataset):
             yield problem(document.path, document.place(("file",)), code, row=number, column=column)
+        else:
+            yield problem(path(dataset), (number + 1, 1), code, row=number, column=column)
 
 
 def unanswered(dataset: Dataset, failure: Failure, catalog: Catalog) -> Problem:
@@ -69,16 +63,6 @@ def unanswered(dataset: Dataset, failure: Failure, catalog: Catalog) -> Problem:
     document = catalog.documents[dataset.ref]
     reason = dict(failure.params).get("reason", failure.code)
     return problem(document.path, document.place(("file",)), "attribution-unanswered", id=dataset.id, reason=reason)
-
-
-def _missing(dataset: Dataset, names: Sequence[str], columns: Sequence[str], catalog: Catalog) -> Iterator[Problem]:
-    document = catalog.documents[dataset.ref]
-    for name in names:
-        if name not in columns:
-            near = next(iter(get_close_matches(name, columns, n=1)), "")
-            variant = "near" if near else "remedy"
-            place = document.place(("columns",))
-            yield problem(document.path, place, "attribution-column", variant, id=dataset.id, column=name, near=near)
 
 
 def _bad(dataset: Dataset, names: Sequence[str]) -> str:

@@ -31,7 +31,15 @@ from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measures.attribution.facts import MODELS, YEAR, Attribution, Credit, Month, Paths, Split, added
 from mops_kb.measures.attribution.markov import Steps, markov, together
-from mops_kb.measures.attribution.rows import BAD_CONVERSION, BAD_TOUCH, columns, questions, told, unanswered
+from mops_kb.measures.attribution.rows import (
+    BAD_CONVERSION,
+    BAD_TOUCH,
+    has_stage,
+    lacks,
+    questions,
+    told,
+    unanswered,
+)
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.question import Ask, Question
@@ -55,13 +63,12 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     if not touchpoints or not conversions:
         return Measured(None)
     reads = (touchpoints.ref, conversions.ref)
-    known = columns(touchpoints, conversions, catalog, ask)
-    if known.missing:
-        return Measured(None, reads, known.missing)
+    if missing := lacks(touchpoints, conversions, catalog):
+        return Measured(None, reads, tuple(missing))
     half_life = asked.half_life or HALF_LIFE
     until = _last_month(settings.as_of, touchpoints, conversions)
     parameters = (settings.time_zone, until, float(half_life), LOOK_BACK)
-    paths = Question(_sql(touchpoints, conversions, known.has_stage), True, parameters)
+    paths = Question(_sql(touchpoints, conversions, has_stage(touchpoints, ask)), True, parameters)
     counts, *wrong = ask([paths, *questions(touchpoints, conversions)], [])
     if counts.failure:
         return Measured(None, reads, (unanswered(touchpoints, counts.failure, catalog),))
@@ -73,12 +80,12 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     return Measured(_facts(touchpoints.id, conversions.id, half_life, _counted(counts.rows)), reads, tuple(problems))
 
 
-def _sql(touchpoints: Dataset, conversions: Dataset, has_stage: bool) -> str:
+def _sql(touchpoints: Dataset, conversions: Dataset, marked: bool) -> str:
     sql = _SQL
     for name, text in (
         ("{touchpoints}", touchpoints.table),
         ("{conversions}", conversions.table),
-        ("{stage}", "stage::VARCHAR" if has_stage else "NULL::VARCHAR"),
+        ("{stage}", "stage::VARCHAR" if marked else "NULL::VARCHAR"),
         ("{bad_touch}", BAD_TOUCH),
         ("{bad_conversion}", BAD_CONVERSION),
     ):
