@@ -27,9 +27,23 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "utm",
         ),
     ),
-    ("nav.measures", ("kpi", "insight", "goal", "survey", "stage", "attribution", "dataset")),
-    ("nav.measures", ("kpi", "insight", "goal", "survey", "utilisation", "efficiency", "stage", "dataset")),
-    ("nav.measures", ("kpi", "scorecards", "insight", "goal", "survey", "stage", "dataset")),
+    (
+        "nav.measures",
+        (
+            "kpi",
+            "scorecards",
+            "insight",
+            "goal",
+            "survey",
+            "utilisation",
+            "efficiency",
+            "response",
+            "stage",
+            "funnel",
+            "attribution",
+            "dataset",
+        ),
+    ),
     (
         "nav.organisation",
         (
