@@ -11,6 +11,7 @@ from mkdocs_mops_kb.plugin import MopsKbConfig
 from mops_kb.build import Study, study
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.ratio import all_series
+from mops_kb.measures import MEASURES
 from mops_kb.model.settings import Settings
 from mops_kb.model.when import Precision
 
@@ -71,6 +72,8 @@ def test_every_kpi_has_a_year_of_figures(found):
 def test_kpis_are_worked_out_in_every_way(found):
     kpis = found.catalog.of(Kpi)
     assert sum(1 for kpi in kpis if kpi.sql and not kpi.warehouse) >= 10
+    assert {kpi.measure.name for kpi in kpis if kpi.measure} == {measure.name for measure in MEASURES}
+    assert sum(1 for kpi in kpis if kpi.ratio) >= 2
     assert all(kpi.goal for kpi in kpis if kpi.id != "pipeline")
     assert sum(1 for kpi in kpis if len(kpi.targets) > 1) >= 8
     assert {mark.what for kpi in kpis for mark in kpi.breaks} >= {"definition", "tool"}
