@@ -1,5 +1,6 @@
 """Warehouses without a warehouse: profiles, secrets, SQL that is refused, answers, and what a site makes of snapshots."""
 
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mops_kb.build import study
 from mops_kb.cli import commands
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.snapshot import query_hash
@@ -21,6 +23,8 @@ from mops_kb.pull.meaning import Untranslatable
 from mops_kb.pull.secrets import Missing, redacted
 from mops_kb.reports.snapshots import REPORT
 from tests.conftest import AS_OF
+from tests.test_our_guides import DOCS as DOCS_OF_OURS
+from tests.test_our_guides import SETTINGS, samples
 
 WORDS = Labels("en", [REPORT.room])
 SQL = "SELECT date_trunc('month', created_at) AS period, count(*) AS value FROM leads GROUP BY 1"
@@ -386,6 +390,19 @@ def test_what_is_written_is_read(wiki):
     wiki.put("snapshots/leads.yml", text(kpi(id="leads"), found, Settings(AS_OF)))
     assert wiki.problems() == []
     assert "value: 12.50, n: 7" in (wiki.docs / "snapshots/leads.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_samples_of_our_guide_are_right(tmp_path):
+    docs = shutil.copytree(DOCS_OF_OURS, tmp_path / "docs")
+    for language in ("", ".en"):
+        sample, connections = samples(f"pull-from-a-warehouse{language}.md")
+        (docs / "kpis/requests-for-material.yml").write_text(sample, encoding="utf-8")
+        assert told(tmp_path, connections) == []
+        found = study(docs, SETTINGS)
+        assert found.problems == ()
+        (asking,) = found.catalog.some(Kpi, ["requests-for-material"])
+        assert all(asked(asking.sql or "", engine) for engine in profiles.ENGINES)
 
 
 # The command
