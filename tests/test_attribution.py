@@ -257,7 +257,7 @@ def test_w(path: str, shares: str) -> None:
 
 
 def test_half_life() -> None:
-    facts = attributed([walk("a@30 > b@0", "1")], half_life="30")
+    facts = attributed([walk("a@30 > b@0", "1")], model="time-decay", half_life="30")
     assert {name: round(share, 8) for name, share in conversions(facts, "time-decay").items()} == {
         "a": round(Fraction(1, 3), 8),
         "b": round(Fraction(2, 3), 8),
@@ -541,6 +541,23 @@ def test_a_channel_that_the_data_does_not_know(revenue) -> None:
     assert revenue.problems() == [
         "kpis/mail.yml:5:117: attribution-channel no touch is of a channel `mial` (did you mean `mail`?)"
     ]
+
+
+def test_a_unit_that_does_not_fit(revenue) -> None:
+    revenue.put("kpis/mail.yml", (revenue.docs / "kpis/mail.yml").read_text().replace("unit: jpy", "unit: percent"))
+    assert revenue.problems() == [
+        "kpis/mail.yml:4:7: attribution-unit `value` is in the unit `jpy`, and the KPI in `percent` (write `unit: jpy`, or choose another `statistic`)"
+    ]
+
+
+def test_only_time_decay_has_a_half_life(revenue) -> None:
+    """KPIs of other models share the work; another half-life is a study of its own."""
+    given = (revenue.docs / "kpis/mail.yml").read_text()
+    revenue.put("kpis/decay.yml", given.replace("model: linear", "model: time-decay, half_life: 30"))
+    revenue.put("kpis/first.yml", given.replace("model: linear", "model: first, half_life: 30"))
+    page = revenue.page("attribution.md", language="en")
+    assert page.count('<dl class="mk-answers">') == 2
+    assert "Touchpoints and Orders &#40;half&#45;life 30 days&#41;" in page
 
 
 def test_rows_that_cannot_be_used_are_told_with_their_line(revenue) -> None:
