@@ -1,6 +1,7 @@
 """The contract of a KPI: what it may not say, what its figures may not be, and what is found out about it."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -421,6 +422,31 @@ def test_sql_cannot_ask_for_it_either(wiki):
     sql = "SELECT '2026-10' AS period, 3.777 AS value, 4 AS n"
     of(wiki, {"kpis/k.yml": f"minimum_n: 5\nsql: {sql}\n"})
     assert view(wiki).status == "no-data"
+
+
+def test_a_snapshot_does_not_keep_it(wiki):
+    snapshot = """kpi: k
+profile: main
+pulled_on: 2026-11-01
+time_zone: Asia/Tokyo
+query: 0123456789abcdef
+rows: 2
+figures:
+  - {period: 2026-09, value: 3.777, n: 4}
+  - {period: 2026-10, value: 4.333, n: 9}
+"""
+    of(wiki, {"kpis/k.yml": "minimum_n: 5\nsql: SELECT 1\nwarehouse: main\n", "snapshots/k.yml": snapshot})
+    found = wiki.study().catalog
+    assert [figure.value for figure in found.named("snapshot")[0].figures] == [None, Decimal("4.333")]
+    assert "3.777" not in str(found.documents[found.named("snapshot")[0].ref].values)
+    assert [(row.point.why, row.point.by) for row in view(wiki).rows] == [("too-few", "warehouse"), (None, "warehouse")]
+    assert "3.777" not in "".join(wiki.outputs(wiki.site()).values())
+
+
+def test_sql_over_the_catalog_finds_nothing_there(wiki):
+    asked = "SELECT period, coalesce(value, -1) AS value FROM figures WHERE kpi = 'k' AND period = '2026-08'"
+    of(wiki, {**FEW, "kpis/sly.yml": f"sql: {asked}\n"})
+    assert [row.point.value for row in view(wiki, "sly").rows] == [-1]
 
 
 def test_where_few_are_withheld_each_figure_says_of_how_many_it_is(wiki):

@@ -1,5 +1,6 @@
 """How fast leads are answered: business hours to the second, medians and shares by hand, wrong rows at their place."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.measures import opening
 from mops_kb.measures.response import sql
-from mops_kb.measures.wilson import Share
+from mops_kb.measures.share import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
@@ -276,5 +277,85 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest(wiki):
     assert wiki.problems() == [
         "datasets/lead-events.yml:4:1: measure-column `lead-response` needs the column `created_at`, which the dataset `lead-events` does not have (did you mean `create_at`? rename it to `created_at` in the file and in `columns`)",
         "datasets/lead-events.yml:4:1: measure-column `lead-response` needs the column `first_touch_at`, which the dataset `lead-events` does not have (add it to the file and to `columns`)",
-        "kpis/speed.yml:4:49: measure-sla `speed` asks for the share within the SLA, but not which SLA (add the minutes to `measure`, as in `sla: 60`)",
+        "kpis/speed.yml:4:49: measure-lacks `lead-response` needs `sla` (add it below `measure`)",
     ]
+
+
+WAITING = """\
+a,2026-09-01 10:00,2026-09-01 14:00,,crew
+b,2026-10-01 10:00,2026-10-01 10:05,,crew
+c,2026-06-01 10:00,,,crew
+d,2026-10-02 10:00,,,solo
+"""
+CREW = """
+    teams/crew.yml
+    | title: Crew
+    | owner: team:ops
+    teams/solo.yml
+    | title: Solo
+    | owner: team:ops
+    people/people.yml
+    | - {id: aki, title: Aki, owner: "team:ops", team: crew}
+    | - {id: mio, title: Mio, owner: "team:ops", team: crew}
+    | - {id: ren, title: Ren, owner: "team:ops", team: crew}
+    | - {id: sora, title: Sora, owner: "team:ops", team: solo}
+"""
+
+
+def answers(page):
+    return re.findall(r'data-answer="([a-z-]+)"><dt>[^<]*</dt><dd>(.*?)</dd>', page)
+
+
+def test_the_page_answers_first(wiki):
+    speed(wiki(CREW), WAITING)
+    told = {name: re.sub(r"<[^>]+>", "", text) for name, text in answers(wiki.page("response.md", language="en"))}
+    assert (
+        told["now"]
+        == "5 min median, October 2026, of 1 leads240 min → 5 min 48× as fast −97.9% September 2026 → October 2026"
+    )
+    assert told["sla"] == "Within 60 min 50.0% 9%–91% October 2026"
+    assert told["waiting"] == "✕ 2 leads wait beyond it Crew 1 data until Nov 2, 2026"
+
+
+def test_teams_of_few_are_told_on_internal_sites_alone(wiki):
+    speed(wiki(CREW), WAITING)
+    public, internal = (
+        wiki.page("response.md", language="en"),
+        wiki.page("response.md", language="en", visibility="internal"),
+    )
+    assert "Solo" not in public
+    assert "1 team of fewer than three people is not shown" in public
+    assert "Solo" in internal
+    assert "Crew" in public
+
+
+def test_leads_that_wait_too_long_are_found(wiki):
+    speed(wiki(CREW), WAITING)
+    assert [one for one in wiki.findings() if "leads-waiting" in one] == [
+        "kpis/speed.yml:4:73: leads-waiting 2 leads wait beyond the 60 minutes of `speed` (call them, and bring the data up to date)"
+    ]
+
+
+def test_a_page_of_a_kpi_shows_its_leads(wiki):
+    speed(wiki(CREW), WAITING)
+    page = wiki.page("kpis/speed.md", language="en")
+    assert "48× as fast" in page
+    wiki("""
+        kpis/speed.yml
+        | title: Speed
+        | owner: team:ops
+        | group: demand
+        | breaks: {since: 2026-10, what: tool}
+        | measure: {name: lead-response, of: lead-events, statistic: median, sla: 60}
+    """)
+    page = wiki.page("kpis/speed.md", language="en")
+    assert "× as fast" not in page
+    assert "How leads were answered" in page
+
+
+def test_what_a_hidden_dataset_tells_is_hidden(wiki):
+    speed(wiki(CREW), WAITING)
+    file = wiki.docs / "datasets/lead-events.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "visibility: internal\n", encoding="utf-8")
+    assert "response.md" not in {page.path for page in wiki.site().pages}
+    assert "response.md" in {page.path for page in wiki.site(visibility="internal").pages}

@@ -153,7 +153,7 @@ class Judge:
     def _whole(self, stretch: periods.Stretch, before: Mapping[date, tuple[Whole, Result]]) -> tuple[Whole, Result]:
         """Together with what others may be compared with: its value where it is complete, else the reason."""
         run, kpi = self.series, self.series.kpi
-        there = [first for first in stretch.firsts if (point := run.at(first)) and isinstance(point.result, Fraction)]
+        there = [first for first in stretch.firsts if (point := run.at(first)) and point.counts]
         complete = run.over(stretch.firsts)
         has = len(there)
         hidden = complete in ("break", "too-few")

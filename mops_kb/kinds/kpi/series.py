@@ -56,6 +56,11 @@ class Point:
             return "running"
         return self.why or "no-figure" if self.value is None else self.value
 
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in what several make together: a ratio to nothing does, with its parts."""
+        return isinstance(self.result, Fraction) or self.result == "zero"
+
 
 @dataclass(frozen=True)
 class Series:
@@ -115,12 +120,12 @@ class Series:
         if not self.is_whole(firsts):
             return "break"
         found = [point.result if (point := self.at(first)) else "no-figure" for first in firsts]
-        values = [one for one in found if isinstance(one, Fraction)]
-        if len(values) < len(found):
-            missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction)]
-            return next((one for one in ("too-few", "running", "zero") if one in missing), missing[0])
+        missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction) and one != "zero"]
+        if missing:
+            return "too-few" if "too-few" in missing else missing[0]
         if self.kpi.ratio:
             return self._quotient(firsts)
+        values = [one for one in found if isinstance(one, Fraction)]
         return arithmetic.together(values, how or self.kpi.aggregation)
 
     def _quotient(self, firsts: Sequence[date]) -> Result:
@@ -169,11 +174,12 @@ class Series:
     def compared(self, before: Point | None, now: Point) -> Change | Reason:
         if before and (self.era_of(now) is None or self.era_of(before) != self.era_of(now)):
             return "break"
-        values = [point.result if point else "no-figure" for point in (now, before)]
-        missing: Sequence[Reason] = [one for one in values if not isinstance(one, Fraction)]
-        if missing:
-            return missing[0]
-        actual, earlier = (one for one in values if isinstance(one, Fraction))
+        earlier = before.result if before else "no-figure"
+        actual = now.result
+        if not isinstance(earlier, Fraction):
+            return earlier
+        if not isinstance(actual, Fraction):
+            return actual
         return arithmetic.change(earlier, actual, self.kpi.better)
 
 
@@ -196,15 +202,15 @@ def series(kpi: Kpi, figures: Sequence[Measurement], as_of: date, fiscal_year_st
 def _point(kpi: Kpi, row: Measurement, first: date, last: date, as_of: date) -> Point:
     by: By = row.by if isinstance(row, Worked) else "typed"
     provisional = last >= as_of
-    if row.value is None or too_few(kpi, row):
+    if row.value is None or too_few(kpi, row.n):
         return Point(row.period, first, last, None, by=by, provisional=provisional, why="too-few")
     value, low, high = (_exact(one) for one in (row.value, row.low, row.high))
     return Point(row.period, first, last, value, row.n, low, high, row.note, by, provisional)
 
 
-def too_few(kpi: Kpi, row: Measurement) -> bool:
+def too_few(kpi: Kpi, n: int | None) -> bool:
     """A figure of too few cases tells of single people; one of who knows how many may do so."""
-    return kpi.minimum_n > 0 and (row.n is None or row.n < kpi.minimum_n)
+    return kpi.minimum_n > 0 and (n is None or n < kpi.minimum_n)
 
 
 def ordered(points: Sequence[Point]) -> tuple[Point, ...]:

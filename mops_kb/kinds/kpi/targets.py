@@ -73,8 +73,11 @@ class Targets:
         return sum(mark.first <= self.series.as_of for mark in self.series.marks)
 
     def over(self, firsts: Sequence[date]) -> Result:
-        """What the targets of these periods make together, as the figures do. Those of a ratio, which have no parts
-        to divide, make their mean."""
+        """What the targets of these periods make together, as the figures do. Those of a ratio make their mean, unless
+        it divides what adds up by what does not: the costs of a quarter for each head are not those of a month."""
+        parts = self.series.parts
+        if parts and len({part.kpi.aggregation == "sum" for part in parts}) > 1:
+            return "not-added"
         found = [self.of(first) for first in firsts]
         values = [one for one in found if isinstance(one, Fraction)]
         if len(values) < len(found):

@@ -11,7 +11,9 @@ KIND = Kind(
     model=Stage,
     room=Path(__file__).parent,
     page=views.page,
-    index=views.index,
+    index=None,
+    questions=("what", "arrives", "next"),
     order=lambda stage, _: stage.rank,
+    checks=(views.ranks,),
     defaults={"duty": ("data",), "pillar": ("process",)},
 )

@@ -71,7 +71,7 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     paths = Question(_sql(touchpoints, conversions, has_stage(touchpoints, ask)), True, parameters)
     counts, *wrong = ask([paths, *questions(touchpoints, conversions)], [])
     if counts.failure:
-        return Measured(None, reads, (unanswered(touchpoints, counts.failure, catalog),))
+        return Measured(None, reads, tuple(unanswered(touchpoints, counts.failure, catalog)))
     problems = [
         found
         for dataset, answer in zip((touchpoints, conversions), wrong, strict=True)

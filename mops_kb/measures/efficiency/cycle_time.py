@@ -100,6 +100,7 @@ CYCLE_TIME = Measure(
     work=work,
     figures=figures,
     wants=("of",),
+    takes=(),
 )
 
 

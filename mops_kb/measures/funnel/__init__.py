@@ -12,5 +12,6 @@ MEASURES = (
         work=work,
         figures=figures,
         wants=("of", "from_stage", "to_stage"),
+        takes=("horizon",),
     ),
 )

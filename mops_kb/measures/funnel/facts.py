@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mops_kb.kinds.kpi.parts import Asked
-from mops_kb.measures.wilson import Share
+from mops_kb.measures.share import Share
 from mops_kb.model.measured import Figure
 from mops_kb.model.settings import Settings
 

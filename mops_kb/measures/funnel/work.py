@@ -14,7 +14,7 @@ from mops_kb.kinds.stage.model import Stage
 from mops_kb.measures import rows
 from mops_kb.measures.funnel import sql
 from mops_kb.measures.funnel.facts import HORIZON, Funnel, Standing, Step, Way, Within, horizon
-from mops_kb.measures.wilson import Share
+from mops_kb.measures.share import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem, problem

@@ -13,5 +13,6 @@ MEASURES = (
         work=work,
         figures=figures,
         wants=("of",),
+        takes=("sla",),
     ),
 )

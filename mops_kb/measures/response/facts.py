@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from mops_kb.kinds.kpi.parts import Asked
-from mops_kb.measures.wilson import Share
+from mops_kb.measures.share import Share
 from mops_kb.model.measured import Figure
 from mops_kb.model.settings import Settings
 
@@ -70,8 +70,14 @@ class Response:
     recent: Speed
     months: tuple[tuple[str, Speed], ...]
     teams: tuple[tuple[str, Speed], ...]
+    teams_ever: tuple[tuple[str, Speed], ...]
     slots: tuple[tuple[str, Speed], ...]
     hours: tuple[tuple[int, Speed], ...]
+
+    @property
+    def nothing(self) -> Speed:
+        """Of no leads at all."""
+        return Speed(0, 0, None, None, tuple(Kept(sla, Share(0, 0), 0) for sla in self.slas))
 
     def is_over(self, month: str) -> bool:
         return month <= f"{self.over:%Y-%m}"

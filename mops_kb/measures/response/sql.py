@@ -96,10 +96,10 @@ def speeds(data: Dataset, slas: Sequence[int], settings: Settings) -> Question:
             quantile_cont(CAST(seconds AS DECIMAL(18, 6)), 0.5) AS median,
             quantile_cont(CAST(seconds AS DECIMAL(18, 6)), 0.9) AS p90{kept}
         FROM judged
-        GROUP BY GROUPING SETS ((), (month), (recent), (recent, team), (recent, slot), (recent, hour)))
-    SELECT CASE parts WHEN 31 THEN 'whole' WHEN 15 THEN 'month' WHEN 30 THEN 'recent' WHEN 22 THEN 'team'
-                WHEN 26 THEN 'slot' ELSE 'hour' END AS part,
-           CASE parts WHEN 15 THEN month WHEN 22 THEN team WHEN 26 THEN slot
+        GROUP BY GROUPING SETS ((), (month), (recent), (team), (recent, team), (recent, slot), (recent, hour)))
+    SELECT CASE parts WHEN 31 THEN 'whole' WHEN 15 THEN 'month' WHEN 30 THEN 'recent' WHEN 23 THEN 'team-ever'
+                WHEN 22 THEN 'team' WHEN 26 THEN 'slot' ELSE 'hour' END AS part,
+           CASE parts WHEN 15 THEN month WHEN 23 THEN team WHEN 22 THEN team WHEN 26 THEN slot
                 WHEN 28 THEN CAST(hour AS VARCHAR) ELSE '' END AS name,
            * EXCLUDE (parts, month, team, slot, hour, recent)
     FROM counted WHERE recent OR recent IS NULL ORDER BY part, name""",

@@ -11,7 +11,7 @@ from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measures import opening, rows
 from mops_kb.measures.response import sql
 from mops_kb.measures.response.facts import Kept, Response, Speed
-from mops_kb.measures.wilson import Share
+from mops_kb.measures.share import Share
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem, problem
@@ -44,7 +44,8 @@ def _without_sla(data: Dataset, catalog: Catalog) -> list[Problem]:
     for kpi in _asking(data, catalog):
         if kpi.measure and kpi.measure.statistic == "within-sla" and not kpi.measure.sla:
             document = catalog.documents[kpi.ref]
-            found.append(problem(document.path, document.key(("measure", "statistic")), "measure-sla", id=kpi.id))
+            place = document.key(("measure", "statistic"))
+            found.append(problem(document.path, place, "measure-lacks", name=NAME, field="sla"))
     return found
 
 
@@ -69,8 +70,9 @@ def _facts(data: Dataset, slas: Sequence[int], answer: Answer, settings: Setting
         speeds.get(("recent", ""), nothing),
         _part(speeds, "month"),
         _part(speeds, "team"),
+        _part(speeds, "team-ever"),
         tuple((slot, speeds["slot", slot]) for slot in sql.SLOTS if ("slot", slot) in speeds),
-        tuple((int(hour), speed) for hour, speed in _part(speeds, "hour")),
+        tuple(sorted((int(hour), speed) for hour, speed in _part(speeds, "hour"))),
     )
 
 

@@ -12,7 +12,7 @@ from mops_kb.kinds.tool.model import Tool
 from mops_kb.kinds.tool.views import IN_USE
 from mops_kb.kinds.training.needs import trained_people, trainings_about
 from mops_kb.measures.utilisation.measure import UTILISATION
-from mops_kb.measures.utilisation.parts import Part, Ratio, Rolled, by_month, parts, rolled
+from mops_kb.measures.utilisation.parts import COST, Part, Ratio, Rolled, by_month, parts, rolled, unknown
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.exact import decimal
 from mops_kb.model.kind import Kind
@@ -29,12 +29,13 @@ MONTHS = 13
 
 @dataclass(frozen=True)
 class Month:
-    """The tools together in a month, as far as they are known, or one tool."""
+    """The tools together in a month, or one tool; `unknown` counts those of which nobody knows what they cost."""
 
     first: date
     seats: Rolled | None
     features: Rolled | None
     cost: Rolled | None
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
         seats(tool, catalog, settings),
         _last("features", tool, catalog, settings),
         len(trained_people(tool, catalog, settings)) if trainings_about(tool, catalog) else None,
-        _last("cost-per-active-user", tool, catalog, settings),
+        _last(COST, tool, catalog, settings),
         None if idle is None else decimal(idle),
         spark([share for share in shares[-MONTHS:] if share is not None]),
     )
@@ -122,9 +123,12 @@ def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
 def months(tools: Sequence[str], catalog: Catalog, settings: Settings) -> tuple[Month, ...]:
     """The last ones, the latest first."""
     used, adopted = by_month("seats", tools, catalog, settings), by_month("features", tools, catalog, settings)
-    cost = by_month("cost-per-active-user", tools, catalog, settings)
+    cost = by_month(COST, tools, catalog, settings)
     firsts = sorted({*used, *adopted, *cost}, reverse=True)[:MONTHS]
-    return tuple(Month(first, used.get(first), adopted.get(first), cost.get(first)) for first in firsts)
+    lacking = {} if tools else unknown(catalog, settings)
+    return tuple(
+        Month(first, used.get(first), adopted.get(first), cost.get(first), lacking.get(first, 0)) for first in firsts
+    )
 
 
 def _latest(ratio: Ratio, tools: Sequence[Tool], catalog: Catalog, settings: Settings) -> Rolled:
