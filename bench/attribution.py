@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/attribution.py --sizes 100000 1000000 10000000
 
-The touches are made by rule: people with three touches each on average, of ten channels and 200 campaigns, over 15 months; a
-quarter of them convert. Each size is worked out in a process of its own, as in a build: DuckDB in a guarded child with one
+The touches are made by rule: people with five touches each on average within 40 days, of ten channels and 200 campaigns, over
+15 months; a quarter of them convert within 60 days. Each size is worked out in a process of its own, as in a build: DuckDB in a guarded child with one
 thread, a fixed limit of memory and a private folder to spill to. Told are seconds of the whole work, of what is left to
 Python (the Markov chains among it), and the largest memory of the child and of the parent.
 """
@@ -36,28 +36,27 @@ COLUMNS = {
     "touchpoints": ("person", "touched_at", "channel", "campaign"),
     "conversions": ("person", "converted_at", "value"),
 }
-CHANNELS, CAMPAIGNS = 10, 200
+CHANNELS, CAMPAIGNS, EACH = 10, 200, 5
 
 
 def make(folder: Path, touches: int) -> None:
     """By hashes of row numbers, so that every size is the same each time."""
-    people = touches // 3
+    began = "TIMESTAMPTZ '2025-08-01 00:00:00+09' + to_seconds((hash(person, 1) % 33000000)::BIGINT)"
     with duckdb.connect() as database:
         database.execute(
             f"""COPY (
-                SELECT 'P' || (hash(i, 1) % {people}) AS person,
-                    TIMESTAMPTZ '2025-08-01 00:00:00+09' + to_seconds((hash(i, 2) % 39000000)::BIGINT) AS touched_at,
+                SELECT 'P' || person AS person,
+                    {began} + to_seconds((hash(i, 2) % 3456000)::BIGINT) AS touched_at,
                     'channel-' || (hash(i, 3) % {CHANNELS}) AS channel,
                     'campaign-' || (hash(i, 4) % {CAMPAIGNS}) AS campaign
-                FROM range({touches}) AS rows(i)
+                FROM (SELECT i, (hash(i, 0) % {touches // EACH})::BIGINT AS person FROM range({touches}) AS rows(i))
             ) TO '{folder}/touchpoints.parquet' (FORMAT parquet)"""
         )
         database.execute(
             f"""COPY (
-                SELECT 'P' || i AS person,
-                    TIMESTAMPTZ '2025-09-01 00:00:00+09' + to_seconds((hash(i, 5) % 36000000)::BIGINT) AS converted_at,
-                    ((hash(i, 6) % 100) * 10000)::DECIMAL(18, 6) AS value
-                FROM range({people}) AS rows(i) WHERE hash(i, 7) % 4 = 0
+                SELECT 'P' || person AS person, {began} + to_seconds((hash(person, 5) % 5184000)::BIGINT) AS converted_at,
+                    ((hash(person, 6) % 100) * 10000)::DECIMAL(18, 6) AS value
+                FROM range({touches // EACH}) AS rows(person) WHERE hash(person, 7) % 4 = 0
             ) TO '{folder}/conversions.parquet' (FORMAT parquet)"""
         )
 

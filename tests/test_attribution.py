@@ -257,7 +257,7 @@ def test_w(path: str, shares: str) -> None:
 
 
 def test_half_life() -> None:
-    facts = attributed([walk("a@30 > b@0", "1")], half_life="30")
+    facts = attributed([walk("a@30 > b@0", "1")], model="time-decay", half_life="30")
     assert {name: round(share, 8) for name, share in conversions(facts, "time-decay").items()} == {
         "a": round(Fraction(1, 3), 8),
         "b": round(Fraction(2, 3), 8),
@@ -509,13 +509,13 @@ def test_a_kpi_has_the_figures_of_its_model(revenue) -> None:
 
 
 def test_the_page_answers_first_and_adds_up(revenue) -> None:
-    page = revenue.page("attribution/index.md", language="en")
+    page = revenue.page("attribution.md", language="en")
     answers = page[page.index('<dl class="mk-answers">') : page.index('<dl class="mk-facts">')]
     assert '<strong class="mk-figure">mail</strong>' in answers
     assert "from 33% (Last touch) to 67% (First touch)" in answers
     assert "33% of the conversions have no known touch" in answers
     assert "Invented data" in answers
-    assert page.count("<strong>3.0</strong>") == 16
+    assert page.count("<strong>3</strong>") == 16
 
 
 def test_the_page_of_a_kpi_tells_what_other_models_would_say(revenue) -> None:
@@ -526,14 +526,14 @@ def test_the_page_of_a_kpi_tells_what_other_models_would_say(revenue) -> None:
 
 def test_no_page_where_no_kpi_asks(revenue) -> None:
     (revenue.docs / "kpis/mail.yml").unlink()
-    assert "attribution/index.md" not in [page.path for page in revenue.site().pages]
+    assert "attribution.md" not in [page.path for page in revenue.site().pages]
 
 
 def test_who_may_not_see_the_data_sees_neither_page_nor_section(revenue) -> None:
     path = revenue.docs / "datasets/data.yml"
     path.write_text(path.read_text().replace("  title: Orders", "  title: Orders\n  visibility: internal"))
-    assert "attribution/index.md" not in [page.path for page in revenue.site().pages]
-    assert "attribution/index.md" in [page.path for page in revenue.site(visibility="internal").pages]
+    assert "attribution.md" not in [page.path for page in revenue.site().pages]
+    assert "attribution.md" in [page.path for page in revenue.site(visibility="internal").pages]
 
 
 def test_a_channel_that_the_data_does_not_know(revenue) -> None:
@@ -541,6 +541,23 @@ def test_a_channel_that_the_data_does_not_know(revenue) -> None:
     assert revenue.problems() == [
         "kpis/mail.yml:5:117: attribution-channel no touch is of a channel `mial` (did you mean `mail`?)"
     ]
+
+
+def test_a_unit_that_does_not_fit(revenue) -> None:
+    revenue.put("kpis/mail.yml", (revenue.docs / "kpis/mail.yml").read_text().replace("unit: jpy", "unit: percent"))
+    assert revenue.problems() == [
+        "kpis/mail.yml:4:7: attribution-unit `value` is in the unit `jpy`, and the KPI in `percent` (write `unit: jpy`, or choose another `statistic`)"
+    ]
+
+
+def test_only_time_decay_has_a_half_life(revenue) -> None:
+    """KPIs of other models share the work; another half-life is a study of its own."""
+    given = (revenue.docs / "kpis/mail.yml").read_text()
+    revenue.put("kpis/decay.yml", given.replace("model: linear", "model: time-decay, half_life: 30"))
+    revenue.put("kpis/first.yml", given.replace("model: linear", "model: first, half_life: 30"))
+    page = revenue.page("attribution.md", language="en")
+    assert page.count('<dl class="mk-answers">') == 2
+    assert "Touchpoints and Orders &#40;half&#45;life 30 days&#41;" in page
 
 
 def test_rows_that_cannot_be_used_are_told_with_their_line(revenue) -> None:

@@ -198,7 +198,8 @@ def _failure(duckdb: Any, error: Any) -> Job:
         said = json.loads(told[told.index("{") :])
     except ValueError:
         return {"failure": "error", "reason": told.splitlines()[0]}
-    return {"failure": "error", "reason": said.get("exception_message", told), "at": _at(said)}
+    sort = type(error).__name__
+    return {"failure": "error", "sort": sort, "reason": said.get("exception_message", told), "at": _at(said)}
 
 
 def _at(said: Job) -> int | None:
