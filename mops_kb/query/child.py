@@ -99,7 +99,8 @@ def _load(database: Any, source: Job) -> list[Any]:
     database.execute(
         f"CREATE TABLE {name} AS SELECT {wanted} FROM read_csv({file}, {form}, columns = {{{columns}}}, {rejects})"
     )
-    found = database.execute("SELECT line, column_idx, error_type, csv_line FROM reject_errors").fetchall()
+    told = "line_byte_position, column_idx, error_type, csv_line"
+    found = database.execute(f"SELECT {told} FROM reject_errors").fetchall()
     database.execute("DROP TABLE reject_errors")
     database.execute("DROP TABLE reject_scans")
     return sorted(found, key=lambda row: (row[0], row[1] or 0))
