@@ -32,7 +32,7 @@ def write(docs: Path) -> None:
     _csv(docs / "replies/internal-nps.csv", head, answers.recommendation(Random(5)))
     head = "tool,period,licensed,active,features_available,features_adopted,note"
     _csv(docs / "usage/tools.csv", head, work.usage(Random(6)))
-    head = "task,period,runs,automated,minutes_before,minutes_after,note"
+    head = "task,title.ja,title.en,playbook,period,runs,automated,minutes_before,minutes_after"
     _csv(docs / "task-months/routine.csv", head, work.tasks(Random(7)))
 
 

@@ -1,5 +1,6 @@
 """The way of leads through the stages: by hand, and against a plain count of random leads."""
 
+import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -229,3 +230,70 @@ def test_a_cohort_is_ripe_once_its_last_lead_is(wiki, month):
     assert facts.is_ripe(month, 90)
     assert facts.is_ripe("2026-08", 62)  # 31 August and 62 days: 1 November, the day before the export
     assert not facts.is_ripe("2026-08", 63)
+
+
+def told(page, name):
+    found = re.search(rf'data-answer="{name}"><dt>[^<]*</dt><dd>(.*?)</dd>', page)
+    return re.sub(r"<[^>]+>", "", found[1])
+
+
+def test_the_page_answers_first(wiki):
+    funnel(wiki, LEADS)
+    page = wiki.page("funnel.md", language="en")
+    assert told(page, "through") == "Lead → Won 0.0% 0.0%–39.0% within 90 days, of 6 leads that have had so long"
+    assert told(page, "stops") == "SAL → Won 0.0% 0.0%–65.8%"
+    assert told(page, "takes").strip() == "Slowest: MQL → SAL 6.5 d"
+    assert "100.0% so far" in page  # of October
+
+
+def test_the_index_of_stages_is_the_lifecycle(wiki):
+    funnel(wiki, LEADS)
+    page = wiki.page("stages/index.md", language="en")
+    assert [page.index(name) for name in ("1. ", "2. ", "3. ", "4. ")] == sorted(
+        page.index(f"{n}. ") for n in range(1, 5)
+    )
+    assert "66.7%" in page
+
+
+def test_stages_without_data_have_an_index_too(wiki):
+    page = wiki(STAGES.split("    datasets/", maxsplit=1)[0]).page("stages/index.md", language="en")
+    assert "Handed over" in page
+    assert "funnel" not in page
+
+
+def test_a_stage_tells_how_leads_go_on(wiki):
+    funnel(wiki, LEADS)
+    file = wiki.docs / "stages/stages.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("rank: 1,", "rank: 1, sla: 2 days,"), encoding="utf-8")
+    page = wiki.page("stages/lead.md", language="en")
+    assert "longer than 2 days" in page
+    assert '<strong>66.7%</strong> <span class="mk-quiet mk-whole">30.0%–90.3%</span>' in page
+    assert "for 134.6 d (median)" in page
+
+
+def test_a_page_of_a_kpi_shows_its_cohorts(wiki):
+    funnel(wiki, LEADS)
+    page = wiki.page("kpis/way.md", language="en")
+    assert "How leads got there, month by month" in page
+    assert "60.0%" in page
+
+
+def test_leads_out_of_order_are_found(wiki):
+    funnel(wiki, "a,lead,2026-06-05 09:00,\na,mql,2026-06-01 09:00,\nb,lead,2026-06-01 09:00,\n")
+    assert [one for one in wiki.findings() if "out-of-order" in one] == [
+        "datasets/lead-stages.yml:3:7: stages-out-of-order 1 of 2 leads in `lead-stages` was seen in a later stage before an earlier one (look whether they fell back or their times are wrong; they count by the first time they had got so far)"
+    ]
+
+
+def test_two_stages_of_one_rank(wiki):
+    wiki("""
+        stages/stages.yml
+        | - {id: lead, title: Lead, owner: "team:ops", rank: 1, definition: Somebody}
+        | - {id: mql, title: MQL, owner: "team:ops", rank: 1, definition: Handed over}
+        teams/ops.yml
+        | title: Marketing operations
+        | owner: team:ops
+    """)
+    assert wiki.problems() == [
+        "stages/stages.yml:2:50: stage-rank-twice `mql` and `lead` both have rank 1 (give every stage a rank of its own, in the order of the lifecycle)"
+    ]

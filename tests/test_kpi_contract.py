@@ -299,8 +299,16 @@ def test_a_running_month_is_told_and_not_judged(wiki):
     seen = view(of(wiki, files))
     assert (seen.actual, seen.status) == (10, "on-track")
     assert seen.provisional
-    assert (seen.provisional.point.value, seen.provisional.status) == (2, None)
+    assert (seen.provisional.point.value, seen.provisional.status, seen.provisional.attainment) == (2, None, None)
+    assert seen.provisional.target == 10
     assert seen.provisional.why["previous"] == "running"
+
+
+def test_a_gap_in_a_ratio_is_told_where_it_comes_from(wiki):
+    figures = "kpi,period,value\na,2026-08,1\na,2026-10,1\nb,2026-08,1\nb,2026-09,1\nb,2026-10,1\n"
+    files = {"kpis/a.yml": "", "kpis/b.yml": "", "kpis/k.yml": "ratio: {of: a, to: b}\n", "figures/k.csv": figures}
+    assert codes(of(wiki, files).findings(), "figures-gap") == ["kpis/a.yml:1:1: figures-gap"]
+    assert [period.written for period in view(wiki).gaps] == ["2026-09"]
 
 
 def test_an_open_target_whose_day_has_passed_is_a_finding_of_its_own(wiki):

@@ -102,7 +102,7 @@ def test_the_chart_shows_three_years(wiki):
 def test_the_table_has_all_figures_and_the_break(wiki):
     assert cells(page(wiki), "{ #figures }") == [
         ["Period", "Actual", "Interval (95%)", "Cases", "Target", "Attainment", "Status", "Note"],
-        ["November 2026", "9", "–", "20", "20", "45%", "so far", ""],
+        ["November 2026", "9", "–", "20", "20", "–", "so far", ""],
         ["October 2026", "21", "19–23", "42", "20", "105%", "✓ On track", "Fair"],
         ["September 2026", "19", "17–21", "41", "20", "95%", "△ At risk", ""],
         ["August 2026", "12", "10–14", "40", "–", "–", "– No target", ""],
@@ -124,7 +124,7 @@ def test_quarters_say_what_they_lack(wiki):
     rows = {row[0]: row for row in cells(page(wiki), "{ #quarters }")}
     assert rows["FY2026 Q1"] == ["FY2026 Q1", "13", "–", "–", "2 of 3 periods", "–"]
     assert rows["FY2026 Q2"][1] == "not comparable"
-    assert rows["FY2026 Q3"][1:5] == ["21", "60", "35%", "1 of 3 periods"]
+    assert rows["FY2026 Q3"][1:5] == ["21", "60", "–", "1 of 3 periods"]
 
 
 def test_the_history_of_targets(wiki):

@@ -69,6 +69,12 @@ def test_every_kpi_has_a_year_of_figures(found):
     assert all(len(series[kpi.id].points) >= 5 for kpi in found.catalog.of(Kpi) if kpi.cadence == "quarterly")
 
 
+def test_a_public_site_has_the_figures_of_all_kpis_too():
+    settings = Settings(date(2026, 11, 22))
+    series = study(ROOT / "docs", settings).catalog.once(all_series, settings)
+    assert [id for id, one in series.items() if not one.points] == []
+
+
 def test_kpis_are_worked_out_in_every_way(found):
     kpis = found.catalog.of(Kpi)
     assert sum(1 for kpi in kpis if kpi.sql and not kpi.warehouse) >= 10

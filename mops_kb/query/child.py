@@ -99,7 +99,8 @@ def _load(database: Any, source: Job) -> list[Any]:
     database.execute(
         f"CREATE TABLE {name} AS SELECT {wanted} FROM read_csv({file}, {form}, columns = {{{columns}}}, {rejects})"
     )
-    found = database.execute("SELECT line, column_idx, error_type, csv_line FROM reject_errors").fetchall()
+    told = "line_byte_position, column_idx, error_type, csv_line"
+    found = database.execute(f"SELECT {told} FROM reject_errors").fetchall()
     database.execute("DROP TABLE reject_errors")
     database.execute("DROP TABLE reject_scans")
     return sorted(found, key=lambda row: (row[0], row[1] or 0))
@@ -198,7 +199,8 @@ def _failure(duckdb: Any, error: Any) -> Job:
         said = json.loads(told[told.index("{") :])
     except ValueError:
         return {"failure": "error", "reason": told.splitlines()[0]}
-    return {"failure": "error", "reason": said.get("exception_message", told), "at": _at(said)}
+    sort = type(error).__name__
+    return {"failure": "error", "sort": sort, "reason": said.get("exception_message", told), "at": _at(said)}
 
 
 def _at(said: Job) -> int | None:

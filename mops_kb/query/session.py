@@ -14,6 +14,8 @@ from mops_kb.query.limits import DEATHS, Limits
 from mops_kb.query.prepared import prepare, rejected
 from mops_kb.query.runner import Running, job
 
+_BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
+"""Errors that have nothing to do with what stands in the rows."""
 Keep = Callable[[str, Any], None]
 
 
@@ -77,7 +79,8 @@ class Session:
             try:
                 found = self._answer(one, told, mistakes)
             except Garbled:
-                found = _failed(one, failure("sql-memory") if child.is_dead else _late(self.limits))
+                reason = failure("sql-memory") if child.is_dead else _late(self.limits)
+                found = Answer(reads=one.reads, failure=reason)
                 child.end()
             self.answers[one.position] = found
             self.stopped += bool(found.failure and found.failure.code in ("sql-memory", "sql-time"))
@@ -86,25 +89,29 @@ class Session:
 
     def _answer(self, one: Open, told: Any, mistakes: tuple[Failure, ...]) -> Answer:
         if isinstance(told, dict) and told.get("failure") == "time":
-            return _failed(one, _late(self.limits))
+            return Answer(reads=one.reads, failure=_late(self.limits), wrong=mistakes)
         if isinstance(told, dict) and "failure" in told:
-            return _failed(one, why(told, one.question.sql))
+            self._not_ours(one, told)
+            return Answer(reads=one.reads, failure=why(told, one.question.sql), wrong=mistakes)
         found = answer(told, one.reads)
         if mistakes:
             return Answer(found.columns, found.rows, found.reads, wrong=mistakes)
         self.keep(one.key, told)
         return found
 
+    def _not_ours(self, one: Open, told: dict[str, Any]) -> None:
+        """SQL of our own that cannot even begin is a mistake of ours, unless a file brings its own columns."""
+        brings = any(_is_parquet(self.known[name]) for name in one.reads)
+        if one.question.trusted and not brings and told.get("sort") in _BEFORE:
+            raise RuntimeError(f"{told}: {one.question.sql}")
+
+
+def _is_parquet(source: Source) -> bool:
+    return bool(source.file) and source.path.lower().endswith(".parquet")
+
 
 def _late(limits: Limits) -> Failure:
     return failure("sql-time", limit=f"{limits.wall:g}")
-
-
-def _failed(one: Open, reason: Failure) -> Answer:
-    """A question of our own that fails is a mistake of ours."""
-    if one.question.trusted:
-        raise RuntimeError(f"{reason}: {one.question.sql}")
-    return Answer(reads=one.reads, failure=reason)
 
 
 def _asked(one: Open, limits: Limits) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Point:
     provisional: bool = False
     why: Reason | None = None
 
-    @property
+    @cached_property
     def result(self) -> Result:
         if self.provisional:
             return "running"
@@ -103,6 +103,8 @@ class Series:
 
     def era(self, first: date, last: date) -> int | None:
         """Which stretch between two breaks the days are in, counted from 0; None if a break is among them."""
+        if not self.marks:
+            return 0
         if any(first < mark.first <= last for mark in self.marks):
             return None
         return sum(mark.first <= first for mark in self.marks)
@@ -112,7 +114,7 @@ class Series:
 
     def is_whole(self, firsts: Sequence[date]) -> bool:
         """Whether no break is between the first of these periods and the last."""
-        return self.era(firsts[0], periods.ends(firsts[-1], self.kpi.cadence)) is not None
+        return not self.marks or self.era(firsts[0], periods.ends(firsts[-1], self.kpi.cadence)) is not None
 
     def over(self, firsts: Sequence[date], how: Aggregation | None = None) -> Result:
         """What the figures of these periods make together, by the KPI's aggregation or by `how`. A ratio is that of
@@ -167,9 +169,13 @@ class Series:
         point = point or self.latest
         if not point:
             return None
-        era = self.era_of(point)
-        first = next((one for one in self.told if self.era_of(one) == era), None) if era is not None else None
+        first = self._firsts.get(self.era_of(point))
         return self.compared(first, point) if first is not point else "no-figure"
+
+    @cached_property
+    def _firsts(self) -> dict[int | None, Point]:
+        """The first figure of each era."""
+        return {self.era_of(point): point for point in reversed(self.told) if self.era_of(point) is not None}
 
     def compared(self, before: Point | None, now: Point) -> Change | Reason:
         if before and (self.era_of(now) is None or self.era_of(before) != self.era_of(now)):

@@ -65,7 +65,7 @@ def worked(catalog: Catalog) -> Iterator[tuple[Worked, Document]]:
         document = catalog.documents[found.ref]
         for position, figure in enumerate(found.figures):
             row = Worked(
-                id=f"{kpi.id}@{figure.period.written}@warehouse",
+                id=f"{kpi.id}@{figure.period.written}@warehouse-{position}",
                 kpi=kpi.id,
                 by="warehouse",
                 visibility=kpi.seen_by,

@@ -1,7 +1,7 @@
 """Targets: which one a period has, by steps or along a line, and how it was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,7 @@ class Targets:
 
     series: Series
     fiscal_year_start: int
+    _known: dict[date, Result] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _steps(self) -> tuple[tuple[date, Aim], ...]:
@@ -40,6 +41,11 @@ class Targets:
 
     def of(self, first: date) -> Result:
         """The target of the period that begins then."""
+        if first not in self._known:
+            self._known[first] = self._of(first)
+        return self._known[first]
+
+    def _of(self, first: date) -> Result:
         kpi = self.series.kpi
         last = periods.ends(first, kpi.cadence)
         era = self.series.era(first, last)
