@@ -20,22 +20,24 @@ _EARLIEST, _LATEST = -2208988800, 7258118400
 _ZONES = "(SELECT name FROM pg_timezone_names())"
 
 
-def _zone(data: Dataset, settings: Settings) -> str:
-    """An unknown name would stop the whole question; its row is told as a problem and left out."""
+def _clocked(data: Dataset, settings: Settings) -> tuple[str, str]:
+    """The rows, and what their clocks are called. An unknown name would stop the whole question; its row is told as a
+    problem and left out."""
     own = literal(settings.time_zone)
     if not rows.has(data, "time_zone"):
-        return own
-    return f"CASE WHEN time_zone IN {_ZONES} THEN time_zone ELSE {own} END"
+        return rows.table(data), own
+    clock = f"CASE WHEN time_zone IN {_ZONES} THEN time_zone ELSE {own} END AS clock"
+    return f"(SELECT *, {clock} FROM {rows.table(data)})", "clock"
 
 
 def _moments(data: Dataset, settings: Settings) -> str:
     """(created, touched, team) of each row that can be reckoned with, and is of a day that has come."""
-    zone = _zone(data, settings)
+    table, zone = _clocked(data, settings)
     team = "CAST(team AS VARCHAR)" if rows.has(data, "team") else "NULL"
     end = opening.start_of(settings.as_of, settings) + 86400
     return f"""SELECT * FROM (
             SELECT {instant("created_at", zone)} AS created, {instant("first_touch_at", zone)} AS touched,
-                   {team} AS team FROM {rows.table(data)})
+                   {team} AS team FROM {table})
         WHERE created >= {_EARLIEST} AND created < {min(end, _LATEST)}
             AND (touched IS NULL OR (touched >= created AND touched < {_LATEST}))"""
 
@@ -110,7 +112,7 @@ def speeds(data: Dataset, slas: Sequence[int], settings: Settings) -> Question:
 def wrong(data: Dataset, settings: Settings) -> Question:
     """Rows whose moments cannot be read, are too far away or stand the wrong way round, or whose zone is unknown.
     In columns that are said to hold moments, what is none has been told when the file was read."""
-    zone = _zone(data, settings)
+    table, zone = _clocked(data, settings)
     given = f", {instant('created_at', zone)} AS created, {instant('first_touch_at', zone)} AS touched"
     typed = {column.name for column in data.columns if column.type != "text"}
     unread = "created_at IS NULL" if "created_at" in typed else "created IS NULL"
@@ -124,4 +126,4 @@ def wrong(data: Dataset, settings: Settings) -> Question:
         cases.append(("row-moment", "touched IS NULL AND first_touch_at IS NOT NULL", "first_touch_at", "''"))
     if rows.has(data, "time_zone"):
         cases.insert(0, ("row-zone", f"time_zone NOT IN {_ZONES}", "time_zone", "''"))
-    return rows.wrong_rows(data, rows.table(data), cases, given)
+    return rows.wrong_rows(data, table, cases, given)
