@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help env site serve content lint check browser test bench lock clean
+.PHONY: help env warehouse site serve content lint check browser test bench lock clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -44,14 +44,20 @@ $(READY): $(LOCKED) pyproject.toml
 	@touch $@
 
 # PySpark comes without a wheel; setuptools, which builds it, is in the first lock.
-$(TESTING): requirements-test.lock requirements.lock pyproject.toml
+$(TESTED)/.locked: requirements-test.lock requirements.lock
 	@echo "setting up $(TESTED) (a minute or two)"
 	@$(PYTHON) -m venv --clear $(TESTED)
 	@$(TESTED)/bin/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
 	@$(TESTED)/bin/python -m pip install -qq --require-hashes --only-binary :all: --no-binary pyspark --use-pep517 \
 	  --no-build-isolation -r requirements-test.lock
+	@touch $@
+
+$(TESTING): $(TESTED)/.locked pyproject.toml
 	@$(TESTED)/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
+
+warehouse: $(TESTING) ## set up .venv-test, which `mops-kb pull` and all tests run in
+	@:
 
 site: env ## build the wiki into site/; a warning is an error
 	@$(BIN)/mkdocs build --strict

@@ -30,6 +30,10 @@ def write(docs: Path) -> None:
     head = "survey,wave,number,team,score,comment"
     _csv(docs / "replies/internal-survey.csv", head, answers.satisfaction(Random(4)))
     _csv(docs / "replies/internal-nps.csv", head, answers.recommendation(Random(5)))
+    head = "tool,period,licensed,active,features_available,features_adopted,note"
+    _csv(docs / "usage/tools.csv", head, work.usage(Random(6)))
+    head = "task,title.ja,title.en,playbook,period,runs,automated,minutes_before,minutes_after"
+    _csv(docs / "task-months/routine.csv", head, work.tasks(Random(7)))
 
 
 def _csv(path: Path, head: str, rows: Iterable[Sequence[str]]) -> None:

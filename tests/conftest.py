@@ -35,11 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup`, what tests of a module share is made by one worker; pages are looked at by all."""
+    """With `--dist loadgroup`, what tests of a module share is made by one worker, and so are the warehouses; pages
+    are looked at by all."""
     for item in items:
         callspec = getattr(item, "callspec", None)
         page = callspec.params.get("path") if callspec and item.path.name == "test_pages.py" else None
-        item.add_marker(pytest.mark.xdist_group(item.path.stem if page is None else f"page {page}"))
+        group = "warehouse" if item.path.parent.name == "warehouse" else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group if page is None else f"page {page}"))
 
 
 class Compiled(BytecodeCache):

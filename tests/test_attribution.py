@@ -13,6 +13,7 @@ from math import factorial
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import settings as property_tests
@@ -26,9 +27,8 @@ from mops_kb.measures.attribution.markov import Steps, markov, removal_effects
 from mops_kb.measures.attribution.work import work
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
-from mops_kb.model.question import Answer, Column, Question, Source
+from mops_kb.model.question import Answer, Question, Source
 from mops_kb.model.settings import Settings
-from mops_kb.query import Asking
 
 HERE = Path(__file__).parent / "attribution"
 AS_OF = Settings(date(2026, 11, 22))
@@ -67,35 +67,37 @@ def attributed(walks: Iterable[Walk], shuffle: int | None = None, **asked: objec
 
 
 def of_rows(
-    touches: Sequence[tuple[object, ...]], conversions: Sequence[tuple[object, ...]], **asked: object
+    touches: Sequence[Sequence[object]], conversions: Sequence[Sequence[object]], **asked: object
 ) -> Attribution:
-    names = {
-        "touchpoints": ("person", "touched_at", "channel", "campaign", "stage"),
-        "conversions": ("person", "converted_at", "value"),
+    """Answered here and now; the wikis below are answered as in a build."""
+    tables = {
+        "touchpoints": ("person TEXT, touched_at TIMESTAMPTZ, channel TEXT, campaign TEXT, stage TEXT", touches),
+        "conversions": ("person TEXT, converted_at TIMESTAMPTZ, value DECIMAL(18, 6)", conversions),
     }
-    types = {"touched_at": "moment", "converted_at": "moment", "value": "number"}
-    rows = {"touchpoints": touches, "conversions": conversions}
-    sources = [
-        Source(f"data.{table}", tuple(Column(name, types.get(name, "text")) for name in columns), tuple(rows[table]))
-        for table, columns in names.items()
-    ]
 
-    def ask(questions: Sequence[Question], more: Sequence[Source]) -> Sequence[Answer]:
-        answers = Asking()(questions, [*sources, *more])
-        assert not [answer.failure for answer in answers if answer.failure]
-        return answers
+    def ask(questions: Sequence[Question], sources: Sequence[Source]) -> list[Answer]:
+        with duckdb.connect(config={"threads": 2}) as database:
+            database.execute("CREATE SCHEMA data")
+            for name, (columns, rows) in tables.items():
+                database.execute(f"CREATE TABLE data.{name} ({columns})")
+                if rows:
+                    database.executemany(f"INSERT INTO data.{name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+            return [
+                Answer(rows=tuple(database.execute(question.sql, question.parameters).fetchall()))
+                for question in questions
+            ]
 
     datasets = {
-        table: Dataset.model_validate(
+        name: Dataset.model_validate(
             {
-                "id": table,
+                "id": name,
                 "title": "x",
                 "owner": "team:x",
-                "file": f"{table}.csv",
-                "columns": [{"name": name} for name in columns],
+                "file": f"{name}.csv",
+                "columns": [{"name": column.split()[0]} for column in columns.split(", ") if column[0].islower()],
             }
         )
-        for table, columns in names.items()
+        for name, (columns, _) in tables.items()
     }
     documents = {one.ref: Document("datasets", f"datasets/{one.id}.yml", {}) for one in datasets.values()}
     catalog = Catalog(("dataset",), {"dataset": datasets}, documents, {}, {})
@@ -255,7 +257,7 @@ def test_w(path: str, shares: str) -> None:
 
 
 def test_half_life() -> None:
-    facts = attributed([walk("a@30 > b@0", "1")], half_life="30")
+    facts = attributed([walk("a@30 > b@0", "1")], model="time-decay", half_life="30")
     assert {name: round(share, 8) for name, share in conversions(facts, "time-decay").items()} == {
         "a": round(Fraction(1, 3), 8),
         "b": round(Fraction(2, 3), 8),
@@ -456,3 +458,154 @@ def test_figures(asked: dict[str, object], value: str) -> None:
     facts = attributed([walk("a@2 > b@1", "10"), walk("a", "30"), Walk([], Decimal(5))])
     question = Asked.model_validate({"name": "attribution", "of": "x", "conversions": "y", **asked})
     assert [tuple(figure)[:3] for figure in figures(question, facts, AS_OF)] == [("2026-10", Decimal(value), 3)]
+
+
+# -- In a wiki
+
+REVENUE = """
+    teams/ops.yml
+    | title: Operations
+    | owner: team:ops
+    datasets/data.yml
+    | - id: touchpoints
+    |   title: Touchpoints
+    |   owner: team:ops
+    |   file: touchpoints.csv
+    |   columns: [{name: person}, {name: touched_at, type: moment}, {name: channel}, {name: campaign}]
+    |   invented: true
+    | - id: conversions
+    |   title: Orders
+    |   owner: team:ops
+    |   file: conversions.csv
+    |   columns: [{name: person}, {name: converted_at, type: moment}, {name: value, type: number}]
+    kpis/mail.yml
+    | title: Revenue by mail
+    | owner: team:ops
+    | group: revenue
+    | unit: jpy
+    | measure: {name: attribution, statistic: value, of: touchpoints, conversions: conversions, model: linear, channels: [mail]}
+    data/touchpoints.csv
+    | person,touched_at,channel,campaign
+    | a,2026-08-03 10:00,mail,spring
+    | a,2026-08-04 10:00,web,
+    | b,2026-09-03 10:00,mail,spring
+    data/conversions.csv
+    | person,converted_at,value
+    | a,2026-08-05 10:00,1000
+    | b,2026-09-05 10:00,500
+    | c,2026-09-05 10:00,300
+"""
+
+
+@pytest.fixture
+def revenue(wiki):
+    return wiki(REVENUE)
+
+
+def test_a_kpi_has_the_figures_of_its_model(revenue) -> None:
+    catalog = revenue.study().catalog
+    rows = [(row.id, row.value, row.n) for row in catalog.named("measurement")]
+    assert rows == [("mail@2026-08@measure", Decimal(500), 1), ("mail@2026-09@measure", Decimal(500), 2)]
+
+
+def test_the_page_answers_first_and_adds_up(revenue) -> None:
+    page = revenue.page("attribution.md", language="en")
+    answers = page[page.index('<dl class="mk-answers">') : page.index('<dl class="mk-facts">')]
+    assert '<strong class="mk-figure">mail</strong>' in answers
+    assert "from 33% (Last touch) to 67% (First touch)" in answers
+    assert "33% of the conversions have no known touch" in answers
+    assert "Invented data" in answers
+    assert page.count("<strong>3</strong>") == 16
+
+
+def test_the_page_of_a_kpi_tells_what_other_models_would_say(revenue) -> None:
+    page = revenue.page("kpis/mail.md", language="en")
+    assert "By other models" in page
+    assert "Channels: mail" in page
+
+
+def test_no_page_where_no_kpi_asks(revenue) -> None:
+    (revenue.docs / "kpis/mail.yml").unlink()
+    assert "attribution.md" not in [page.path for page in revenue.site().pages]
+
+
+def test_who_may_not_see_the_data_sees_neither_page_nor_section(revenue) -> None:
+    path = revenue.docs / "datasets/data.yml"
+    path.write_text(path.read_text().replace("  title: Orders", "  title: Orders\n  visibility: internal"))
+    assert "attribution.md" not in [page.path for page in revenue.site().pages]
+    assert "attribution.md" in [page.path for page in revenue.site(visibility="internal").pages]
+
+
+def test_a_channel_that_the_data_does_not_know(revenue) -> None:
+    revenue.put("kpis/mail.yml", (revenue.docs / "kpis/mail.yml").read_text().replace("[mail]", "[mial]"))
+    assert revenue.problems() == [
+        "kpis/mail.yml:5:117: attribution-channel no touch is of a channel `mial` (did you mean `mail`?)"
+    ]
+
+
+def test_a_unit_that_does_not_fit(revenue) -> None:
+    revenue.put("kpis/mail.yml", (revenue.docs / "kpis/mail.yml").read_text().replace("unit: jpy", "unit: percent"))
+    assert revenue.problems() == [
+        "kpis/mail.yml:4:7: attribution-unit `value` is in the unit `jpy`, and the KPI in `percent` (write `unit: jpy`, or choose another `statistic`)"
+    ]
+
+
+def test_only_time_decay_has_a_half_life(revenue) -> None:
+    """KPIs of other models share the work; another half-life is a study of its own."""
+    given = (revenue.docs / "kpis/mail.yml").read_text()
+    revenue.put("kpis/decay.yml", given.replace("model: linear", "model: time-decay, half_life: 30"))
+    revenue.put("kpis/first.yml", given.replace("model: linear", "model: first, half_life: 30"))
+    page = revenue.page("attribution.md", language="en")
+    assert page.count('<dl class="mk-answers">') == 2
+    assert "Touchpoints and Orders &#40;half&#45;life 30 days&#41;" in page
+
+
+def test_rows_that_cannot_be_used_are_told_with_their_line(revenue) -> None:
+    revenue(
+        """
+        data/touchpoints.csv
+        | person,touched_at,channel,campaign
+        | ,2026-08-03 10:00,mail,spring
+        | a,,mail,spring
+        | a,2026-08-03 10:00,,spring
+        | a,2026-08-03 10:00,mail,
+        data/conversions.csv
+        | person,converted_at,value
+        | a,2026-08-05 10:00,1000
+        | a,2026-08-06 10:00,-1
+        | a,2026-08-07 10:00,
+        """
+    )
+    fill = "(fill it in or remove the row; an unknown channel is `unknown`, a conversion worth no money 0)"
+    change = "(change the value of the conversion itself if it was cancelled or refunded)"
+    assert revenue.problems() == [
+        f"data/conversions.csv:3:1: attribution-negative row 2 of the data has a `value` below 0 {change}",
+        f"data/conversions.csv:4:1: attribution-empty row 3 of the data has no `value` {fill}",
+        f"data/touchpoints.csv:2:1: attribution-empty row 1 of the data has no `person` {fill}",
+        f"data/touchpoints.csv:3:1: attribution-empty row 2 of the data has no `touched_at` {fill}",
+        f"data/touchpoints.csv:4:1: attribution-empty row 3 of the data has no `channel` {fill}",
+    ]
+
+
+def test_a_column_that_is_missing(revenue) -> None:
+    path = revenue.docs / "datasets/data.yml"
+    path.write_text(path.read_text().replace("{name: channel}", "{name: chanel}"))
+    revenue.put("data/touchpoints.csv", "person,touched_at,chanel,campaign\n")
+    (told,) = [one for one in revenue.problems() if "measure-column" in one]
+    assert told.startswith("datasets/data.yml:5:")
+    assert "`channel`" in told
+    assert "`chanel`" in told
+
+
+def test_touches_after_the_conversion_are_a_finding(revenue) -> None:
+    revenue.put("data/conversions.csv", "person,converted_at,value\na,2026-08-01 10:00,1\nb,2026-09-05 10:00,500\n")
+    (told,) = [one for one in revenue.findings() if "touch-after-conversion" in one]
+    assert told == (
+        "datasets/data.yml:1:3: touch-after-conversion `touchpoints` has one person all of whose touches are later than"
+        " their conversions in `conversions` (check the time zones, and that both files call people by the same ids)"
+    )
+
+
+def test_a_kpi_must_name_its_model(revenue) -> None:
+    revenue.put("kpis/mail.yml", (revenue.docs / "kpis/mail.yml").read_text().replace("model: linear, ", ""))
+    assert [one for one in revenue.problems() if "model" in one]

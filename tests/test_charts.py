@@ -146,6 +146,14 @@ def test_a_break_is_named_beside_its_rule():
     assert svg.count('stroke-dasharray="4 3"') == 1
 
 
+def test_words_of_breaks_do_not_run_into_each_other():
+    labels = Labels("en", overrides={"broken": "New definition"})
+    twice = changed(changed(plot(*["5"] * 12), 5, broken="broken"), 6, broken="broken")
+    svg, _ = drawn(twice, Spelling(labels, 4))
+    assert words(svg).count("New definition") == 1
+    assert svg.count('stroke-dasharray="4 3"') == 2
+
+
 def test_a_figure_that_may_change_is_hollow():
     svg, _ = drawn(changed(plot("1", "2", "3"), 2, is_open=True))
     assert svg.count('r="3.4" fill="var(--mk-line') == 2

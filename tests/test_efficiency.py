@@ -39,7 +39,7 @@ def kpi(name):
     | unit: hours
     | decimals: 1
     | target: 5
-    | measure: {{name: {name}}}
+    | measure: {{name: {name}, statistic: {"total" if name == "hours-saved" else "share"}}}
 """
 
 
@@ -93,7 +93,7 @@ def test_page_answers_first(wiki):
     """In the twelve months to October: 6 + 8.5 hours, 23 of 39 runs; list import saved (240 + 540) / 60 = 13."""
     page = wiki(WIKI).page("efficiency.md", language="en")
     answers = page.partition("</dl>")[0]
-    assert "<strong>14 h</strong>" in answers
+    assert "<strong>15 h</strong>" in answers
     assert "November 2025 to October 2026" in answers
     assert "59%" in answers
     assert "13 h" in answers
@@ -154,3 +154,62 @@ def test_there_is_no_page_where_nothing_is_counted(wiki):
 def test_rows_that_cannot_be(wiki, row, told):
     wiki(WIKI.replace("list-import,2026-10,20,18,30,3,,", row))
     assert wiki.problems() == [f"task-months/2026.csv:{told}"]
+
+
+def test_page_shows_how_long_requests_take(wiki):
+    """Of October: 2 and 4 business days; 12 October is a holiday."""
+    wiki(
+        WIKI
+        + """
+        datasets/requests.yml
+        | title: Requests
+        | owner: person:hanako
+        | file: requests.csv
+        | columns:
+        |   - {name: request}
+        |   - {name: requested_on, type: day}
+        |   - {name: delivered_on, type: day}
+        data/requests.csv
+        | request,requested_on,delivered_on
+        | a,2026-10-05,2026-10-07
+        | b,2026-10-07,2026-10-14
+        | c,2026-11-02,
+        | d,2026-11-02,2026-11-04
+        kpis/speed.yml
+        | title: Speed
+        | owner: person:hanako
+        | group: efficiency
+        | unit: days
+        | measure: {name: cycle-time, of: requests, statistic: median}
+    """
+    )
+    page = wiki.page("efficiency.md", language="en").partition("{ #requests-requests }")[2]
+    assert "1 is open" in page
+    assert "3.0 d" in page.partition("October 2026")[2]
+    assert "Speed" in page
+
+
+def test_requests_of_a_hidden_dataset_are_not_shown(wiki):
+    wiki("""
+        people/hanako.yml
+        | title: Hanako
+        | owner: person:hanako
+        | email: hanako@example.com
+        datasets/requests.yml
+        | title: Requests
+        | owner: person:hanako
+        | visibility: internal
+        | file: requests.csv
+        | columns: [{name: request}, {name: requested_on, type: day}, {name: delivered_on, type: day}]
+        data/requests.csv
+        | request,requested_on,delivered_on
+        | a,2026-10-05,2026-10-07
+        | d,2026-11-02,2026-11-04
+        kpis/speed.yml
+        | title: Speed
+        | owner: person:hanako
+        | group: efficiency
+        | measure: {name: cycle-time, of: requests, statistic: median}
+    """)
+    assert not any(page.path == "efficiency.md" for page in wiki.site().pages)
+    assert any(page.path == "efficiency.md" for page in wiki.site(visibility="internal").pages)

@@ -8,11 +8,15 @@ import pytest
 
 from mops_kb.formats.chart import spark
 from mops_kb.kinds.kpi.freshness import age
+from mops_kb.kinds.kpi.judged import Judge
 from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.kinds.kpi.series import Series, series
+from mops_kb.labels import Labels
+from mops_kb.labels.spelling import Spelling
 
 AS_OF = date(2026, 11, 22)
 APRIL = 4
+JA = Spelling(Labels("ja"), APRIL)
 
 
 def kpi(**fields: object) -> Kpi:
@@ -180,6 +184,82 @@ def test_a_level_spark_is_in_the_middle():
 
 def test_one_figure_makes_no_spark():
     assert small_line(run(kpi(), m2026_10="3")) == ()
+
+
+def judged(found: Series, fiscal_year_start: int = APRIL) -> Judge:
+    return Judge.of(found, fiscal_year_start)
+
+
+def test_quarters_make_halves_and_years():
+    found = run(kpi(cadence="quarterly", aggregation="sum"), FY2025_Q3="1", FY2025_Q4="2", FY2026_Q1="4", FY2026_Q2="8")
+    halves = judged(found).wholes("half")
+    assert [(half.period.written, half.value, half.has) for half in halves] == [
+        ("FY2025 H2", 3, 2),
+        ("FY2026 H1", 12, 2),
+    ]
+    assert halves[1].previous
+    assert halves[1].previous.share == 3
+    assert [(year.period.written, year.value, year.has, year.of) for year in judged(found).wholes("year")] == [
+        ("FY2025", 3, 2, 4),
+        ("FY2026", 12, 2, 4),
+    ]
+    assert judged(found).wholes("quarter") == ()
+
+
+def test_an_incomplete_quarter_says_how_far_it_is_and_is_not_judged():
+    (quarter,) = judged(run(kpi(aggregation="sum", target="10"), m2026_07="9", m2026_08="12")).wholes("quarter")
+    assert (quarter.value, quarter.has, quarter.of, quarter.status, quarter.why) == (21, 2, 3, None, "incomplete")
+    assert (quarter.target, quarter.attainment) == (30, None)
+
+
+def test_the_running_month_is_in_no_quarter():
+    (quarter,) = judged(run(kpi(aggregation="sum"), m2026_10="9", m2026_11="1")).wholes("quarter")
+    assert (quarter.value, quarter.has) == (9, 1)
+
+
+def test_figures_that_make_none_together_have_no_quarters():
+    assert judged(run(kpi(), m2026_07="9", m2026_08="9", m2026_09="9")).wholes("quarter") == ()
+
+
+def test_a_break_in_the_middle_of_a_quarter_makes_that_quarter_incomparable():
+    broken = kpi(cadence="quarterly", breaks=[{"since": "2026-05", "what": "tool"}])
+    rows = judged(run(broken, FY2025_Q4="1", FY2026_Q1="2", FY2026_Q2="3")).rows()
+    assert [row.why.get("previous") for row in rows] == ["no-figure", "break", "break"]
+
+
+def test_the_baseline_is_of_the_time_in_which_the_figures_begin():
+    contract = {"baseline": "10", "targets": [{"since": "2026-07", "value": 20}, {"since": "2026-09", "value": 30}]}
+    plain = judged(run(kpi(**contract), m2026_07="15", m2026_09="15")).rows()
+    assert [row.progress for row in plain] == [Fraction(1, 2), Fraction(1, 4)]
+    breaks = [{"since": "2026-09", "what": "definition"}]
+    broken = judged(run(kpi(**contract, breaks=breaks), m2026_07="15", m2026_09="15")).rows()
+    assert [row.progress for row in broken] == [Fraction(1, 2), None]
+    assert broken[1].why["progress"] == "break"
+    after = judged(run(kpi(**contract, breaks=breaks), m2026_09="15")).rows()
+    assert [row.progress for row in after] == [Fraction(1, 4)]
+
+
+def test_change_since_the_first_figure_begins_anew_after_a_break():
+    breaks = [{"since": "2026-08", "what": "data"}]
+    rows = judged(run(kpi(breaks=breaks), m2026_06="1", m2026_07="2", m2026_08="10", m2026_09="15")).rows()
+    assert [row.first and row.first.difference for row in rows] == [None, 1, None, 5]
+
+
+def test_a_break_that_is_still_ahead_changes_nothing_yet():
+    breaks = [{"since": "2027-04", "what": "data"}]
+    (row,) = judged(run(kpi(target="5", breaks=breaks), m2026_10="5")).rows()
+    assert (row.target, row.status) == (5, "on-track")
+
+
+def test_numbers_are_rounded_half_up_for_showing_alone():
+    (row,) = judged(run(kpi(target="3", decimals=0), m2026_10="2.5")).rows()
+    assert row.status == "off-track"
+    assert JA.number(row.point.value) == "3"
+    assert [JA.number(value, 1) for value in (Fraction(1, 3), Fraction(-1, 20), Decimal("0.25"))] == [
+        "0.3",
+        "-0.1",
+        "0.3",
+    ]
 
 
 FIGURES = """

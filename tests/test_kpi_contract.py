@@ -1,6 +1,7 @@
 """The contract of a KPI: what it may not say, what its figures may not be, and what is found out about it."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -298,8 +299,16 @@ def test_a_running_month_is_told_and_not_judged(wiki):
     seen = view(of(wiki, files))
     assert (seen.actual, seen.status) == (10, "on-track")
     assert seen.provisional
-    assert (seen.provisional.point.value, seen.provisional.status) == (2, None)
+    assert (seen.provisional.point.value, seen.provisional.status, seen.provisional.attainment) == (2, None, None)
+    assert seen.provisional.target == 10
     assert seen.provisional.why["previous"] == "running"
+
+
+def test_a_gap_in_a_ratio_is_told_where_it_comes_from(wiki):
+    figures = "kpi,period,value\na,2026-08,1\na,2026-10,1\nb,2026-08,1\nb,2026-09,1\nb,2026-10,1\n"
+    files = {"kpis/a.yml": "", "kpis/b.yml": "", "kpis/k.yml": "ratio: {of: a, to: b}\n", "figures/k.csv": figures}
+    assert codes(of(wiki, files).findings(), "figures-gap") == ["kpis/a.yml:1:1: figures-gap"]
+    assert [period.written for period in view(wiki).gaps] == ["2026-09"]
 
 
 def test_an_open_target_whose_day_has_passed_is_a_finding_of_its_own(wiki):
@@ -421,6 +430,31 @@ def test_sql_cannot_ask_for_it_either(wiki):
     sql = "SELECT '2026-10' AS period, 3.777 AS value, 4 AS n"
     of(wiki, {"kpis/k.yml": f"minimum_n: 5\nsql: {sql}\n"})
     assert view(wiki).status == "no-data"
+
+
+def test_a_snapshot_does_not_keep_it(wiki):
+    snapshot = """kpi: k
+profile: main
+pulled_on: 2026-11-01
+time_zone: Asia/Tokyo
+query: 0123456789abcdef
+rows: 2
+figures:
+  - {period: 2026-09, value: 3.777, n: 4}
+  - {period: 2026-10, value: 4.333, n: 9}
+"""
+    of(wiki, {"kpis/k.yml": "minimum_n: 5\nsql: SELECT 1\nwarehouse: main\n", "snapshots/k.yml": snapshot})
+    found = wiki.study().catalog
+    assert [figure.value for figure in found.named("snapshot")[0].figures] == [None, Decimal("4.333")]
+    assert "3.777" not in str(found.documents[found.named("snapshot")[0].ref].values)
+    assert [(row.point.why, row.point.by) for row in view(wiki).rows] == [("too-few", "warehouse"), (None, "warehouse")]
+    assert "3.777" not in "".join(wiki.outputs(wiki.site()).values())
+
+
+def test_sql_over_the_catalog_finds_nothing_there(wiki):
+    asked = "SELECT period, coalesce(value, -1) AS value FROM figures WHERE kpi = 'k' AND period = '2026-08'"
+    of(wiki, {**FEW, "kpis/sly.yml": f"sql: {asked}\n"})
+    assert [row.point.value for row in view(wiki, "sly").rows] == [-1]
 
 
 def test_where_few_are_withheld_each_figure_says_of_how_many_it_is(wiki):

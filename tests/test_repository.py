@@ -105,7 +105,22 @@ def test_no_job_runs_for_ever(path):
 def test_no_credentials_are_left_behind(path):
     checkouts = [step for step in steps(path) if step.get("uses", "").startswith("actions/checkout@")]
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
-    assert "secrets." not in path.read_text(encoding="utf-8")
+    asking = [step for step in steps(path) if "secrets." in str(step)]
+    assert path.read_text(encoding="utf-8").count("secrets.") == sum(
+        str(step.get("env")).count("secrets.") for step in asking
+    )
+    assert [step["name"] for step in asking] in ([], ["Pull"])
+
+
+def test_secrets_are_for_the_warehouse_alone():
+    """One step of main has them, and it holds no token of GitHub's; a fork has neither the variable nor the environment."""
+    path = GITHUB / "workflows/pull.yml"
+    (job,) = workflow(path)["jobs"].values()
+    assert job["if"] == "github.ref == 'refs/heads/main' && vars.WAREHOUSE == 'true'"
+    assert job["environment"] == "warehouse"
+    assert workflow(path)["on"].keys() == {"schedule", "workflow_dispatch"}
+    (pulling,) = [step for step in steps(path) if "secrets." in str(step)]
+    assert "token" not in str(pulling["env"]).lower()
 
 
 @each_workflow

@@ -91,11 +91,18 @@ def test_wilson_interval_of_a_share(hits, n, low, high):
 
 
 def test_net_promoter_score():
-    """1/2 promoters, 1/3 passives, 1/6 detractors of 324: a third, of variance 5/9, so a standard error of √(5/9)/18
-    (the example of https://stats.stackexchange.com/questions/18603)."""
+    """1/2 promoters, 1/3 passives and 1/6 detractors of 324: a third. Its variance is 5/9, and so its standard error
+    √(5/9)/18 or 4.14 (the example of https://stats.stackexchange.com/questions/18603); a little less with what is added."""
     found = net_promoters(162, 54, 324)
     assert round(found.value, 2) == Decimal("33.33")
-    assert round((found.high - found.value) / Decimal("1.96"), 2) == Decimal("4.14")
+    # With ¾ more of both and 3 more in all: 108/327 ± 1.96 √((217.5/327 − (108/327)²) / 327). A standard error of 4.12.
+    assert (round(found.low, 2), round(found.high, 2)) == (Decimal("24.95"), Decimal("41.11"))
+
+
+def test_few_answers_that_are_all_alike_are_not_sure():
+    """5.75/8 less 0.75/8 is 0.625, of variance 0.421875; √(0.421875/8) is 0.22964."""
+    found = net_promoters(5, 0, 5)
+    assert (found.value, round(found.low, 1), found.high) == (100, Decimal("17.5"), 100)
 
 
 def test_mean_with_its_standard_error():
@@ -242,7 +249,9 @@ def test_a_team_of_too_few_has_no_figure_on_any_page_or_file(wiki):
     made = wiki.outputs(wiki.site(language="en"))
     assert "17%" not in "".join(made.values())
     assert "1.83" not in "".join(made.values())
-    assert "too few answers (fewer than 5)" in made["surveys/internal-survey.md"]
+    brand = made["surveys/internal-survey.md"].partition("Brand</span></a></th>")[2].partition("</tr>")[0]
+    assert brand.count(">not shown<") == 2
+    assert "%" not in brand
     assert "reply" not in made["catalog.json"]
 
 

@@ -111,8 +111,11 @@ def internal(notation):
         ("features", "", [("2026-06", Decimal("30.0"), 50), ("2026-10", Decimal("40.0"), 60)]),
         # In June nobody knows of the features of MA.
         ("features", "crm, ma", [("2026-10", Decimal("40.0"), 60)]),
-        # 100,000 by 10; (100,000 + 50,000) by (20 + 5). What BI costs is not known, so it counts on neither side.
-        ("cost-per-active-user", "", [("2026-06", Decimal("10000.0"), 10), ("2026-10", Decimal("6000.0"), 25)]),
+        # What BI costs is not known, so nobody knows what all of them cost.
+        ("cost-per-active-user", "", []),
+        # 100,000 by 10; 100,000 by 20.
+        ("cost-per-active-user", "crm", [("2026-06", Decimal("10000.0"), 10), ("2026-10", Decimal("5000.0"), 20)]),
+        # (100,000 + 50,000) by (20 + 5); in June MA had no contract yet.
         ("cost-per-active-user", "crm, ma", [("2026-10", Decimal("6000.0"), 25)]),
         ("cost-per-active-user", "bi", []),
     ],
@@ -140,9 +143,26 @@ def test_people_trained_at_the_end_of_each_month(wiki, tools, expected):
 
 
 def test_cost_is_as_private_as_the_contracts(wiki):
-    wiki(internal(WIKI) + kpi("cost-per-active-user"))
+    wiki(internal(WIKI) + kpi("cost-per-active-user", "crm, ma"))
     assert figures(wiki) == []
-    assert figures(wiki, visibility="internal")[-1] == ("2026-10", Decimal("6000.0"), 25)
+    assert figures(wiki, visibility="internal") == [("2026-10", Decimal("6000.0"), 25)]
+
+
+def test_what_all_tools_cost_is_known_where_it_is_known_of_each(wiki):
+    """(100,000 + 50,000 + 0) by (20 + 5 + 5): what is free has a contract that says so."""
+    free = """
+        contracts/bi.yml
+        | title: BI
+        | owner: person:hanako
+        | tool: bi
+        | price: 0
+        | starts_on: 2026-04-01
+        | ends_on: 2027-03-31
+    """
+    assert figures(wiki(WIKI + kpi("cost-per-active-user"))(free)) == [("2026-10", Decimal("5000.0"), 30)]
+    months = wiki.page("utilisation.md", language="en").partition("{ #months }")[2]
+    assert "for 1 tool the cost is not known" in months.partition("June 2026")[2]
+    assert "¥5,000" in months.partition("June 2026")[0]
 
 
 def test_use_is_as_private_as_the_tools(wiki):
@@ -262,9 +282,11 @@ def test_a_tool_shows_its_months(wiki):
 
 
 def test_kpi_says_how_it_was_worked_out(wiki):
-    section = wiki(WIKI + kpi("cost-per-active-user")).page("kpis/use.md", language="en").partition("{ #use }")[2]
+    section = (
+        wiki(WIKI + kpi("cost-per-active-user", "crm, ma")).page("kpis/use.md", language="en").partition("{ #use }")[2]
+    )
     assert "¥150,000" in section
-    assert "Of all tools of which it is known." in section
+    assert "The tools:" in section
 
 
 # Mistakes

@@ -36,11 +36,29 @@ _COMMENTS = {
         "配信前のチェックが早くなった。",
         "依頼票のひな型がわかりやすい。",
         "リードの通知に必要なことが全部書いてある。",
+        "朝の返事が早く、その日のうちに出せる。",
+        "数字の相談に、理由まで一緒に考えてくれる。",
     ),
-    4: ("返事は早い。見通しがもう少しほしい。", "ダッシュボードの見方を一度教えてほしい。"),
-    3: ("急ぎの依頼のとき、誰に聞けばよいか迷う。", "抽出の条件を毎回説明している。"),
-    2: ("抽出の研修がなく、対象リストは依頼するしかない。",),
+    4: (
+        "返事は早い。見通しがもう少しほしい。",
+        "ダッシュボードの見方を一度教えてほしい。",
+        "相談会の時間が短い。",
+        "決まりの変更を、先に知りたい。",
+        "UTMの手順は楽になった。レポートも同じ形だとうれしい。",
+    ),
+    3: (
+        "急ぎの依頼のとき、誰に聞けばよいか迷う。",
+        "差し戻しの理由が、あとから分かる。",
+        "担当によって返事の早さが違う。",
+        "画面が3つに分かれていて、どれを見ればよいか分からない。",
+    ),
+    2: ("同じ説明を何度もしている。", "依頼から何日も返事がなかった。"),
 }
+_UNTRAINED = (
+    "抽出の研修がなく、対象リストは依頼するしかない。",
+    "抽出の研修の日程が決まらない。",
+    "自分で抽出できれば、6日も待たずに済んだ。",
+)
 
 Row = tuple[str, ...]
 
@@ -48,12 +66,15 @@ Row = tuple[str, ...]
 def satisfaction(chance: Random) -> Iterator[Row]:
     for wave, name in enumerate(WAVES):
         number = 0
+        left = {score: [*said] for score, said in _COMMENTS.items()}
+        untrained = [*_UNTRAINED]
         for team, count in TEAMS.items():
             mean = SATISFIED[team][wave]
-            answers = _around(chance, round(mean * _answering(wave, count)), _answering(wave, count))
-            for score in answers:
+            for score in _around(chance, round(mean * _answering(wave, count)), _answering(wave, count)):
                 number += 1
-                said = chance.choice(_COMMENTS[score]) if score in _COMMENTS and chance.random() < 0.3 else ""
+                theirs = untrained if team == "customer-marketing" and mean < 3 else left.get(score, [])
+                says = chance.random() < (0.7 if theirs is untrained else 0.3)
+                said = theirs.pop(int(len(theirs) * chance.random())) if theirs and says else ""
                 yield "internal-survey", name, str(number), team, str(score), said
 
 

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 _HOURS = (2, 1, 1, 1, 1, 2, 4, 8, 14, 32, 42, 40, 26, 36, 42, 40, 36, 30, 20, 14, 13, 13, 10, 6)
 _CLOSED = 0.28
 # What share of waits is how many times the median: a few answers are quick, some take very long.
-WAITS = (0.15, 0.35, 0.5, 0.65, 0.82, 1.0, 1.25, 1.65, 2.3, 3.6, 9.0)
+WAITS = (0.01, 0.35, 0.5, 0.65, 0.82, 1.0, 1.25, 1.65, 2.3, 3.6, 9.0)
 
 
 def months(first: str, last: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Touches of everybody who became an MQL or a customer, and the orders that came of them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
-from invented.campaigns import campaign, channel
+from invented.campaigns import FAIRS, campaign, channel, fair_days
 from invented.clock import UNTIL, after, days_of, moment
 from invented.leads import Lead
 
@@ -21,22 +21,22 @@ ORDERS = {
     "2026-07": (51, 34.6),
     "2026-08": (43, 29.7),
     "2026-09": (71, 50.3),
-    "2026-10": (61, 42.2),
+    "2026-10": (61, 46.4),
     "2026-11": (32, 21.3),
 }
 """Most orders come of people whom the company knew before the first month, or who are customers and buy more."""
 
 _NEXT = {
-    "webinar": 26,
-    "email": 27,
-    "content": 15,
-    "organic-search": 10,
-    "search-ads": 8,
-    "direct": 7,
-    "social-ads": 4,
-    "referral": 3,
+    # channel: shares of later touches in percent, of those who order and of those who do not
+    "webinar": (31, 14),
+    "email": (22, 33),
+    "content": (15, 17),
+    "organic-search": (9, 11),
+    "search-ads": (6, 10),
+    "direct": (9, 6),
+    "social-ads": (2, 7),
+    "referral": (6, 2),
 }
-"""Shares of later touches, in percent."""
 _SIZES = (1, 2, 2, 3, 3, 4, 5, 7, 11, 19)
 """How large orders are beside each other: a few bring much."""
 _FIRST_ID = 11203
@@ -55,15 +55,24 @@ def touches(chance: Random, leads: list[Lead]) -> tuple[list[Touch], list[Order]
         first = lead.reached["lead"]
         found.append((lead.id, first, lead.channel, lead.campaign))
         last = ends.get(lead.id, min(UNTIL, lead.reached["mql"] + timedelta(days=75)))
-        found += _later(chance, lead.id, first, last, 5.4 if lead.id in ends else 2.9)
+        found += _later(chance, lead.id, first, last, lead.id in ends)
     for person in before:
-        first = after(ends[person] - timedelta(days=60 + int(200 * chance.random())), int(9 * 3600 * chance.random()))
-        first = min(first, ends[person] - timedelta(days=30))
-        by = channel(chance)
-        found.append((person, first, by, campaign(by, first) if first.year > 2025 or first.month > 10 else ""))
-        found += _later(chance, person, first, ends[person], 5.4)
+        first, by, name = _met(chance, ends[person])
+        found.append((person, first, by, name))
+        found += _later(chance, person, first, ends[person], orders=True)
     found.sort(key=lambda touch: (touch[1], touch[0]))
     return found, sorted(orders, key=lambda order: (order[1], order[0]))
+
+
+def _met(chance: Random, ordered: datetime) -> tuple[datetime, str, str]:
+    """When and where somebody who was known before the first month took up the subject again: some of them at a fair."""
+    for fair, day, days, _ in FAIRS:
+        at = datetime.combine(chance.choice(fair_days(day, days)), time(11), UNTIL.tzinfo)
+        if 20 <= (ordered - at).days <= 85 and chance.random() < 0.2:
+            return at + timedelta(seconds=int(20_000 * chance.random())), "exhibition", fair
+    first = after(ordered - timedelta(days=30 + int(58 * chance.random())), int(9 * 3600 * chance.random()))
+    first, by = min(first, ordered - timedelta(days=20)), channel(chance)
+    return first, by, campaign(by, first) if f"{first:%Y-%m}" >= "2025-11" else ""
 
 
 def _orders(chance: Random, won: dict[str, datetime]) -> tuple[list[Order], list[str]]:
@@ -83,12 +92,13 @@ def _orders(chance: Random, won: dict[str, datetime]) -> tuple[list[Order], list
     return [order for order in orders if order[1] <= UNTIL], before
 
 
-def _later(chance: Random, person: str, first: datetime, last: datetime, mean: float) -> Iterator[Touch]:
+def _later(chance: Random, person: str, first: datetime, last: datetime, orders: bool) -> Iterator[Touch]:
     """Touches between the first one and the order, or the last day on which we hear of somebody."""
     span = int((last - first).total_seconds()) - 7200
     if span <= 0:
         return
-    count = int(chance.random() * 2 * mean + 0.5)
+    weights = [shares[0] if orders else shares[1] for shares in _NEXT.values()]
+    count = int(chance.random() * (9 if orders else 6) + 0.5)
     for at in sorted(first + timedelta(seconds=3600 + int(span * chance.random())) for _ in range(count)):
-        by = chance.choices([*_NEXT], [*_NEXT.values()])[0]
+        by = chance.choices([*_NEXT], weights)[0]
         yield person, at, by, campaign(by, at) if f"{at:%Y-%m}" >= "2025-11" else ""

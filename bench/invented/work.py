@@ -66,6 +66,17 @@ TASKS = {
     "webinar-setup": (4, 1320, (("2025-04", 0, 1290), ("2026-02", 0, 1180), ("2026-05", 0, 960), ("2026-09", 0, 840))),
     "data-cleansing": (34, 30, (("2025-04", 0.2, 27), ("2026-01", 0.4, 20), ("2026-07", 0.65, 11))),
 }
+TITLES = {
+    "list-import": ("リストの取り込み", "List imports", "list-import"),
+    "reminder-mail": ("リマインドの配信", "Reminders", "webinar"),
+    "lead-assignment": ("リードの割り当て", "Assigning leads", "lead-handover"),
+    "result-upload": ("参加結果の反映", "Loading attendance", "event-follow-up"),
+    "weekly-report": ("定期レポート", "Regular reports", "monthly-kpi-review"),
+    "utm-links": ("UTMリンクの作成", "UTM links", "utm-naming"),
+    "webinar-setup": ("ウェビナーの設定", "Setting up webinars", "webinar"),
+    "data-cleansing": ("名寄せと補正", "Matching and mending", "data-cleansing"),
+}
+"""What a task is called in Japanese and English, and the playbook that tells how it is done."""
 _QUIET = {"01": 0.85, "08": 0.8, "12": 0.92, "05": 1.06, "10": 1.12, "03": 1.08}
 
 
@@ -74,8 +85,8 @@ def tasks(chance: Random) -> Iterator[Row]:
         for task, (runs, before, steps) in TASKS.items():
             share, now = next((share, now) for since, share, now in reversed(steps) if since <= month)
             count = max(2, round(runs * _QUIET.get(month[5:], 1.0) * (0.96 + 0.08 * chance.random())))
-            by_hand = round(count * share * (0.97 + 0.06 * chance.random()))
-            yield task, month, str(count), str(min(count, by_hand)), str(before), str(now), ""
+            alone = round(count * share * (0.97 + 0.06 * chance.random()))
+            yield task, *TITLES[task], month, str(count), str(min(count, alone)), str(before), str(now)
 
 
 SEATS = {

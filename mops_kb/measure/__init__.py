@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
+from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import datasets, sources
 from mops_kb.measure.figures import figures
@@ -66,6 +67,8 @@ class _Desk:
         self.sources = sources
         self.root = root
         self.problems = Problems()
+        self.failures: list[Failure] = []
+        """Questions of a measure that found no answer, other than for a mistake in a file."""
         self.measured: dict[tuple[str, Hashable], Measured] = {}
 
     def look_at_data(self, stored: Sequence[str]) -> None:
@@ -77,8 +80,9 @@ class _Desk:
         asking = [kpi for kpi in self.catalog.of(Kpi) if kpi.sql and not kpi.warehouse]
         if not asking:
             return
-        seen_by = {source.name: source.seen_by for source in self.sources}
-        answers = self.ask([Question(kpi.sql or "") for kpi in asking], self.sources)
+        sources = [source for source in self.sources if source.seen_by != "draft"]
+        seen_by = {source.name: source.seen_by for source in sources}
+        answers = self.ask([Question(kpi.sql or "") for kpi in asking], sources)
         for kpi, answer in zip(asking, answers, strict=True):
             if answer.failure:
                 self._tell(kpi, answer.failure)
@@ -113,18 +117,30 @@ class _Desk:
             measure = self.measures[asked.name]
             key = (measure.name, measure.key(asked))
             if key not in self.measured:
-                self.measured[key] = measure.work(asked, self.catalog, self.settings, self._asked)
-                self.problems.extend(self.measured[key].problems)
+                self.measured[key] = self._worked(measure, asked, document)
             found = self.measured[key]
             visibility = _most_private(self._seen_by(ref) for ref in found.reads)
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
+
+    def _worked(self, measure: Measure, asked: Asked, document: Document) -> Measured:
+        """What comes out. If a question of its own found no answer, and it does not say itself why, this is told."""
+        self.failures.clear()
+        found = measure.work(asked, self.catalog, self.settings, self._asked)
+        self.problems.extend(found.problems)
+        for failed in self.failures[:1] if not found.problems else ():
+            reason = dict(failed.params).get("reason", failed.code)
+            place = document.place(("measure",))
+            self.problems.add(problem(document.path, place, "measure-failed", name=measure.name, reason=reason))
+        return found
 
     def _asked(self, questions: Sequence[Question], sources: Sequence[Source]) -> Sequence[Answer]:
         """A measure asks of the wiki's tables and of those that it brings; one with the path of a data file gets that
         file's rows."""
         files = {source.path: source.file for source in self.sources if source.file}
         brought = [replace(source, file=files.get(source.path)) for source in sources]
-        return self.ask(questions, [*self.sources, *brought])
+        answers = self.ask(questions, [*self.sources, *brought])
+        self.failures += [one.failure for one in answers if one.failure and not one.failure.path]
+        return answers
 
     def _seen_by(self, ref: Ref) -> Visibility:
         record = self.catalog.get(ref)

@@ -17,13 +17,12 @@ Found = tuple[dict[tuple[str, Hashable], Measured], list[Problem]]
 
 
 def sources(catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path) -> list[Source]:
-    """All tables that SQL may ask: the catalog's, and the files of datasets, be they there or not."""
+    """All tables that may be asked: the catalog's, and the files of datasets, be they there or not."""
     found = tables(catalog, kinds, settings)
     for dataset in catalog.of(Dataset):
-        if dataset.seen_by != "draft":
-            columns = tuple(Column(column.name, column.type) for column in dataset.columns)
-            path = f"{STORE}/{dataset.file}"
-            found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
+        columns = tuple(Column(column.name, column.type) for column in dataset.columns)
+        path = f"{STORE}/{dataset.file}"
+        found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
     return found
 
 
@@ -36,7 +35,7 @@ def datasets(catalog: Catalog, sources: Sequence[Source], ask: Ask, stored: Sequ
     measured: dict[tuple[str, Hashable], Measured] = {}
     if unused:
         measured[STORE, ""] = Measured(Stored(unused=unused))
-    asked = [dataset for dataset in known if not wrong[dataset.id] and dataset.seen_by != "draft"]
+    asked = [dataset for dataset in known if not wrong[dataset.id]]
     questions = [Question(f'SELECT count(*) AS "rows" FROM {dataset.table}', trusted=True) for dataset in asked]
     answers = ask(questions, sources) if questions else []
     for dataset, answer in zip(asked, answers, strict=True):

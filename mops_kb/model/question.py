@@ -30,6 +30,8 @@ class Source:
     file: Path | None = None
     path: str = ""
     seen_by: Visibility = "public"
+    belongs_to: str = ""
+    """The table of which it holds a list."""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _number(text: Any) -> Decimal | None:
     except InvalidOperation:
         raise _NoNumber(str(text)) from None
     if not value.is_finite() or abs(value) >= _LARGEST:
-        raise _NoNumber(str(text))
+        raise _NoNumber(str(value) if value.is_nan() else str(text))
     return value
 
 

@@ -141,6 +141,7 @@ def _pyspark(ibis: Any, way: _Way) -> Any:
     opened = ibis.pyspark.connect(spark)
     spark.conf.set("spark.sql.session.timeZone", way.time_zone)
     spark.conf.set("spark.sql.ansi.enabled", "true")
+    spark.conf.set("spark.sql.runSQLOnFiles", "false")
     for name, use in (("catalog", spark.catalog.setCurrentCatalog), ("database", spark.catalog.setCurrentDatabase)):
         if name in way.fields:
             use(way.fields[name])

@@ -21,6 +21,7 @@ from mops_kb.model.settings import Settings
 from mops_kb.pull import dialect, profiles
 from mops_kb.pull.answers import Answered, answered, lines
 from mops_kb.pull.engines import Failed, Session, session
+from mops_kb.pull.meaning import Untranslatable
 from mops_kb.pull.profiles import Profile
 from mops_kb.pull.secrets import Missing
 from mops_kb.resolve import resolve
@@ -114,7 +115,7 @@ class _Desk:
             return Outcome(kpi.id, profile.name, "refused", problems=(query,))
         try:
             sql, columns = dialect.figures(query, profile.engine)
-        except dialect.Untranslatable as lacking:
+        except Untranslatable as lacking:
             told = problem(document.path, place, "pull-words", id=kpi.id, engine=profile.engine, what=str(lacking))
             return Outcome(kpi.id, profile.name, "refused", problems=(told,))
         try:

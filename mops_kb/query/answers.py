@@ -35,9 +35,9 @@ def why(told: Any, sql: str) -> Failure:
         case "statement":
             return failure("sql-statement", place=where, word=told.get("word", ""))
         case "table":
-            return failure("sql-table", place=where, name=told.get("name", ""), near="")
+            return failure("sql-table", place=where, name=told.get("name", ""))
         case "function":
-            return failure("sql-function", place=where, name=told.get("name", ""), near="")
+            return failure("sql-function", place=where, name=told.get("name", ""))
         case "type":
             return failure("sql-type", name=told.get("name", ""))
         case "rows":

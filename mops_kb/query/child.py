@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 Job = dict[str, Any]
@@ -25,6 +27,7 @@ _PLAIN = {
     '"NULL"': "text",
     "NULL": "text",
 }
+_LOCK = run_path(str(Path(__file__).with_name("lock.py")))
 _CHARS = 10_000
 """The longest text that may stand in an answer."""
 _LOCKS = (
@@ -96,7 +99,8 @@ def _load(database: Any, source: Job) -> list[Any]:
     database.execute(
         f"CREATE TABLE {name} AS SELECT {wanted} FROM read_csv({file}, {form}, columns = {{{columns}}}, {rejects})"
     )
-    found = database.execute("SELECT line, column_idx, error_type, csv_line FROM reject_errors").fetchall()
+    told = "line_byte_position, column_idx, error_type, csv_line"
+    found = database.execute(f"SELECT {told} FROM reject_errors").fetchall()
     database.execute("DROP TABLE reject_errors")
     database.execute("DROP TABLE reject_scans")
     return sorted(found, key=lambda row: (row[0], row[1] or 0))
@@ -169,16 +173,25 @@ def _cell(cell: Any, kind: Any) -> Any:
 
 
 def _refused(duckdb: Any, database: Any, question: Job) -> Job | None:
-    """One SELECT and nothing else, which DuckDB itself has to confirm."""
+    """One SELECT and nothing else, which DuckDB itself has to confirm; from a contributor also as it reads it."""
     statements = database.extract_statements(question["sql"])
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         return {"failure": "statement"}
-    return None
+    if question["allowed"] is None:
+        return None
+    (serialized,) = database.execute("SELECT json_serialize_sql(?)", [question["sql"]]).fetchone()
+    try:
+        refused: Job | None = _LOCK["refused"](json.loads(serialized), question["allowed"])
+    except RecursionError:
+        return {"failure": "statement", "word": "((("}
+    return refused
 
 
 def _failure(duckdb: Any, error: Any) -> Job:
     if isinstance(error, duckdb.OutOfMemoryException):
         return {"failure": "memory"}
+    if isinstance(error, duckdb.InterruptException):
+        return {"failure": "time"}
     told = str(error)
     if isinstance(error, duckdb.IOException) and "duckdb_temp" in told:
         return {"failure": "memory"}
@@ -186,7 +199,8 @@ def _failure(duckdb: Any, error: Any) -> Job:
         said = json.loads(told[told.index("{") :])
     except ValueError:
         return {"failure": "error", "reason": told.splitlines()[0]}
-    return {"failure": "error", "reason": said.get("exception_message", told), "at": _at(said)}
+    sort = type(error).__name__
+    return {"failure": "error", "sort": sort, "reason": said.get("exception_message", told), "at": _at(said)}
 
 
 def _at(said: Job) -> int | None:

@@ -21,6 +21,7 @@ class Limits:
     def config(self) -> dict[str, str]:
         return {
             "threads": str(self.threads),
+            "max_execution_time": str(int(self.wall * 1_000)),
             "memory_limit": f"{self.memory}MiB",
             "max_temp_directory_size": f"{self.spill}MiB",
             "autoinstall_known_extensions": "false",
@@ -43,6 +44,8 @@ class Limits:
         }
 
 
+GRACE = 1.0
+"""Seconds after which a child that should have stopped a question by itself is ended."""
 LOADING = 300.0
 """Seconds for all tables together."""
 DEATHS = 5

@@ -53,7 +53,9 @@ def rejected(source: Source, told: Any) -> Iterator[Failure]:
         yield failure("data-unread", path=source.path, reason=told["reason"])
     types = dict(source.columns)
     names = _header(source.file) if source.file and told["cells"] else []
-    for line, number, sort, text in told["cells"]:
+    raw = source.file.read_bytes() if source.file and told["cells"] else b""
+    for begin, number, sort, text in told["cells"]:
+        line = _line_at(raw, begin - 1)
         row = text.strip("\r\n")
         cells = next(csv.reader(row.split("\n")), [])
         if sort == "CAST" and 0 < number <= min(len(cells), len(names)):
@@ -62,6 +64,13 @@ def rejected(source: Source, told: Any) -> Iterator[Failure]:
             yield _cell(types.get(name, "text"), (line, col), source.path, name, cells[number - 1])
         else:
             yield failure("csv-ragged", place=(line, 1), path=source.path, expected=len(names), found=len(cells))
+
+
+def _line_at(raw: bytes, begin: int) -> int:
+    """The line of a row; DuckDB may count the end of the line above to it."""
+    while raw[begin : begin + 1] in (b"\r", b"\n"):
+        begin += 1
+    return raw.count(b"\n", 0, begin) + 1
 
 
 def _cell(kept: ColumnType, place: Place, path: str, field: str, written: str) -> Failure:

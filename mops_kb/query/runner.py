@@ -1,4 +1,4 @@
-"""Runner: starts the child, watches the clock, and ends it; what it leaves behind goes with its private folder."""
+"""Runner: starts a child, watches the clock, and ends it."""
 
 import json
 import os
@@ -12,36 +12,33 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
-from mops_kb.query.limits import LOADING, Limits
+from mops_kb.query.limits import GRACE, LOADING, Limits
 
 _CHILD = Path(__file__).with_name("child.py")
 _KEPT = ("SYSTEMROOT",)
 """Without it Windows starts no Python. Nothing else of the environment reaches the child."""
 
 
-class Runner:
-    """One child, which has loaded the tables of a job once it is entered."""
-
-    def __init__(self, sources: list[dict[str, Any]], settings: dict[str, str], limits: Limits, most: int) -> None:
-        self.limits = limits
-        self.job = {
-            "packages": _packages(),
-            "settings": settings,
-            "sources": sources,
-            "limits": limits.system(most),
-        }
-
-    def __call__(self, folder: Path) -> "Running":
-        """Start it with a private folder."""
-        config = {**self.limits.config, "temp_directory": str(folder / "spill"), "home_directory": str(folder)}
-        return Running({**self.job, "config": config}, folder, self.limits)
+def job(
+    sources: list[dict[str, Any]], settings: dict[str, str], limits: Limits, questions: int, folder: Path
+) -> dict[str, Any]:
+    """What a child is told first: the tables to load, and what holds while it answers so many questions."""
+    private = {"temp_directory": str(folder / "spill"), "home_directory": str(folder)}
+    return {
+        "packages": _packages(),
+        "settings": settings,
+        "sources": sources,
+        "config": {**limits.config, **private},
+        "limits": limits.system(questions),
+    }
 
 
 class Running:
-    """A started child. `rejected` is what it could not load, by source."""
+    """A started child with a private folder. `rejected` is what it could not load, by source."""
 
     def __init__(self, job: dict[str, Any], folder: Path, limits: Limits) -> None:
         self.limits = limits
+        self.is_over = False
         self.errors = folder / "errors"
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         with self.errors.open("wb") as errors:
@@ -66,7 +63,7 @@ class Running:
     def ask(self, question: dict[str, Any]) -> Any:
         """What it says; None once it is dead, or too slow."""
         self._tell(question)
-        return self._hear(self.limits.wall)
+        return self._hear(self.limits.wall + GRACE)
 
     @property
     def is_dead(self) -> bool:
@@ -78,6 +75,7 @@ class Running:
         return True
 
     def end(self) -> None:
+        self.is_over = True
         self.process.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
@@ -93,16 +91,13 @@ class Running:
 
     def _tell(self, said: dict[str, Any]) -> None:
         assert self.process.stdin
-        try:
+        with suppress(OSError):
             self.process.stdin.write(json.dumps(said).encode() + b"\n")
             self.process.stdin.flush()
-        except OSError:
-            return
 
     def _hear(self, seconds: float) -> Any:
         try:
-            line = self.lines.get(timeout=seconds)
-            return json.loads(line)
+            return json.loads(self.lines.get(timeout=seconds))
         except (Empty, ValueError, RecursionError):
             return None
 

@@ -22,11 +22,12 @@ def tables(catalog: Catalog, kinds: Sequence[Kind], settings: Settings) -> list[
         for name, folder, model in homes:
             if folder:
                 records = tuple(record for record in catalog.named(name) if record.seen_by != "draft")
-                found.extend(_tables(_named(folder), model, records, catalog, settings))
+                found.extend(_tables(named(folder), model, records, catalog, settings))
     return [*{source.name: source for source in reversed(found)}.values()][::-1]
 
 
-def _named(folder: str) -> str:
+def named(folder: str) -> str:
+    """The table of a folder."""
     return folder.replace("-", "_").replace("/", "_")
 
 
@@ -44,12 +45,12 @@ def _tables(
             reader = Reader(catalog, settings, record)
             yield tuple(cell.pick(record, (), reader) for cell in cells)
 
-    yield Source(name, tuple(cell.column for cell in cells), Rows(rows), seen_by=seen_by)
+    yield Source(name, tuple(cell.column for cell in cells), Rows(rows), seen_by=seen_by, belongs_to=name)
     for field in own:
         if field.many:
             columns = (Column("id", "text"), Column("rank", "whole"), *(_beside(cell.column) for cell in field.cells))
             listed = Rows(lambda field=field: _listed(field, records, catalog, settings))  # type: ignore[misc]
-            yield Source(f"{name}_{field.name}", columns, listed, seen_by=seen_by)
+            yield Source(f"{name}_{field.name}", columns, listed, seen_by=seen_by, belongs_to=name)
 
 
 def _beside(column: Column) -> Column:

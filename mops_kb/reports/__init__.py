@@ -31,6 +31,7 @@ from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.scorecards import REPORT as SCORECARDS
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
+from mops_kb.reports.sql_guide import REPORT as SQL_GUIDE
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.utilisation import REPORT as UTILISATION
@@ -71,4 +72,5 @@ REPORTS: tuple[Report, ...] = (
     ELSEWHERE,
     FEEDS,
     GUIDE,
+    SQL_GUIDE,
 )

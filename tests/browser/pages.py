@@ -45,6 +45,17 @@ OVERVIEWS = (
     "playbooks/",
     "rules/",
     "kpis/",
+    "scorecards/",
+    "scorecards/by-team/",
+    "scorecards/by-goal/",
+    "scorecards/by-owner/",
+    "scorecards/months/",
+    "scorecards/quarters/",
+    "scorecards/years/",
+    "goals/",
+    "surveys/",
+    "stages/",
+    "datasets/",
     "health/",
     "elsewhere/",
     "subscribe/",
@@ -69,7 +80,12 @@ ONE_OF_EACH_KIND = (
     "capabilities/email-delivery/",
     "contracts/marketo-2024/",
     "evaluations/video-2026/",
-    "kpis/mql/",
+    "kpis/mql/",  # by SQL, with a break
+    "kpis/lead-response-time/",
+    "goals/more-pipeline/",
+    "surveys/internal-survey/",
+    "stages/mql/",
+    "datasets/lead-events/",
     "channels/pipeline-weekly/",
     "stakeholders/customer-marketing/",
     "scenarios/mops-fy2027-growth/",
@@ -109,7 +125,7 @@ ALIKE = """() => {
     }
 }"""
 # Of a table's head and the weekday in a cell of the calendar, one shows on a desk and the other on a phone; lines to sign
-# are for paper, and a map is for wide screens.
+# are for paper, and a map is for wide screens. A chart is drawn for both.
 HIDDEN_TEXT = """() => {
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
     const hidden = []
@@ -117,7 +133,7 @@ HIDDEN_TEXT = """() => {
         const range = document.createRange()
         range.selectNodeContents(walker.currentNode)
         const text = walker.currentNode.data.trim()
-        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign, .mk-map")
+        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign, .mk-map, .mk-chart")
         if (text && !elsewhere && !range.getClientRects().length) hidden.push(text)
     }
     return hidden

@@ -145,14 +145,18 @@ class _Sheet:
         return [point for n, point in enumerate(steps) if n not in level]
 
     def breaks(self) -> list[str]:
-        found = []
+        """Each with its words, as long as they do not run into those of the one before."""
+        found, free = [], 0.0
         for place, slot in enumerate(self.plot.slots):
             if slot.broken:
                 x, words = self.x(place - 0.5), self.spelling.labels(slot.broken)
                 room = _width(words) * self.frame.type + 4
                 anchor, aside = ("end", -4) if x + room > self.right else ("start", 4)
                 found.append(_line(x, 2, x, self.bottom, BREAK, "4 3", 1.4))
-                found.append(_text(x + aside, self.frame.type, words, anchor, BREAK))
+                begins = x - room if anchor == "end" else x
+                if begins >= free:
+                    found.append(_text(x + aside, self.frame.type, words, anchor, BREAK))
+                    free = begins + room + 4
         return found
 
     def bounds(self) -> list[str]:

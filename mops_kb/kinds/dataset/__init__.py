@@ -12,7 +12,9 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=views.index,
+    questions=("content", "origin", "users"),
     stores=(STORE,),
     checks=(checks.unused,),
+    tells=("measured-by",),
     defaults={"duty": ("data",), "pillar": ("technology",)},
 )

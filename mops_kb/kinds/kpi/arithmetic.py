@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 Status = Literal["on-track", "at-risk", "off-track", "no-data", "no-target", "stale"]
@@ -82,10 +83,16 @@ def together(values: Sequence[Fraction], how: Aggregation) -> Result:
     if not values:
         return "no-figure"
     if how == "sum":
-        return sum(values, Fraction())
+        return _sum(values)
     if how == "mean":
-        return sum(values, Fraction()) / len(values)
+        return _sum(values) / len(values)
     return values[-1] if how == "last" else "not-added"
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """With one reduction instead of one for each value."""
+    below = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in values), below)
 
 
 def quotient(above: Fraction, below: Fraction, scale: int = 1) -> Result:

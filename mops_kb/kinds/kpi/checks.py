@@ -6,10 +6,14 @@ from itertools import pairwise
 
 from mops_kb.kinds.kpi import periods
 from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
+from mops_kb.kinds.kpi.freshness import age
 from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.kinds.kpi.ratio import dependence, units
-from mops_kb.kinds.kpi.views import page
+from mops_kb.kinds.kpi.series import Series
+from mops_kb.kinds.kpi.targets import Targets
+from mops_kb.kinds.kpi.views import figures
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.document import Document
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 
@@ -18,26 +22,28 @@ NAMED = 6
 
 
 def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming."""
+    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming. What is missing in
+    a ratio is missing in what it divides, and told there."""
     for kpi in catalog.of(Kpi):
         document = catalog.documents[kpi.ref]
-        view = page(kpi, catalog, settings)
-        yield from _target(kpi, catalog, settings)
-        if not view.series.arrived:
+        run = figures(kpi, catalog, settings)
+        yield from _target(run, document, settings)
+        if not run.arrived:
             yield problem(document.path, document.start, "no-figures", id=kpi.id)
         else:
-            last, days = view.series.arrived.period.written, view.age.days
-            if view.age.state == "due":
-                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=days)
-            if view.age.state == "stale":
+            how_old, last = age(run, settings.as_of), run.arrived.period.written
+            if how_old.state == "due":
+                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=how_old.days)
+            if how_old.state == "stale":
                 yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
-        if view.gaps:
-            names = [period.written for period in view.gaps[:NAMED]]
-            yield problem(document.path, document.start, "figures-gap", id=kpi.id, n=len(view.gaps), periods=names)
+        if run.gaps and not kpi.ratio:
+            some = run.gaps[:NAMED]
+            names = [periods.named(first, kpi.cadence, settings.fiscal_year_start).written for first in some]
+            yield problem(document.path, document.start, "figures-gap", id=kpi.id, n=len(run.gaps), periods=names)
 
 
-def _target(kpi: Kpi, catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    document = catalog.documents[kpi.ref]
+def _target(run: Series, document: Document, settings: Settings) -> Iterator[Problem]:
+    kpi = run.kpi
     if kpi.aim is None and not kpi.targets:
         due = kpi.target_due
         if kpi.target == TO_BE_DECIDED and due and due < settings.as_of:
@@ -46,10 +52,11 @@ def _target(kpi: Kpi, catalog: Catalog, settings: Settings) -> Iterator[Problem]
         else:
             told = due.isoformat() if due else "–"
             yield problem(document.path, document.place(("target",)), "no-target", id=kpi.id, due=told)
-    judged = page(kpi, catalog, settings).judged
-    if judged and judged.why.get("target") == "break" and judged.point.result != "break":
+    latest = run.latest
+    known = latest and run.era_of(latest) is not None
+    if latest and known and Targets(run, settings.fiscal_year_start).of(latest.first) == "break":
         place = document.place(("targets",))
-        yield problem(document.path, place, "target-before-break", id=kpi.id, period=judged.point.period.written)
+        yield problem(document.path, place, "target-before-break", id=kpi.id, period=latest.period.written)
 
 
 def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from mops_kb.model.when import When
 @dataclass(frozen=True)
 class Row:
     """One period. What is None has its reason in `why`, by the field's name, where there is more to say than that the
-    KPI has no such thing. A figure that is provisional or not told has no status."""
+    KPI has no such thing. A figure that is provisional or not told is not judged."""
 
     point: Point
     target: Fraction | None
@@ -40,7 +40,7 @@ class Row:
 class Whole:
     """A quarter, half or year of the fiscal calendar, made of the `has` figures that there are of `of`.
 
-    Its `status` is None as long as it is not complete; its value is then that of the figures so far. `why` is the
+    As long as it is not complete it is not judged, and its value is that of the figures so far. `why` is the
     reason for a value or status that is None.
     """
 
@@ -96,14 +96,15 @@ class Judge:
         why |= {name: found for name, found in changes.items() if isinstance(found, str)}
         if point.value is None or point.provisional:
             why |= {"status": reason(point.result) or "no-figure"}
+        judged = None if "status" in why else actual
         if kpi.baseline is not None and self._baseline_era != run.era_of(point):
             why["progress"] = "break"
         return Row(
             point=point,
             target=target,
             limit=None if target is None else arithmetic.limit(target, kpi.tolerance, kpi.better),
-            attainment=arithmetic.attainment(actual, target, kpi.better),
-            status=None if "status" in why else arithmetic.status(actual, target, kpi.tolerance, kpi.better),
+            attainment=arithmetic.attainment(judged, target, kpi.better),
+            status=None if judged is None else arithmetic.status(judged, target, kpi.tolerance, kpi.better),
             previous=_change(changes["previous"]),
             last_year=_change(changes["last_year"]),
             first=_change(changes["first"]),
@@ -111,7 +112,7 @@ class Judge:
             rolling_12=number(numbers["rolling_12"]),
             year_to_date=number(numbers["year_to_date"]),
             year_to_date_target=number(numbers["year_to_date_target"]),
-            progress=None if "progress" in why else self._progress(actual, target),
+            progress=None if "progress" in why else self._progress(judged, target),
             why=why,
         )
 
@@ -153,7 +154,7 @@ class Judge:
     def _whole(self, stretch: periods.Stretch, before: Mapping[date, tuple[Whole, Result]]) -> tuple[Whole, Result]:
         """Together with what others may be compared with: its value where it is complete, else the reason."""
         run, kpi = self.series, self.series.kpi
-        there = [first for first in stretch.firsts if (point := run.at(first)) and isinstance(point.result, Fraction)]
+        there = [first for first in stretch.firsts if (point := run.at(first)) and point.counts]
         complete = run.over(stretch.firsts)
         has = len(there)
         hidden = complete in ("break", "too-few")
@@ -166,7 +167,7 @@ class Judge:
             stretch.last,
             value,
             target,
-            arithmetic.attainment(value, target, kpi.better),
+            arithmetic.attainment(number(complete), target, kpi.better),
             arithmetic.status(complete, target, kpi.tolerance, kpi.better) if isinstance(complete, Fraction) else None,
             has,
             len(stretch.firsts),

@@ -10,12 +10,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from mops_kb.kinds.kpi import arithmetic, contract
 from mops_kb.kinds.kpi.arithmetic import Aggregation, Amount, Better
 from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
-from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Period, Ratio
+from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Period, Ratio, Told
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
-from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Flag, Number, number
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
 Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
@@ -96,7 +96,7 @@ class Measurement(Record):
     id: str
     kpi: Annotated[str, RefTo("kpi", inverse="figures")]
     period: Period
-    value: Annotated[Decimal | None, BeforeValidator(number), NUMERIC]
+    value: Told
     """None where it is withheld, because it is of too few cases."""
     n: Count | None = None
     low: Number | None = None

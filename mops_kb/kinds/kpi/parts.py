@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from mops_kb.model.entity import Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Number, Span, wrong
+from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Number, Span, number, wrong
 from mops_kb.model.when import When
 
 Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
@@ -23,6 +23,14 @@ def _period(written: object) -> When:
 
 Period = Annotated[When, BeforeValidator(_period)]
 """A month, a quarter, half or year."""
+
+
+def _figure(written: object) -> object:
+    return None if written is None else number(written)
+
+
+Told = Annotated[Decimal | None, BeforeValidator(_figure), NUMERIC]
+"""A figure, which whoever writes it down must give; None once it is withheld."""
 
 
 class Aim(Part):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from mops_kb.kinds.kpi import arithmetic
 from mops_kb.kinds.kpi.arithmetic import Reason
 from mops_kb.kinds.kpi.model import Kpi, Measurement
-from mops_kb.kinds.kpi.series import Mark, Point, Series, ordered, scale, series
+from mops_kb.kinds.kpi.series import Mark, Point, Series, ordered, scale, series, too_few
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 
@@ -121,7 +121,7 @@ def _quotient(kpi: Kpi, above: Point, below: Point) -> Point:
     provisional = above.provisional or below.provisional
     hidden: Reason | None = above.why or below.why
     n = _cases(above, below)
-    if not hidden and kpi.minimum_n and (n is None or n < kpi.minimum_n):
+    if not hidden and too_few(kpi, n):
         hidden = "too-few"
     if hidden or above.value is None or below.value is None:
         return _untold(above, provisional, hidden or "too-few")

@@ -50,11 +50,16 @@ class Point:
     provisional: bool = False
     why: Reason | None = None
 
-    @property
+    @cached_property
     def result(self) -> Result:
         if self.provisional:
             return "running"
         return self.why or "no-figure" if self.value is None else self.value
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in what several make together: a ratio to nothing does, with its parts."""
+        return isinstance(self.result, Fraction) or self.result == "zero"
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,8 @@ class Series:
 
     def era(self, first: date, last: date) -> int | None:
         """Which stretch between two breaks the days are in, counted from 0; None if a break is among them."""
+        if not self.marks:
+            return 0
         if any(first < mark.first <= last for mark in self.marks):
             return None
         return sum(mark.first <= first for mark in self.marks)
@@ -107,7 +114,7 @@ class Series:
 
     def is_whole(self, firsts: Sequence[date]) -> bool:
         """Whether no break is between the first of these periods and the last."""
-        return self.era(firsts[0], periods.ends(firsts[-1], self.kpi.cadence)) is not None
+        return not self.marks or self.era(firsts[0], periods.ends(firsts[-1], self.kpi.cadence)) is not None
 
     def over(self, firsts: Sequence[date], how: Aggregation | None = None) -> Result:
         """What the figures of these periods make together, by the KPI's aggregation or by `how`. A ratio is that of
@@ -115,12 +122,12 @@ class Series:
         if not self.is_whole(firsts):
             return "break"
         found = [point.result if (point := self.at(first)) else "no-figure" for first in firsts]
-        values = [one for one in found if isinstance(one, Fraction)]
-        if len(values) < len(found):
-            missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction)]
-            return next((one for one in ("too-few", "running", "zero") if one in missing), missing[0])
+        missing: Sequence[Reason] = [one for one in found if not isinstance(one, Fraction) and one != "zero"]
+        if missing:
+            return "too-few" if "too-few" in missing else missing[0]
         if self.kpi.ratio:
             return self._quotient(firsts)
+        values = [one for one in found if isinstance(one, Fraction)]
         return arithmetic.together(values, how or self.kpi.aggregation)
 
     def _quotient(self, firsts: Sequence[date]) -> Result:
@@ -162,18 +169,23 @@ class Series:
         point = point or self.latest
         if not point:
             return None
-        era = self.era_of(point)
-        first = next((one for one in self.told if self.era_of(one) == era), None) if era is not None else None
+        first = self._firsts.get(self.era_of(point))
         return self.compared(first, point) if first is not point else "no-figure"
+
+    @cached_property
+    def _firsts(self) -> dict[int | None, Point]:
+        """The first figure of each era."""
+        return {self.era_of(point): point for point in reversed(self.told) if self.era_of(point) is not None}
 
     def compared(self, before: Point | None, now: Point) -> Change | Reason:
         if before and (self.era_of(now) is None or self.era_of(before) != self.era_of(now)):
             return "break"
-        values = [point.result if point else "no-figure" for point in (now, before)]
-        missing: Sequence[Reason] = [one for one in values if not isinstance(one, Fraction)]
-        if missing:
-            return missing[0]
-        actual, earlier = (one for one in values if isinstance(one, Fraction))
+        earlier = before.result if before else "no-figure"
+        actual = now.result
+        if not isinstance(earlier, Fraction):
+            return earlier
+        if not isinstance(actual, Fraction):
+            return actual
         return arithmetic.change(earlier, actual, self.kpi.better)
 
 
@@ -196,15 +208,15 @@ def series(kpi: Kpi, figures: Sequence[Measurement], as_of: date, fiscal_year_st
 def _point(kpi: Kpi, row: Measurement, first: date, last: date, as_of: date) -> Point:
     by: By = row.by if isinstance(row, Worked) else "typed"
     provisional = last >= as_of
-    if row.value is None or too_few(kpi, row):
+    if row.value is None or too_few(kpi, row.n):
         return Point(row.period, first, last, None, by=by, provisional=provisional, why="too-few")
     value, low, high = (_exact(one) for one in (row.value, row.low, row.high))
     return Point(row.period, first, last, value, row.n, low, high, row.note, by, provisional)
 
 
-def too_few(kpi: Kpi, row: Measurement) -> bool:
+def too_few(kpi: Kpi, n: int | None) -> bool:
     """A figure of too few cases tells of single people; one of who knows how many may do so."""
-    return kpi.minimum_n > 0 and (row.n is None or row.n < kpi.minimum_n)
+    return kpi.minimum_n > 0 and (n is None or n < kpi.minimum_n)
 
 
 def ordered(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mops_kb.kinds.kpi.model import Kpi, Worked
-from mops_kb.kinds.kpi.parts import Period
+from mops_kb.kinds.kpi.parts import Period, Told
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document, Place
 from mops_kb.model.entity import Part, Record
@@ -24,7 +24,7 @@ class Pulled(Part):
     """One figure of a snapshot."""
 
     period: Period
-    value: Number
+    value: Told
     n: Count | None = None
     low: Number | None = None
     high: Number | None = None
@@ -65,7 +65,7 @@ def worked(catalog: Catalog) -> Iterator[tuple[Worked, Document]]:
         document = catalog.documents[found.ref]
         for position, figure in enumerate(found.figures):
             row = Worked(
-                id=f"{kpi.id}@{figure.period.written}@warehouse",
+                id=f"{kpi.id}@{figure.period.written}@warehouse-{position}",
                 kpi=kpi.id,
                 by="warehouse",
                 visibility=kpi.seen_by,

@@ -1,7 +1,7 @@
 """Targets: which one a period has, by steps or along a line, and how it was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,7 @@ class Targets:
 
     series: Series
     fiscal_year_start: int
+    _known: dict[date, Result] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _steps(self) -> tuple[tuple[date, Aim], ...]:
@@ -40,6 +41,11 @@ class Targets:
 
     def of(self, first: date) -> Result:
         """The target of the period that begins then."""
+        if first not in self._known:
+            self._known[first] = self._of(first)
+        return self._known[first]
+
+    def _of(self, first: date) -> Result:
         kpi = self.series.kpi
         last = periods.ends(first, kpi.cadence)
         era = self.series.era(first, last)
@@ -73,8 +79,11 @@ class Targets:
         return sum(mark.first <= self.series.as_of for mark in self.series.marks)
 
     def over(self, firsts: Sequence[date]) -> Result:
-        """What the targets of these periods make together, as the figures do. Those of a ratio, which have no parts
-        to divide, make their mean."""
+        """What the targets of these periods make together, as the figures do. Those of a ratio make their mean, unless
+        it divides what adds up by what does not: the costs of a quarter for each head are not those of a month."""
+        parts = self.series.parts
+        if parts and len({part.kpi.aggregation == "sum" for part in parts}) > 1:
+            return "not-added"
         found = [self.of(first) for first in firsts]
         values = [one for one in found if isinstance(one, Fraction)]
         if len(values) < len(found):

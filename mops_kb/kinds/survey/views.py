@@ -1,5 +1,6 @@
 """What the pages about surveys show: what came out of each wave, of each team, and how it moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,9 @@ from mops_kb.kinds.survey.results import Outcome, Result, fewest, outcomes
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
+
+RECENT = 4
+"""So many waves are shown by team; the pages of stakeholders have all."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class WaveView:
 
 @dataclass(frozen=True)
 class TeamView:
-    """`steps` go with the waves that are over; None where nothing may be told."""
+    """`steps` go with the waves that are shown by team; None where nothing may be told."""
 
     team: Record
     steps: tuple[Step | None, ...]
@@ -35,11 +39,13 @@ class TeamView:
 
 @dataclass(frozen=True)
 class SurveyView:
-    """`waves` and what belongs to them are the latest first; `over` are those that nobody answers any more."""
+    """`waves` and what belongs to them are the latest first; `over` are those that nobody answers any more, `recent`
+    the last of these, which are shown by team."""
 
     survey: Survey
     waves: tuple[WaveView, ...]
     over: tuple[WaveView, ...]
+    recent: tuple[WaveView, ...]
     teams: tuple[TeamView, ...]
     fewest: int
 
@@ -59,22 +65,27 @@ def page(survey: Survey, catalog: Catalog, settings: Settings) -> SurveyView:
     steps = stepped([outcome.whole for outcome in found])
     waves = tuple(WaveView(outcome, step) for outcome, step in zip(found, steps, strict=True))[::-1]
     over = [outcome for outcome in found if outcome.is_over]
-    answered = {team for outcome in over for team in outcome.asked}
+    answered = {team for outcome in over[-RECENT:] for team in outcome.asked}
     teams = (team for team in catalog.named("team") if team.id in answered)
     return SurveyView(
         survey,
         waves,
         tuple(wave for wave in waves if wave.outcome.is_over),
-        tuple(TeamView(team, stepped([outcome.of_team(team.id) for outcome in over])[::-1]) for team in teams),
+        tuple(wave for wave in waves if wave.outcome.is_over)[:RECENT],
+        tuple(TeamView(team, _steps(team, over)) for team in teams),
         fewest(survey, settings),
     )
+
+
+def _steps(team: Record, over: Sequence[Outcome]) -> tuple[Step | None, ...]:
+    return stepped([outcome.of_team(team.id) for outcome in over])[::-1][:RECENT]
 
 
 def index(catalog: Catalog, settings: Settings) -> SurveysView:
     return SurveysView(tuple(page(survey, catalog, settings) for survey in catalog.of(Survey)))
 
 
-def stepped(results: list[Result | None]) -> tuple[Step | None, ...]:
+def stepped(results: Sequence[Result | None]) -> tuple[Step | None, ...]:
     """Each against the last one before it that may be told, the oldest first."""
     steps: list[Step | None] = []
     before: Result | None = None

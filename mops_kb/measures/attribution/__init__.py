@@ -12,5 +12,6 @@ MEASURES = (
         work=work,
         figures=figures,
         wants=("of", "conversions", "model"),
+        takes=("channels", "half_life"),
     ),
 )

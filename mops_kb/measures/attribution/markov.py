@@ -13,7 +13,7 @@ fundamental matrix of J. G. Kemeny and J. L. Snell, "Finite Markov Chains", 1960
 none of this and are not counted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -21,6 +21,7 @@ from typing import TypeVar
 from mops_kb.measures.attribution.facts import Credit
 
 K = TypeVar("K")
+N = TypeVar("N", Fraction, float)
 EXACT_UP_TO = 40
 """So many states are reckoned in whole numbers; of more, these get too long, and floating point is used. D − C is
 diagonally dominant with no positive number beside its diagonal: elimination needs no exchange of rows and errs by less
@@ -62,8 +63,11 @@ def _add(total: dict[K, int], more: Mapping[K, int]) -> None:
 def markov(steps: Steps, attributed: Credit, exact_up_to: int = EXACT_UP_TO) -> dict[str, Credit]:
     """What of the conversions and of their value each channel gets."""
     names = steps.names
-    inverse = _exact_inverse if len(names) <= exact_up_to else _float_inverse
-    lost = _lost(steps, names, inverse(_matrix(steps, names)))
+    matrix = _matrix(steps, names)
+    if len(names) <= exact_up_to:
+        lost = _lost(steps, names, _exact_inverse(matrix))
+    else:
+        lost = _lost(steps, names, _float_inverse(matrix))
     conversions = _shared(attributed.conversions, [conversions for conversions, _ in lost])
     values = _shared(attributed.value, [value for _, value in lost])
     return {
@@ -93,7 +97,7 @@ def _matrix(steps: Steps, names: list[str]) -> list[list[int]]:
     return matrix
 
 
-def _lost(steps: Steps, names: list[str], inverse: list[list[Fraction]]) -> list[tuple[Fraction, Fraction]]:
+def _lost(steps: Steps, names: list[str], inverse: Sequence[Sequence[N]]) -> list[tuple[Fraction, Fraction]]:
     """Conversions and value that are lost without each."""
     starts = [steps.starts.get(name, 0) for name in names]
     conversions = [steps.conversions.get(name, 0) for name in names]
@@ -101,12 +105,12 @@ def _lost(steps: Steps, names: list[str], inverse: list[list[Fraction]]) -> list
     found = []
     for position, row in enumerate(inverse):
         reached = _product(starts, [line[position] for line in inverse]) / row[position]
-        found.append((reached * _product(conversions, row), reached * _product(values, row)))
+        found.append((Fraction(reached * _product(conversions, row)), Fraction(reached * _product(values, row))))
     return found
 
 
-def _product(counts: list[int], row: list[Fraction]) -> Fraction:
-    return sum((count * part for count, part in zip(counts, row, strict=True) if count), Fraction())
+def _product(counts: list[int], row: Sequence[N]) -> N:
+    return sum((count * part for count, part in zip(counts, row, strict=True)), 0 * row[0])
 
 
 def _shared(total: Fraction, weights: list[Fraction]) -> list[Fraction]:
@@ -133,14 +137,14 @@ def _exact_inverse(matrix: list[list[int]]) -> list[list[Fraction]]:
     return [[Fraction(part, before) for part in row[size:]] for row in rows]
 
 
-def _float_inverse(matrix: list[list[int]]) -> list[list[Fraction]]:
-    size = len(matrix)
-    rows = [[*map(float, row), *(float(place == number) for place in range(size))] for number, row in enumerate(matrix)]
-    for step in range(size):
-        pivot = rows[step][step]
-        line = rows[step] = [part / pivot for part in rows[step]]
-        for number, row in enumerate(rows):
-            factor = row[step]
-            if number != step and factor:
-                rows[number] = [part - factor * other for part, other in zip(row, line, strict=True)]
-    return [[Fraction(part) for part in row[size:]] for row in rows]
+def _float_inverse(matrix: list[list[int]]) -> list[list[float]]:
+    """By elimination in place: what has been done with becomes the inverse."""
+    rows = [[float(part) for part in row] for row in matrix]
+    for step, line in enumerate(rows):
+        pivot, line[step] = line[step], 1.0
+        line[:] = [part / pivot for part in line]
+        for row in rows:
+            if row is not line and (factor := row[step]):
+                row[step] = 0.0
+                row[:] = [part - factor * other for part, other in zip(row, line, strict=True)]
+    return rows

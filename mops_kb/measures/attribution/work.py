@@ -54,7 +54,12 @@ _DAY = 86_400 * _MILLIONTHS
 
 
 def key(asked: Asked) -> Hashable:
-    return asked.of, asked.conversions, asked.half_life or HALF_LIFE
+    return asked.of, asked.conversions, _half_life(asked)
+
+
+def _half_life(asked: Asked) -> Decimal:
+    """It says nothing to the other models, which share the work of those without it."""
+    return (asked.model == "time-decay" and asked.half_life) or HALF_LIFE
 
 
 def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measured:
@@ -65,13 +70,13 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     reads = (touchpoints.ref, conversions.ref)
     if missing := lacks(touchpoints, conversions, catalog):
         return Measured(None, reads, tuple(missing))
-    half_life = asked.half_life or HALF_LIFE
+    half_life = _half_life(asked)
     until = _last_month(settings.as_of, touchpoints, conversions)
     parameters = (settings.time_zone, until, float(half_life), LOOK_BACK)
     paths = Question(_sql(touchpoints, conversions, has_stage(touchpoints, ask)), True, parameters)
     counts, *wrong = ask([paths, *questions(touchpoints, conversions)], [])
     if counts.failure:
-        return Measured(None, reads, (unanswered(touchpoints, counts.failure, catalog),))
+        return Measured(None, reads, tuple(unanswered(touchpoints, counts.failure, catalog)))
     problems = [
         found
         for dataset, answer in zip((touchpoints, conversions), wrong, strict=True)

@@ -94,5 +94,5 @@ def automation_rate(asked: Asked, found: Done, settings: Settings) -> Sequence[F
     ]
 
 
-HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved)
-AUTOMATION_RATE = Measure("automation-rate", ("share",), key, work, automation_rate)
+HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved, takes=())
+AUTOMATION_RATE = Measure("automation-rate", ("share",), key, work, automation_rate, takes=())

@@ -67,4 +67,4 @@ def statistic(name: str | None, result: Result) -> Estimate | None:
     return {"mean": result.mean, "csat": result.csat, "nps": result.nps}.get(name or "")
 
 
-SURVEY = Measure("survey", STATISTICS, key, work, figures, wants=("survey",))
+SURVEY = Measure("survey", STATISTICS, key, work, figures, wants=("survey",), takes=("team",))

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from mops_kb.kinds.contract.model import Contract
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measures.utilisation import trained
-from mops_kb.measures.utilisation.parts import RATIOS, Rolled, by_month, parts
+from mops_kb.measures.utilisation.parts import COST, RATIOS, Rolled, by_month, parts
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Figure, Measure, Measured
 from mops_kb.model.month import written
 from mops_kb.model.question import Ask
 from mops_kb.model.settings import Settings
 
-TRAINED, COST = "trained", "cost-per-active-user"
+TRAINED = "trained"
 STATISTICS = ("seats", "features", TRAINED, COST)
 
 
@@ -67,4 +67,4 @@ def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
     return [*ratios, *(Figure(written(first), Decimal(n)) for first, n in used.trained.items())]
 
 
-UTILISATION = Measure("utilisation", STATISTICS, key, work, figures)
+UTILISATION = Measure("utilisation", STATISTICS, key, work, figures, takes=("tools",))

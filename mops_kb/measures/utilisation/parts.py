@@ -4,6 +4,7 @@ A roll-up is so weighted by seats, features or users, and lies between the lowes
 not counted, and what nobody knows the cost of, is in no part; it never counts as nothing.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,8 @@ from mops_kb.model.month import first_day
 from mops_kb.model.settings import Settings
 
 Ratio = Literal["seats", "features", "cost-per-active-user"]
-RATIOS: tuple[Ratio, ...] = ("seats", "features", "cost-per-active-user")
+COST: Ratio = "cost-per-active-user"
+RATIOS: tuple[Ratio, ...] = ("seats", "features", COST)
 
 
 class Part(NamedTuple):
@@ -73,7 +75,7 @@ def costs(catalog: Catalog, settings: Settings) -> Months:
     }
 
 
-WORK = {"seats": seats, "features": features, "cost-per-active-user": costs}
+WORK = {"seats": seats, "features": features, COST: costs}
 
 
 def parts(ratio: Ratio, catalog: Catalog, settings: Settings) -> Months:
@@ -82,18 +84,34 @@ def parts(ratio: Ratio, catalog: Catalog, settings: Settings) -> Months:
 
 def rolled(ratio: Ratio, those: Sequence[Part]) -> Rolled:
     of, by = sum((part.of for part in those), Fraction(0)), sum(part.by for part in those)
-    times = 1 if ratio == "cost-per-active-user" else 100
+    times = 1 if ratio == COST else 100
     return Rolled(decimal(of / by * times) if by else None, of, by, len(those))
 
 
 def by_month(ratio: Ratio, tools: Collection[str], catalog: Catalog, settings: Settings) -> Mapping[date, Rolled]:
     """The tools together, month by month, the oldest first. If some are named, a month counts only where all of them
-    are known; else it is of those that are."""
+    are known; else it is of those that were counted. What these cost must be known of all of them: a cost that lacks a
+    tool would jump whenever a contract is written down."""
     found = parts(ratio, catalog, settings)
     asked = {id: found.get(id, {}) for id in tools} if tools else found
     months = sorted({first for those in asked.values() for first in those})
     made = {first: [those[first] for those in asked.values() if first in those] for first in months}
-    return {first: rolled(ratio, those) for first, those in made.items() if not tools or len(those) == len(asked)}
+    if tools:
+        return {first: rolled(ratio, those) for first, those in made.items() if len(those) == len(asked)}
+    lacking = unknown(catalog, settings) if ratio == COST else {}
+    return {first: rolled(ratio, those) for first, those in made.items() if not lacking.get(first)}
+
+
+def unknown(catalog: Catalog, settings: Settings) -> Mapping[date, int]:
+    """Month → how many tools were counted of which nobody knows what they cost."""
+    known = parts(COST, catalog, settings)
+    lacking = [
+        first
+        for tool, months in catalog.once(rows, settings).items()
+        for first, row in months.items()
+        if row.active is not None and first not in known[tool]
+    ]
+    return Counter(lacking)
 
 
 def _parts(catalog: Catalog, settings: Settings, of: str, by: str) -> Months:

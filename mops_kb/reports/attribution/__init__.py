@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.attribution import views
-from mops_kb.reports.attribution.checks import late, unknown_channels
+from mops_kb.reports.attribution.checks import late, units, unknown_channels
 from mops_kb.reports.attribution.kpi import of_kpi
 
 REPORT = Report(
@@ -12,6 +12,6 @@ REPORT = Report(
     Path(__file__).parent,
     views.views,
     views.paths,
-    checks=(late, unknown_channels),
+    checks=(late, units, unknown_channels),
     sections=(Section("kpi", of_kpi, "attribution/kpi.md"),),
 )

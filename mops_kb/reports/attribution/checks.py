@@ -1,4 +1,4 @@
-"""Checks: channels that the data does not know, and people whose touches all come after their conversions."""
+"""Checks: channels that nobody knows, units that do not fit, and people whose touches all come too late."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -7,6 +7,8 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 from mops_kb.reports.attribution.studies import studies
+
+_UNITS = {"conversions": "count", "value": "jpy", "share": "percent"}
 
 
 def unknown_channels(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -21,6 +23,24 @@ def unknown_channels(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     where = document.place(("measure", "channels", place))
                     variant = "near" if near else "remedy"
                     yield problem(document.path, where, "attribution-channel", variant, written=name, near=near)
+
+
+def units(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """Conversions are counted, value is money, a share is a percentage."""
+    for study in studies(catalog):
+        for kpi in study.kpis:
+            statistic = kpi.measure.statistic if kpi.measure else None
+            if statistic in _UNITS and kpi.unit != _UNITS[statistic]:
+                document = catalog.documents[kpi.ref]
+                where = document.place(("unit",) if "unit" in kpi.model_fields_set else ("measure", "statistic"))
+                yield problem(
+                    document.path,
+                    where,
+                    "attribution-unit",
+                    statistic=statistic,
+                    unit=_UNITS[statistic],
+                    written=kpi.unit,
+                )
 
 
 def late(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

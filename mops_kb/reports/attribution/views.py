@@ -18,7 +18,7 @@ from mops_kb.model.report import Wiki
 from mops_kb.model.when import When
 from mops_kb.reports.attribution.studies import Study, studies
 
-PATH = "attribution/index.md"
+PATH = "attribution.md"
 CAMPAIGNS = 12
 """So many campaigns are named; the others stand together."""
 AGREE = Fraction(5, 100)

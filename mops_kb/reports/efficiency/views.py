@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from mops_kb.formats.chart import spark
 from mops_kb.kinds.contract.model import later
+from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.kinds.playbook.model import Playbook
 from mops_kb.kinds.playbook.tasks import TaskMonth
+from mops_kb.measures.efficiency.cycle_time import CYCLE_TIME, CycleTime, Spell
 from mops_kb.measures.efficiency.tasks import AUTOMATION_RATE, HOURS_SAVED, Done, Work, done, together
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
@@ -20,10 +22,11 @@ from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.when import When
 
 PAGE = "efficiency.md"
 YEAR = 12
-NAMES = ("cycle-time", HOURS_SAVED.name, AUTOMATION_RATE.name)
+NAMES = (CYCLE_TIME.name, HOURS_SAVED.name, AUTOMATION_RATE.name)
 """The measures of the KPIs that belong here."""
 
 
@@ -51,20 +54,37 @@ class TaskView:
 
 
 @dataclass(frozen=True)
-class EfficiencyView:
-    """Of the twelve months that end with the latest one counted; those that save most first."""
+class Year:
+    """The twelve months that end with the latest one counted; the tasks that save most first."""
 
     first: date
     last: date
     saved: Saved
     tasks: tuple[TaskView, ...]
     months: tuple[tuple[date, Saved], ...]
-    kpis: tuple[tuple[Kpi, Measurement | None], ...]
 
     @property
     def most(self) -> TaskView | None:
         first = next(iter(self.tasks), None)
         return first if first and first.saved.hours > 0 else None
+
+
+@dataclass(frozen=True)
+class Requests:
+    """How long the requests of a dataset take; `months` that are over, the latest first."""
+
+    dataset: Record
+    facts: CycleTime
+    months: tuple[tuple[When, Spell], ...]
+
+
+@dataclass(frozen=True)
+class EfficiencyView:
+    """`year` is None where no task is counted."""
+
+    year: Year | None
+    requests: tuple[Requests, ...]
+    kpis: tuple[tuple[Kpi, Measurement | None], ...]
 
 
 @dataclass(frozen=True)
@@ -80,27 +100,39 @@ def paths(kinds: Sequence[Kind]) -> Sequence[str]:
 
 
 def views(wiki: Wiki) -> Iterator[View]:
-    """Where some task is counted."""
-    found = wiki.catalog.once(done, wiki.settings)
-    if found.tasks:
-        yield View(
-            PAGE, "efficiency/page.md", _view(found, wiki.catalog, wiki.settings), "efficiency", "efficiency.title"
-        )
+    """Where some task is counted, or the time that requests take."""
+    catalog, settings = wiki.catalog, wiki.settings
+    requests, year = _requests(catalog), year_of(catalog.once(done, settings), catalog, settings)
+    if year or requests:
+        kpis = (kpi for kpi in catalog.of(Kpi) if kpi.measure and kpi.measure.name in NAMES)
+        latest = tuple((kpi, _latest(kpi, catalog, settings)) for kpi in kpis)
+        facts = EfficiencyView(year, requests, latest)
+        yield View(PAGE, "efficiency/page.md", facts, "efficiency", "efficiency.title")
 
 
-def _view(found: Done, catalog: Catalog, settings: Settings) -> EfficiencyView:
+def year_of(found: Done, catalog: Catalog, settings: Settings) -> Year | None:
+    if not found.tasks:
+        return None
     by_month = found.by_month()
     last = max(by_month)
     first = later(last, 1 - YEAR)
-    kpis = (kpi for kpi in catalog.of(Kpi) if kpi.measure and kpi.measure.name in NAMES)
-    return EfficiencyView(
+    return Year(
         first,
         last,
         saved(_since(first, by_month)),
         tasks(found, first, catalog, settings),
         _months(by_month),
-        tuple((kpi, _latest(kpi, catalog, settings)) for kpi in kpis),
     )
+
+
+def _requests(catalog: Catalog) -> tuple[Requests, ...]:
+    """Of each dataset, in their order, as far as the site shows it."""
+    facts = {one.facts.dataset: one.facts for one in catalog.measured.values() if isinstance(one.facts, CycleTime)}
+    made = []
+    for dataset in catalog.some(Dataset, facts):
+        months = facts[dataset.id].finished[::-1][: YEAR + 1]
+        made.append(Requests(dataset, facts[dataset.id], tuple((When.of(month), spell) for month, spell in months)))
+    return tuple(made)
 
 
 def tasks(found: Done, first: date, catalog: Catalog, settings: Settings) -> tuple[TaskView, ...]:
@@ -134,12 +166,12 @@ def saved(works: Iterable[Work]) -> Saved:
     )
 
 
-def of_playbook(playbook: Playbook, wiki: Wiki) -> EfficiencyView | None:
+def of_playbook(playbook: Playbook, wiki: Wiki) -> Year | None:
     """The tasks that it says how to do."""
     names = {row.task for row in wiki.catalog.who(playbook, "task-months") if isinstance(row, TaskMonth)}
     whole = wiki.catalog.once(done, wiki.settings)
     own = Done({name: whole.tasks[name] for name in sorted(names & whole.tasks.keys())})
-    return _view(own, wiki.catalog, wiki.settings) if own.tasks else None
+    return year_of(own, wiki.catalog, wiki.settings)
 
 
 def of_kpi(kpi: Kpi, wiki: Wiki) -> Made | None:

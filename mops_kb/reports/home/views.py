@@ -18,7 +18,7 @@ from mops_kb.reports.scorecards.views import WORST_FIRST, ranked, tally
 
 PATH = "index.md"
 COMING = 6
-CARDS = 8
+CARDS = 6
 CARE = 9
 
 

@@ -12,7 +12,8 @@ from mops_kb.kinds.tool.model import Tool
 from mops_kb.kinds.tool.views import IN_USE
 from mops_kb.kinds.training.needs import trained_people, trainings_about
 from mops_kb.measures.utilisation.measure import UTILISATION
-from mops_kb.measures.utilisation.parts import Part, Ratio, Rolled, by_month, parts, rolled
+from mops_kb.measures.utilisation.parts import COST, Part, Ratio, Rolled, by_month, parts, rolled, unknown
+from mops_kb.measures.utilisation.parts import rows as usage_rows
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.exact import decimal
 from mops_kb.model.kind import Kind
@@ -29,22 +30,24 @@ MONTHS = 13
 
 @dataclass(frozen=True)
 class Month:
-    """The tools together in a month, as far as they are known, or one tool."""
+    """The tools together in a month, or one tool; `unknown` counts those of which nobody knows what they cost."""
 
     first: date
     seats: Rolled | None
     features: Rolled | None
     cost: Rolled | None
+    unknown: int
 
 
 @dataclass(frozen=True)
 class ToolUse:
     """How a tool stands by what was counted last; `trained` is None where no training is about it, `wasted` is what a
-    year of the seats costs that nobody uses."""
+    year of the seats costs that nobody uses. `features_of` is the month of the features, if it is not the last one."""
 
     tool: Tool
     seats: Seats
     features: Rolled | None
+    features_of: date | None
     trained: int | None
     cost: Rolled | None
     wasted: Decimal | None
@@ -67,6 +70,7 @@ class UtilisationView:
     features: Rolled
     trained: int
     months: tuple[Month, ...]
+    counted_on: date | None
     uncounted: tuple[Tool, ...]
     kpis: tuple[Kpi, ...]
 
@@ -100,6 +104,7 @@ def _view(catalog: Catalog, settings: Settings) -> UtilisationView:
         _latest("features", [one.tool for one in rows], catalog, settings),
         len({id for one in rows for id in trained_people(one.tool, catalog, settings)}),
         months((), catalog, settings),
+        max((one.seats.counted_on for one in rows if one.seats.counted_on), default=None),
         tuple(tool for tool in tools if not catalog.who(tool, "usage")),
         tuple(kpi for kpi in catalog.of(Kpi) if kpi.measure and kpi.measure.name == UTILISATION.name),
     )
@@ -112,8 +117,9 @@ def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
         tool,
         seats(tool, catalog, settings),
         _last("features", tool, catalog, settings),
+        _older("features", tool, catalog, settings),
         len(trained_people(tool, catalog, settings)) if trainings_about(tool, catalog) else None,
-        _last("cost-per-active-user", tool, catalog, settings),
+        _last(COST, tool, catalog, settings),
         None if idle is None else decimal(idle),
         spark([share for share in shares[-MONTHS:] if share is not None]),
     )
@@ -122,9 +128,12 @@ def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
 def months(tools: Sequence[str], catalog: Catalog, settings: Settings) -> tuple[Month, ...]:
     """The last ones, the latest first."""
     used, adopted = by_month("seats", tools, catalog, settings), by_month("features", tools, catalog, settings)
-    cost = by_month("cost-per-active-user", tools, catalog, settings)
+    cost = by_month(COST, tools, catalog, settings)
     firsts = sorted({*used, *adopted, *cost}, reverse=True)[:MONTHS]
-    return tuple(Month(first, used.get(first), adopted.get(first), cost.get(first)) for first in firsts)
+    lacking = {} if tools else unknown(catalog, settings)
+    return tuple(
+        Month(first, used.get(first), adopted.get(first), cost.get(first), lacking.get(first, 0)) for first in firsts
+    )
 
 
 def _latest(ratio: Ratio, tools: Sequence[Tool], catalog: Catalog, settings: Settings) -> Rolled:
@@ -135,6 +144,13 @@ def _latest(ratio: Ratio, tools: Sequence[Tool], catalog: Catalog, settings: Set
 def _last(ratio: Ratio, tool: Tool, catalog: Catalog, settings: Settings) -> Rolled | None:
     those = _series(ratio, tool, catalog, settings)
     return rolled(ratio, those[-1:]) if those else None
+
+
+def _older(ratio: Ratio, tool: Tool, catalog: Catalog, settings: Settings) -> date | None:
+    """The last month of which it is known, where the tool was counted after that."""
+    counted, known = catalog.once(usage_rows, settings)[tool.id], parts(ratio, catalog, settings)[tool.id]
+    last = max(known, default=None)
+    return last if last and last < max(counted) else None
 
 
 def _series(ratio: Ratio, tool: Tool, catalog: Catalog, settings: Settings) -> list[Part]:

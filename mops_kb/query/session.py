@@ -1,0 +1,139 @@
+"""A session: open questions are put to one child after another, until each is answered or has been stopped."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from mops_kb.model.question import Answer, Failure, Question, Source, failure
+from mops_kb.query.answers import Garbled, answer, why
+from mops_kb.query.functions import FUNCTIONS, SPECIAL, TABLE_FUNCTIONS
+from mops_kb.query.limits import DEATHS, Limits
+from mops_kb.query.prepared import prepare, rejected
+from mops_kb.query.runner import Running, job
+
+_BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
+"""Errors that have nothing to do with what stands in the rows."""
+Keep = Callable[[str, Any], None]
+
+
+class Open(NamedTuple):
+    """A question that nothing kept answers: its place among all questions, what it reads, and the key to keep it by."""
+
+    position: int
+    question: Question
+    reads: tuple[str, ...]
+    key: str
+
+
+class _Table(NamedTuple):
+    """What is wrong in the file of a source, and whether it can be asked all the same."""
+
+    wrong: tuple[Failure, ...]
+    is_there: bool
+
+
+class Session:
+    """Answers by the position of the question. What the child says of a sound question is kept."""
+
+    def __init__(self, known: Mapping[str, Source], settings: dict[str, str], limits: Limits, keep: Keep) -> None:
+        self.known = known
+        self.settings = settings
+        self.limits = limits
+        self.keep = keep
+        self.answers: dict[int, Answer] = {}
+        self.started = 0
+        self.stopped = 0
+        """How many children there were, and how many questions had to be stopped."""
+
+    def ask(self, questions: Sequence[Open]) -> None:
+        with TemporaryDirectory(prefix="mops-kb-", ignore_cleanup_errors=True) as named:
+            folder = Path(named)
+            names = sorted({name for one in questions for name in one.reads})
+            prepared = {name: prepare(self.known[name], folder) for name in names}
+            sources = [one.job for one in prepared.values() if one.job]
+            left = list(questions)
+            while left and self.stopped < DEATHS:
+                self.started += 1
+                with Running(job(sources, self.settings, self.limits, len(left), folder), folder, self.limits) as child:
+                    tables = {}
+                    for name, one in prepared.items():
+                        told = child.rejected.get(name) if one.job else None
+                        wrong = (*one.wrong, *(rejected(self.known[name], told) if told else ()))
+                        tables[name] = _Table(wrong, told is not None and not told.get("reason"))
+                    self._put(left, child, tables)
+            for unasked in left:
+                self.answers[unasked.position] = Answer(reads=unasked.reads, failure=failure("sql-unasked"))
+
+    def _put(self, left: list[Open], child: Running, tables: Mapping[str, _Table]) -> None:
+        """Put one question after another to the child, as long as it lives and there is patience."""
+        while left and self.stopped < DEATHS:
+            one = left.pop(0)
+            mistakes = tuple(mistake for name in one.reads for mistake in tables[name].wrong)
+            if not all(tables[name].is_there for name in one.reads):
+                self.answers[one.position] = Answer(reads=one.reads, failure=mistakes[0], wrong=mistakes)
+                continue
+            told = child.ask(_asked(one, self.limits))
+            try:
+                found = self._answer(one, told, mistakes)
+            except Garbled:
+                reason = failure("sql-memory") if child.is_dead else _late(self.limits)
+                found = Answer(reads=one.reads, failure=reason)
+                child.end()
+            self.answers[one.position] = found
+            self.stopped += bool(found.failure and found.failure.code in ("sql-memory", "sql-time"))
+            if child.is_over:
+                return
+
+    def _answer(self, one: Open, told: Any, mistakes: tuple[Failure, ...]) -> Answer:
+        if isinstance(told, dict) and told.get("failure") == "time":
+            return Answer(reads=one.reads, failure=_late(self.limits), wrong=mistakes)
+        if isinstance(told, dict) and "failure" in told:
+            self._not_ours(one, told)
+            return Answer(reads=one.reads, failure=why(told, one.question.sql), wrong=mistakes)
+        found = answer(told, one.reads)
+        if mistakes:
+            return Answer(found.columns, found.rows, found.reads, wrong=mistakes)
+        self.keep(one.key, told)
+        return found
+
+    def _not_ours(self, one: Open, told: dict[str, Any]) -> None:
+        """SQL of our own that cannot even begin is a mistake of ours, unless a file brings its own columns."""
+        brings = any(_is_parquet(self.known[name]) for name in one.reads)
+        if one.question.trusted and not brings and told.get("sort") in _BEFORE:
+            raise RuntimeError(f"{told}: {one.question.sql}")
+
+
+def _is_parquet(source: Source) -> bool:
+    return bool(source.file) and source.path.lower().endswith(".parquet")
+
+
+def _late(limits: Limits) -> Failure:
+    return failure("sql-time", limit=f"{limits.wall:g}")
+
+
+def _asked(one: Open, limits: Limits) -> dict[str, Any]:
+    """What the child is told; `allowed` is what the lock lets pass."""
+    allowed = {
+        "functions": sorted(FUNCTIONS),
+        "special": sorted(SPECIAL),
+        "rows": sorted(TABLE_FUNCTIONS),
+        "tables": [name.lower() for name in one.reads],
+    }
+    return {
+        "sql": one.question.sql,
+        "parameters": [_tagged(value) for value in one.question.parameters],
+        "rows": limits.rows,
+        "allowed": None if one.question.trusted else allowed,
+    }
+
+
+def _tagged(value: Any) -> Any:
+    """A parameter in JSON, with what it is where JSON knows no such thing."""
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return [_tagged(part) for part in value] if isinstance(value, tuple | list) else value
