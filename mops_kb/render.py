@@ -89,6 +89,8 @@ class Pen:
             "number": spelling.number,
             "percent": spelling.percent,
             "signed": spelling.signed,
+            "attained": spelling.attained,
+            "changed": spelling.changed,
             "money": spelling.money,
             "compact_money": spelling.compact_money,
             "difference": spelling.difference,
