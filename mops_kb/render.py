@@ -91,6 +91,7 @@ class Pen:
             "signed": spelling.signed,
             "attained": spelling.attained,
             "changed": spelling.changed,
+            "elapsed": spelling.elapsed,
             "money": spelling.money,
             "compact_money": spelling.compact_money,
             "difference": spelling.difference,

@@ -79,6 +79,23 @@ def test_only_a_target_that_was_met_is_met_by_100_percent(share, words):
 
 
 @pytest.mark.parametrize(
+    ("days", "ja", "en"),
+    [
+        ("35.66", "35.7日", "35.7 d"),
+        ("1", "1.0日", "1.0 d"),
+        ("0.6", "14.4時間", "14.4 h"),
+        ("0.04", "58分", "58 min"),
+        ("0", "0分", "0 min"),
+        (None, "–", "–"),
+    ],
+)
+def test_how_long_something_took(days, ja, en):
+    value = None if days is None else Decimal(days)
+    assert JA.elapsed(value) == ja
+    assert EN.elapsed(value) == en
+
+
+@pytest.mark.parametrize(
     ("before", "now", "unit", "decimals", "ja", "en"),
     [
         (1248, 1412, "count", 0, "+13.1%", "+13.1%"),

@@ -106,6 +106,13 @@ class Spelling:
             return self.compact_money(_rounded(value, decimals), "JPY")
         return self.labels(f"unit.{unit}", n=self.number(value, decimals))
 
+    def elapsed(self, days: Exact | None) -> str:
+        """How long something took: `4.2 d`, and of less than a day the hours or minutes."""
+        if days is None or days >= 1:
+            return self.quantity(days, "days", 1)
+        hours = Fraction(days) * 24
+        return self.quantity(hours, "hours", 1) if hours >= 1 else self.quantity(hours * 60, "minutes")
+
     def tick(self, value: Decimal, unit: str, step: Decimal) -> str:
         """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
         if unit != "jpy":
