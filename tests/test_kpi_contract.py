@@ -243,6 +243,13 @@ def test_the_same_period_in_two_files_and_in_two_spellings_is_told(wiki):
     assert codes(of(wiki, files).problems()) == ["figures/b.csv:2:3: figure-twice"]
 
 
+def test_quarters_of_the_calendar_and_of_fiscal_years_may_not_overlap(wiki):
+    figures = "kpi,period,value\nk,FY2026 Q1,1\nk,2026 Q2,2\nk,2026 Q4,2\n"
+    of(wiki, {"kpis/k.yml": "cadence: quarterly\n", "figures/a.csv": figures})
+    assert codes(wiki.problems(fiscal_year_start=5)) == ["figures/a.csv:2:3: figure-twice"]
+    assert codes(wiki.problems(fiscal_year_start=4)) == ["figures/a.csv:3:3: figure-twice"]
+
+
 def test_a_period_that_is_typed_and_worked_out_is_told(wiki):
     files = {
         "kpis/k.yml": "sql: SELECT '2026-10' AS period, 4 AS value\n",
@@ -507,6 +514,20 @@ def test_what_disclosed_parts_say_of_their_breaks_stays_with_them(wiki):
     seen = view(wiki, visibility="public")
     assert [(mark.what, mark.note, mark.kpi.id) for mark in seen.marks] == [("tool", None, "k")]
     assert "The secret tool" not in "".join(wiki.outputs(wiki.site(visibility="public")).values())
+
+
+def test_what_was_typed_before_a_ratio_stays_and_what_it_gives_is_not_typed_again(wiki):
+    typed = "kpi,period,value\nk,2026-08,12\nk,2026-09,13\n"
+    of(wiki, {**PARTS, "figures/k.csv": typed})
+    assert codes(wiki.problems(visibility="internal")) == ["figures/k.csv:3:3: figure-twice"]
+    wiki.put("figures/k.csv", typed.replace("k,2026-09,13\n", ""))
+    assert wiki.problems(visibility="internal") == []
+    points = view(wiki, visibility="internal").points
+    assert [(point.period.written, point.by) for point in points] == [
+        ("2026-08", "typed"),
+        ("2026-09", "ratio"),
+        ("2026-10", "ratio"),
+    ]
 
 
 def test_nothing_is_divided_by_nothing(wiki):

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -42,8 +43,7 @@ def main() -> None:
     job: Job = json.loads(sys.stdin.readline())
     sys.path.append(job["packages"])
     _limit(job)
-    import duckdb
-
+    duckdb = _duckdb()
     database = duckdb.connect(":memory:", config=job["config"])
     for setting, value in job["settings"].items():
         database.execute(f"SET {setting} = '{value}'")
@@ -53,8 +53,17 @@ def main() -> None:
     database.execute(f"SET allowed_paths = [{paths}]")
     for lock in _LOCKS:
         database.execute(lock)
+    allowed = {kind: frozenset(names) for kind, names in job["allowed"].items()}
     for line in sys.stdin:
-        _say(_answer(duckdb, database, json.loads(line)))
+        _say(_answer(duckdb, database, json.loads(line), allowed))
+
+
+def _duckdb() -> Any:
+    """What is written in C++ will do, and is there twice as fast."""
+    try:
+        return import_module("_duckdb")
+    except ImportError:
+        return import_module("duckdb")
 
 
 def _limit(job: Job) -> None:
@@ -110,11 +119,11 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _answer(duckdb: Any, database: Any, question: Job) -> Job:
+def _answer(duckdb: Any, database: Any, question: Job, allowed: Job) -> Job:
     sql, most = question["sql"], question["rows"]
     parameters = [_parameter(value) for value in question["parameters"]]
     try:
-        if refused := _refused(duckdb, database, question):
+        if refused := _refused(duckdb, database, question, allowed):
             return refused
         found = database.execute(sql, parameters)
         kinds = [_kind(str(column[1])) for column in found.description]
@@ -172,16 +181,16 @@ def _cell(cell: Any, kind: Any) -> Any:
     return cell.isoformat() if kind in ("day", "moment") else str(cell)[:_CHARS]
 
 
-def _refused(duckdb: Any, database: Any, question: Job) -> Job | None:
+def _refused(duckdb: Any, database: Any, question: Job, allowed: Job) -> Job | None:
     """One SELECT and nothing else, which DuckDB itself has to confirm; from a contributor also as it reads it."""
     statements = database.extract_statements(question["sql"])
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         return {"failure": "statement"}
-    if question["allowed"] is None:
+    if question["tables"] is None:
         return None
     (serialized,) = database.execute("SELECT json_serialize_sql(?)", [question["sql"]]).fetchone()
     try:
-        refused: Job | None = _LOCK["refused"](json.loads(serialized), question["allowed"])
+        refused: Job | None = _LOCK["refused"](json.loads(serialized), {**allowed, "tables": question["tables"]})
     except RecursionError:
         return {"failure": "statement", "word": "((("}
     return refused

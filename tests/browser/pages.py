@@ -52,6 +52,12 @@ OVERVIEWS = (
     "scorecards/months/",
     "scorecards/quarters/",
     "scorecards/years/",
+    "attribution/",
+    "response/",
+    "funnel/",
+    "utilisation/",
+    "efficiency/",
+    "insights/",
     "goals/",
     "surveys/",
     "stages/",
@@ -82,6 +88,8 @@ ONE_OF_EACH_KIND = (
     "evaluations/video-2026/",
     "kpis/mql/",  # by SQL, with a break
     "kpis/lead-response-time/",
+    "kpis/sourced-revenue/",  # by an attribution model
+    "insights/night-leads-wait/",
     "goals/more-pipeline/",
     "surveys/internal-survey/",
     "stages/mql/",

@@ -1,6 +1,6 @@
 """Checks of KPIs: contracts that contradict others, figures that contradict each other, and what is not well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -60,27 +60,45 @@ def _target(run: Series, document: Document, settings: Settings) -> Iterator[Pro
 
 
 def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Each figure is of a period as long as its KPI's cadence, no period has two, and where figures of too few cases
-    are not told each says of how many it is."""
+    """Each figure is of a period as long as its KPI's cadence, no day has two, and where figures of too few cases are
+    not told each says of how many it is."""
     for kpi in catalog.of(Kpi):
-        seen: dict[tuple[date, date], Measurement] = {}
+        spans: list[tuple[date, date, Measurement]] = []
         for row in catalog.who(kpi, "figures"):
             if not isinstance(row, Measurement):
                 continue
             document = catalog.documents[row.ref]
-            place = document.place(("period",))
             if row.period.precision != periods.PRECISION[kpi.cadence]:
-                yield problem(
-                    document.path, place, "figure-period", id=kpi.id, written=row.period.written, cadence=kpi.cadence
-                )
+                place, written = document.place(("period",)), row.period.written
+                yield problem(document.path, place, "figure-period", id=kpi.id, written=written, cadence=kpi.cadence)
                 continue
             if kpi.minimum_n and row.n is None:
                 yield problem(document.path, document.lack(("n",)), "figure-cases", id=kpi.id, minimum=kpi.minimum_n)
-            other = seen.setdefault(row.span(settings.fiscal_year_start), row)
-            if other is not row:
-                first = catalog.documents[other.ref]
-                where = f"{first.path}:{first.start[0]}"
-                yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)
+            spans.append((*row.span(settings.fiscal_year_start), row))
+        yield from _twice(kpi, sorted(spans, key=lambda span: span[:2]), catalog)
+        yield from _typed_too(kpi, spans, catalog, settings)
+
+
+def _twice(kpi: Kpi, spans: Sequence[tuple[date, date, Measurement]], catalog: Catalog) -> Iterator[Problem]:
+    """Quarters of the calendar and of fiscal years may overlap without being the same."""
+    for (_, last, before), (first, _, row) in pairwise(spans):
+        if first <= last:
+            document, other = catalog.documents[row.ref], catalog.documents[before.ref]
+            place, where = document.place(("period",)), f"{other.path}:{other.start[0]}"
+            yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)
+
+
+def _typed_too(
+    kpi: Kpi, spans: Sequence[tuple[date, date, Measurement]], catalog: Catalog, settings: Settings
+) -> Iterator[Problem]:
+    """A figure of a ratio that its parts give as well."""
+    parts = figures(kpi, catalog, settings).parts
+    own = catalog.documents[kpi.ref]
+    for first, _, row in spans:
+        if parts and all(part.at(first) for part in parts):
+            document, where = catalog.documents[row.ref], f"{own.path}:{own.place(('ratio',))[0]}"
+            place = document.place(("period",))
+            yield problem(document.path, place, "figure-twice", id=kpi.id, written=row.period.written, other=where)
 
 
 def orders(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
