@@ -3,7 +3,7 @@
     .venv/bin/python bench/response.py [--sizes 100000 1000000 10000000] [--memory 1024 256]
 
 The leads are made by rule: spread over two years, 4 % not touched yet, the others after 0 to 40 hours, of eight teams; a
-tenth stand in New York time. Each run is a process of its own, and works as a build does: DuckDB in a guarded child with
+tenth stand in the time of Singapore. Each run is a process of its own, and works as a build does: DuckDB in a guarded child with
 one thread, a limit of memory and a private folder to spill to. Told are the seconds of the whole work (figures and the
 look for wrong rows), the largest memory of the child, and the most that lay in its spill folder.
 """
@@ -46,7 +46,7 @@ def make(file: Path, leads: int) -> None:
                 SELECT 'L' || i AS lead, created_at,
                     CASE WHEN hash(i, 2) % 25 > 0
                          THEN created_at + to_seconds((hash(i, 3) % 144000)::BIGINT) END AS first_touch_at,
-                    CASE WHEN hash(i, 4) % 10 = 0 THEN 'America/New_York' END AS time_zone,
+                    CASE WHEN hash(i, 4) % 10 = 0 THEN 'Asia/Singapore' END AS time_zone,
                     'team-' || (hash(i, 5) % {TEAMS}) AS team
                 FROM (SELECT i, TIMESTAMP '2024-11-01 00:00:00' + to_seconds((hash(i, 1) % 63072000)::BIGINT) AS created_at
                       FROM range({leads}) AS rows(i))

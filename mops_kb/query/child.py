@@ -5,6 +5,7 @@ data to its parent, never code.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
-from typing import Any
+from typing import Any, TextIO
 
 Job = dict[str, Any]
 _PLAIN = {
@@ -40,6 +41,8 @@ _LOCKS = (
 
 def main() -> None:
     """The first line is the job; each one after it is a question, and is answered by one line."""
+    said = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)  # whatever else is printed, such as a progress bar, is no answer
     job: Job = json.loads(sys.stdin.readline())
     sys.path.append(job["packages"])
     _limit(job)
@@ -48,14 +51,14 @@ def main() -> None:
     for setting, value in job["settings"].items():
         database.execute(f"SET {setting} = '{value}'")
     database.execute("CREATE SCHEMA data")
-    _say({"rejected": {source["name"]: _loaded(duckdb, database, source) for source in job["sources"]}})
+    _say(said, {"rejected": {source["name"]: _loaded(duckdb, database, source) for source in job["sources"]}})
     paths = ", ".join(_quoted(source["file"]) for source in job["sources"] if source["form"] == "parquet")
     database.execute(f"SET allowed_paths = [{paths}]")
     for lock in _LOCKS:
         database.execute(lock)
     allowed = {kind: frozenset(names) for kind, names in job["allowed"].items()}
     for line in sys.stdin:
-        _say(_answer(duckdb, database, json.loads(line), allowed))
+        _say(said, _answer(duckdb, database, json.loads(line), allowed))
 
 
 def _duckdb() -> Any:
@@ -79,9 +82,9 @@ def _limit(job: Job) -> None:
             resource.setrlimit(kept, (held, held))
 
 
-def _say(told: Any) -> None:
-    sys.stdout.write(json.dumps(told) + "\n")
-    sys.stdout.flush()
+def _say(said: TextIO, told: Any) -> None:
+    said.write(json.dumps(told) + "\n")
+    said.flush()
 
 
 def _loaded(duckdb: Any, database: Any, source: Job) -> Job:
