@@ -78,6 +78,11 @@ def test_only_a_target_that_was_met_is_met_by_100_percent(share, words):
     assert JA.attained(share) == words
 
 
+def test_people_are_counted_as_people():
+    assert [JA.quantity(n, "people") for n in (1, 36)] == ["1人", "36人"]
+    assert [EN.quantity(n, "people") for n in (1, 36)] == ["1 person", "36 people"]
+
+
 @pytest.mark.parametrize(
     ("days", "ja", "en"),
     [
