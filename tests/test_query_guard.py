@@ -131,7 +131,7 @@ def test_the_lock_refuses_the_same_by_itself(canary):
 @pytest.mark.slow
 def test_without_guard_and_lock_nothing_is_touched(canary, monkeypatch):
     """What DuckDB is told before it hears a question is enough to keep it in."""
-    monkeypatch.setattr(sessions, "_asked", lambda one, limits: {"sql": one.question.sql, "parameters": [], "rows": 100, "allowed": None})  # fmt: skip
+    monkeypatch.setattr(sessions, "_asked", lambda one, limits: {"sql": one.question.sql, "parameters": [], "rows": 100, "tables": None})  # fmt: skip
     answers = asked([canary.fill(statement) for statement in HOSTILE])
     told = repr([answer.rows for answer in answers])
     assert "sings" not in told

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from mops_kb.model.question import Answer, Question, Source
 from mops_kb.query.answers import Garbled, answer
 from mops_kb.query.guard import Guarded, guard
-from mops_kb.query.kept import VERSION, Kept, key, key_of
+from mops_kb.query.kept import VERSION, Kept, key, key_of, version
 from mops_kb.query.limits import OURS, STRANGER
+from mops_kb.query.prepared import Prepared, prepare
 from mops_kb.query.session import Open, Session
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
@@ -24,6 +24,7 @@ class Asking:
         self.settings = {"TimeZone": time_zone}
         self.started = 0
         """How many children there have been."""
+        self.looked_at: dict[Source, Prepared] = {}
 
     def __call__(self, questions: Sequence[Question], sources: Sequence[Source]) -> list[Answer]:
         known = {source.name: source for source in sources}
@@ -44,11 +45,19 @@ class Asking:
                 left.append(Open(position, question, reads, by))
         for limits, trusted in ((STRANGER, False), (OURS, True)):
             if those := [one for one in left if one.question.trusted == trusted]:
-                session = Session(known, self.settings, limits, self.kept.put)
+                session = Session(known, self.settings, limits, self.kept.put, self._prepare)
                 session.ask(those)
                 self.started += session.started
                 answers |= session.answers
         return [answers[position] for position in range(len(questions))]
+
+    def _prepare(self, source: Source, folder: Path) -> Prepared:
+        """A file is looked at once."""
+        if source.file is None:
+            return prepare(source, folder)
+        if source not in self.looked_at:
+            self.looked_at[source] = prepare(source, folder)
+        return self.looked_at[source]
 
     def _guarded(self, question: Question, known: Mapping[str, Source], names: str) -> Guarded:
         """What it reads, if it may be asked; `names` stands for those of all tables. A verdict is kept too: to read

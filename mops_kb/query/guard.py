@@ -89,13 +89,16 @@ def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
 
 def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
     """The one SELECT."""
-    from sqlglot import exp, parse
+    from sqlglot import exp
+    from sqlglot.dialects.duckdb import DuckDB
     from sqlglot.errors import ParseError
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     first = tokens[0] if tokens else None
     try:
-        statements = [one for one in parse(sql, dialect="duckdb") if one and not isinstance(one, exp.Semicolon)]
+        statements = [
+            one for one in DuckDB().parser().parse(list(tokens), sql) if one and not isinstance(one, exp.Semicolon)
+        ]
     except ParseError as error:
         told = error.errors[0]
         line = told.get("line") or 1

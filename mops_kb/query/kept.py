@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -58,6 +59,11 @@ class Kept:
             digest = _by_blocks(file)
             self.put(name, digest)
         return digest
+
+
+@cache
+def version(library: str) -> str:
+    return metadata.version(library)
 
 
 def key(*parts: Any) -> str:

@@ -36,7 +36,7 @@ def refused(serialized: Tree, allowed: Tree) -> Tree | None:
         if serialized.get("error") or len(statements) != 1:
             raise Refused("statement", "", {})
         names = {one["key"].lower() for one in _all(statements, "cte_map") for one in one["map"]}
-        _walk(statements[0], {kind: frozenset(those) for kind, those in allowed.items()}, names)
+        _walk(statements[0], allowed, names)
     except Refused as found:
         return found.told
     return None
@@ -55,7 +55,7 @@ def _all(tree: Any, key: str) -> list[Any]:
     return found
 
 
-def _walk(tree: Any, allowed: dict[str, frozenset[str]], names: set[str]) -> None:
+def _walk(tree: Any, allowed: Tree, names: set[str]) -> None:
     if isinstance(tree, list):
         for part in tree:
             _walk(part, allowed, names)
@@ -92,7 +92,7 @@ def _function(tree: Tree, functions: frozenset[str]) -> None:
         raise Refused("function", name, tree)
 
 
-def _table(tree: Tree, tables: frozenset[str], names: set[str]) -> None:
+def _table(tree: Tree, tables: list[str], names: set[str]) -> None:
     path = [part.lower() for part in tree["qualified_name"]["path"]]
     if ".".join(path) not in tables and not (len(path) == 1 and path[0] in names):
         raise Refused("table", ".".join(path), tree)

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from mops_kb.model.question import Answer, Failure, Question, Source, failure
 from mops_kb.query.answers import Garbled, answer, why
-from mops_kb.query.functions import FUNCTIONS, SPECIAL, TABLE_FUNCTIONS
 from mops_kb.query.limits import DEATHS, Limits
-from mops_kb.query.prepared import prepare, rejected
+from mops_kb.query.prepared import Prepared, prepare, rejected
 from mops_kb.query.runner import Running, job
 
 _BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
@@ -38,11 +37,19 @@ class _Table(NamedTuple):
 class Session:
     """Answers by the position of the question. What the child says of a sound question is kept."""
 
-    def __init__(self, known: Mapping[str, Source], settings: dict[str, str], limits: Limits, keep: Keep) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Source],
+        settings: dict[str, str],
+        limits: Limits,
+        keep: Keep,
+        prepare: Callable[[Source, Path], Prepared] = prepare,
+    ) -> None:
         self.known = known
         self.settings = settings
         self.limits = limits
         self.keep = keep
+        self.prepare = prepare
         self.answers: dict[int, Answer] = {}
         self.started = 0
         self.stopped = 0
@@ -52,7 +59,7 @@ class Session:
         with TemporaryDirectory(prefix="mops-kb-", ignore_cleanup_errors=True) as named:
             folder = Path(named)
             names = sorted({name for one in questions for name in one.reads})
-            prepared = {name: prepare(self.known[name], folder) for name in names}
+            prepared = {name: self.prepare(self.known[name], folder) for name in names}
             sources = [one.job for one in prepared.values() if one.job]
             left = list(questions)
             while left and self.stopped < DEATHS:
@@ -115,18 +122,12 @@ def _late(limits: Limits) -> Failure:
 
 
 def _asked(one: Open, limits: Limits) -> dict[str, Any]:
-    """What the child is told; `allowed` is what the lock lets pass."""
-    allowed = {
-        "functions": sorted(FUNCTIONS),
-        "special": sorted(SPECIAL),
-        "rows": sorted(TABLE_FUNCTIONS),
-        "tables": [name.lower() for name in one.reads],
-    }
+    """What the child is told; `tables` are those that the lock lets pass."""
     return {
         "sql": one.question.sql,
         "parameters": [_tagged(value) for value in one.question.parameters],
         "rows": limits.rows,
-        "allowed": None if one.question.trusted else allowed,
+        "tables": None if one.question.trusted else [name.lower() for name in one.reads],
     }
 
 
