@@ -14,8 +14,8 @@ from mops_kb.model.when import When
 
 Exact = Decimal | Fraction | int
 _COMPACT_FROM = 1_000_000
-_FINE_FROM = 100_000_000
-"""From 一億 on, one more digit."""
+_LEFT = 3
+"""So many digits are left of a large amount."""
 MISSING = "–"
 _NEARLY = Fraction(999, 1000)
 _BY_DIFFERENCE = ("percent", "score")
@@ -80,12 +80,20 @@ class Spelling:
         return format_currency(amount, currency, locale=self.locale, currency_digits=True)
 
     def compact_money(self, amount: Decimal | int | None, currency: str) -> str:
-        """`¥1,230万`, `¥12M`: for tables, where the last digits only get in the way."""
+        """`¥1,230万`, `¥12.3M`: for tables, where the last digits only get in the way. At least three are left."""
         if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
-        digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
-        words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
+        size = abs(Decimal(amount)).adjusted()
+        digits = max(0, _LEFT - 1 - size % self._by)
+        unit = Decimal(1).scaleb(size // self._by * self._by)
+        rounded = _rounded(Decimal(amount) / unit, digits) * unit
+        words = format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
+
+    @property
+    def _by(self) -> int:
+        """The number of digits by which large numbers are named."""
+        return _BY_TENS.get(self.locale.language, 3)
 
     def difference(self, value: Exact | None, decimals: int = 0) -> str:
         """By how much a number changes: `+2`, `−0.5`, `±0`."""
@@ -117,8 +125,7 @@ class Spelling:
         """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
         if unit != "jpy":
             return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
-        size = _BY_TENS.get(self.locale.language, 3)
-        scale = Decimal(1).scaleb(abs(value).adjusted() // size * size) if value else Decimal(1)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // self._by * self._by) if value else Decimal(1)
         if scale < 1000:
             return self.money(value, "JPY")
         digits = _decimals(value / scale)
