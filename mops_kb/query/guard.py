@@ -175,12 +175,30 @@ def _reads(sql: str, tokens: Sequence[Token], statement: exp.Expr, tables: Colle
         name = ".".join(part.name for part in table.parts).lower()
         if name in known:
             found.add(known[name])
-        elif name not in own:
-            near = next(iter(get_close_matches(name, [*known, *own], n=1)), "")
+        elif name not in (given := _given(table)):
+            near = next(iter(get_close_matches(name, [*known, *given], n=1)), "")
             variant = "near" if near else "remedy"
             place = _at(sql, tokens, table.name)
             raise _Refused(failure("sql-table", variant, place=place, name=name, near=known.get(near, near)))
     return tuple(sorted(found))
+
+
+def _given(table: exp.Expr) -> set[str]:
+    """The names that WITH gives where the table stands; elsewhere they could mean a table of the system."""
+    from sqlglot import exp
+
+    found: set[str] = set()
+    node = table
+    while above := node.parent:
+        if isinstance(above, exp.With):
+            before = above.expressions[: above.expressions.index(node)]
+            found.update(cte.alias.lower() for cte in before)
+            node, above = above, above.parent or above
+        else:
+            given = (one for one in above.args.values() if isinstance(one, exp.With))
+            found.update(cte.alias.lower() for those in given for cte in those.expressions)
+        node = above
+    return found
 
 
 def _table_function(sql: str, tokens: Sequence[Token], table: exp.Table) -> None:
