@@ -253,6 +253,24 @@ def test_what_is_told(sql, code, line, col, params):
     assert {key: value for key, value in refused.params if value} == params
 
 
+@pytest.mark.parametrize(
+    "word", ["DATE", "INT", "DECIMAL", "TIMESTAMP ", "ROW", "STRUCT", "ARRAY", "coalesce", "abs", "MAP"]
+)
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_what_is_tried_again_and_again_hangs_nothing(word, brackets):
+    """A parser that tries each of these two ways would take years."""
+    begun = time.process_time()
+    guard(f"SELECT {f'{word}{brackets[0]}' * 39}1{brackets[1] * 39}", TABLES)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("link", [".upper()", "[1]", "[1].a", "::INT", ".a"])
+def test_long_chains_are_refused_soon(link):
+    begun = time.process_time()
+    guard(f"SELECT id{link * (19_000 // len(link))} FROM people", TABLES)
+    assert time.process_time() - begun < 3
+
+
 @pytest.mark.parametrize("sql", [f"SELECT {'NOT ' * 4000}true", f"SELECT 1{' + 1' * 4000}", f"SELECT {'-' * 4000}", f"SELECT 1 IN ({', '.join(map(str, range(3000)))})", f"SELECT {'[' * 40}1{']' * 40}"])  # fmt: skip
 def test_long_chains_break_nothing(sql):
     """Refused here, or by the child, or answered."""

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 DEEPEST = 40
+LINKS = 200
+"""How many things may hang on what was called or indexed (`a[1].upper()`)."""
+PATIENCE = 5
+"""Steps of the parser for each token, of which ordinary SQL takes less than two. It tries what could be the name of a
+type several times, and so what stands within, and within that."""
 _WORDS = """
     all and any array as by between case char columns cross cube decimal distinct else escape except exclude exists
     filter for from group having ilike in inner intersect interval into is join lateral left like limit list map
@@ -80,22 +85,23 @@ def _tokens(sql: str) -> Sequence[Token]:
 
 
 def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
-    depth = 0
-    for token in tokens:
+    depth = links = 0
+    for before, token in pairwise([*tokens[:1], *tokens]):
+        links += before.text in (")", "]") and token.text in (".", "[")
         depth += (token.text in ("(", "[", "{", "CASE", "case")) - (token.text in (")", "]", "}", "END", "end"))
-        if depth > DEEPEST:
+        if depth > DEEPEST or links > LINKS:
             raise _Refused(failure("sql-deep", place=_place(sql, token), limit=DEEPEST))
 
 
 def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
     """The one SELECT."""
-    from sqlglot import exp, parse
+    from sqlglot import exp
     from sqlglot.errors import ParseError
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     first = tokens[0] if tokens else None
     try:
-        statements = [one for one in parse(sql, dialect="duckdb") if one and not isinstance(one, exp.Semicolon)]
+        statements = [one for one in _parsed(sql, tokens) if one and not isinstance(one, exp.Semicolon)]
     except ParseError as error:
         told = error.errors[0]
         line = told.get("line") or 1
@@ -121,6 +127,22 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
         if isinstance(node, exp.With) and node.args.get("recursive"):
             raise _Refused(failure("sql-recursion", place=_at(sql, tokens, "recursive")))
     return statements[0]
+
+
+def _parsed(sql: str, tokens: Sequence[Token]) -> list[exp.Expr | None]:
+    from sqlglot.dialects.duckdb import DuckDB
+    from sqlglot.parsers.duckdb import DuckDBParser
+
+    class Patient(DuckDBParser):
+        left = 1_000 + PATIENCE * len(tokens)
+
+        def _advance(self, times: int = 1) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise _Refused(failure("sql-deep", place=_place(sql, self._curr or tokens[0]), limit=DEEPEST))
+            super()._advance(times)
+
+    return Patient(dialect=DuckDB()).parse(list(tokens), sql)
 
 
 def _aliases(statement: exp.Expr) -> Counter[str]:
