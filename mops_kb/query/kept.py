@@ -11,7 +11,7 @@ from typing import Any
 
 from mops_kb.model.question import Question, Source
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same question of the same rows may get another answer, or answers are written otherwise."""
 _BLOCK = 2**20
 _SMALL = 8 * 2**20
