@@ -15,7 +15,7 @@ from mops_kb.model.when import When
 Exact = Decimal | Fraction | int
 _COMPACT_FROM = 1_000_000
 _FINE_FROM = 100_000_000
-"""From 一億 on, one more digit."""
+"""From 一億 on, its first three digits are told."""
 MISSING = "–"
 _BY_TENS = {"ja": 4}
 """How many digits a large number is read by; three where it is not said."""
@@ -31,6 +31,7 @@ class Spelling:
         self.locale = Locale.parse(labels.language)
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
+        self._size = _BY_TENS.get(self.locale.language, 3)
 
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
@@ -58,7 +59,7 @@ class Spelling:
         """`¥1,230万`, `¥12M`: for tables, where the last digits only get in the way."""
         if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
-        digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
+        digits = 0 if abs(Decimal(amount)) < _FINE_FROM else max(0, 2 - Decimal(amount).adjusted() % self._size)
         words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
 
@@ -85,8 +86,7 @@ class Spelling:
         """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
         if unit != "jpy":
             return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
-        size = _BY_TENS.get(self.locale.language, 3)
-        scale = Decimal(1).scaleb(abs(value).adjusted() // size * size) if value else Decimal(1)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // self._size * self._size) if value else Decimal(1)
         if scale < 1000:
             return self.money(value, "JPY")
         digits = _decimals(value / scale)
