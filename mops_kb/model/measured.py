@@ -27,11 +27,13 @@ class Figure(NamedTuple):
 @dataclass(frozen=True)
 class Measured:
     """`facts` are what reports show. `reads` are the records that they are made of: who may not see one of them, does
-    not see the facts. `problems` are mistakes in these records' files."""
+    not see the facts. `asked_by` are the KPIs that ask for them: where none of these is shown, nobody has asked.
+    `problems` are mistakes in these records' files."""
 
     facts: object
     reads: tuple[Ref, ...] = ()
     problems: tuple[Problem, ...] = ()
+    asked_by: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True)
