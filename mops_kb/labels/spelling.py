@@ -34,6 +34,7 @@ class Spelling:
         self.locale = Locale.parse(labels.language)
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
+        self._size = _BY_TENS.get(self.locale.language, 3)
 
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
