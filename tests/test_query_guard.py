@@ -78,7 +78,7 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
 
 def asked(statements: list[str], limits: Limits = SMALL, *, patience: int = 10_000) -> list[Answer]:
     """What the child says, without a guard before it."""
-    session = Session(TABLES, {"TimeZone": "Asia/Tokyo"}, limits, lambda *_: None)
+    session = Session(TABLES, {"TimeZone": "Asia/Tokyo"}, limits)
     sessions.DEATHS = patience
     session.ask([Open(n, Question(sql), tuple(sorted(TABLES)), "") for n, sql in enumerate(statements)])
     return [session.answers[n] for n in range(len(statements))]
