@@ -336,7 +336,7 @@ def test_the_page_answers_first(wiki):
     told = {name: re.sub(r"<[^>]+>", "", text) for name, text in answers(wiki.page("response.md", language="en"))}
     assert (
         told["now"]
-        == "5 min median, October 2026, of 1 leads240 min → 5 min 48× as fast −97.9% September 2026 → October 2026"
+        == "5 min median, October 2026, of 1 leads240 min → 5 min (48× as fast, −97.9%) September 2026 → October 2026"
     )
     assert told["sla"] == "Within 60 min 50.0% 9.5%–90.5% October 2026"
     assert told["waiting"] == "✕ 2 leads wait beyond it Crew 1 data until Nov 2, 2026"

@@ -34,6 +34,7 @@ class Spelling:
         self.locale = Locale.parse(labels.language)
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
+        self._size = _BY_TENS.get(self.locale.language, 3)
 
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
@@ -84,16 +85,11 @@ class Spelling:
         if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
         size = abs(Decimal(amount)).adjusted()
-        digits = max(0, _LEFT - 1 - size % self._by)
-        unit = Decimal(1).scaleb(size // self._by * self._by)
+        digits = max(0, _LEFT - 1 - size % self._size)
+        unit = Decimal(1).scaleb(size // self._size * self._size)
         rounded = _rounded(Decimal(amount) / unit, digits) * unit
         words = format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
-
-    @property
-    def _by(self) -> int:
-        """The number of digits by which large numbers are named."""
-        return _BY_TENS.get(self.locale.language, 3)
 
     def difference(self, value: Exact | None, decimals: int = 0) -> str:
         """By how much a number changes: `+2`, `−0.5`, `±0`."""
@@ -125,7 +121,7 @@ class Spelling:
         """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
         if unit != "jpy":
             return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
-        scale = Decimal(1).scaleb(abs(value).adjusted() // self._by * self._by) if value else Decimal(1)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // self._size * self._size) if value else Decimal(1)
         if scale < 1000:
             return self.money(value, "JPY")
         digits = _decimals(value / scale)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 DEEPEST = 40
+LINKS = 200
+"""How many things may hang on what was called or indexed (`a[1].upper()`)."""
+PATIENCE = 5
+"""Steps of the parser for each token, of which ordinary SQL takes less than two. It tries what could be the name of a
+type several times, and so what stands within, and within that."""
 _WORDS = """
     all and any array as by between case char columns cross cube decimal distinct else escape except exclude exists
     filter for from group having ilike in inner intersect interval into is join lateral left like limit list map
@@ -80,25 +85,23 @@ def _tokens(sql: str) -> Sequence[Token]:
 
 
 def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
-    depth = 0
-    for token in tokens:
+    depth = links = 0
+    for before, token in pairwise([*tokens[:1], *tokens]):
+        links += before.text in (")", "]") and token.text in (".", "[")
         depth += (token.text in ("(", "[", "{", "CASE", "case")) - (token.text in (")", "]", "}", "END", "end"))
-        if depth > DEEPEST:
+        if depth > DEEPEST or links > LINKS:
             raise _Refused(failure("sql-deep", place=_place(sql, token), limit=DEEPEST))
 
 
 def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
     """The one SELECT."""
     from sqlglot import exp
-    from sqlglot.dialects.duckdb import DuckDB
     from sqlglot.errors import ParseError
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     first = tokens[0] if tokens else None
     try:
-        statements = [
-            one for one in DuckDB().parser().parse(list(tokens), sql) if one and not isinstance(one, exp.Semicolon)
-        ]
+        statements = [one for one in _parsed(sql, tokens) if one and not isinstance(one, exp.Semicolon)]
     except ParseError as error:
         told = error.errors[0]
         line = told.get("line") or 1
@@ -124,6 +127,22 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
         if isinstance(node, exp.With) and node.args.get("recursive"):
             raise _Refused(failure("sql-recursion", place=_at(sql, tokens, "recursive")))
     return statements[0]
+
+
+def _parsed(sql: str, tokens: Sequence[Token]) -> list[exp.Expr | None]:
+    from sqlglot.dialects.duckdb import DuckDB
+    from sqlglot.parsers.duckdb import DuckDBParser
+
+    class Patient(DuckDBParser):
+        left = 1_000 + PATIENCE * len(tokens)
+
+        def _advance(self, times: int = 1) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise _Refused(failure("sql-deep", place=_place(sql, self._curr or tokens[0]), limit=DEEPEST))
+            super()._advance(times)
+
+    return Patient(dialect=DuckDB()).parse(list(tokens), sql)
 
 
 def _aliases(statement: exp.Expr) -> Counter[str]:
@@ -178,12 +197,30 @@ def _reads(sql: str, tokens: Sequence[Token], statement: exp.Expr, tables: Colle
         name = ".".join(part.name for part in table.parts).lower()
         if name in known:
             found.add(known[name])
-        elif name not in own:
-            near = next(iter(get_close_matches(name, [*known, *own], n=1)), "")
+        elif name not in (given := _given(table)):
+            near = next(iter(get_close_matches(name, [*known, *given], n=1)), "")
             variant = "near" if near else "remedy"
             place = _at(sql, tokens, table.name)
             raise _Refused(failure("sql-table", variant, place=place, name=name, near=known.get(near, near)))
     return tuple(sorted(found))
+
+
+def _given(table: exp.Expr) -> set[str]:
+    """The names that WITH gives where the table stands; elsewhere they could mean a table of the system."""
+    from sqlglot import exp
+
+    found: set[str] = set()
+    node = table
+    while above := node.parent:
+        if isinstance(above, exp.With):
+            before = above.expressions[: above.expressions.index(node)]
+            found.update(cte.alias.lower() for cte in before)
+            node, above = above, above.parent or above
+        else:
+            given = (one for one in above.args.values() if isinstance(one, exp.With))
+            found.update(cte.alias.lower() for those in given for cte in those.expressions)
+        node = above
+    return found
 
 
 def _table_function(sql: str, tokens: Sequence[Token], table: exp.Table) -> None:

@@ -15,7 +15,6 @@ from mops_kb.query.runner import Running, job
 
 _BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
 """Errors that have nothing to do with what stands in the rows."""
-Keep = Callable[[str, Any], None]
 
 
 class Open(NamedTuple):
@@ -35,22 +34,21 @@ class _Table(NamedTuple):
 
 
 class Session:
-    """Answers by the position of the question. What the child says of a sound question is kept."""
+    """Answers by the position of the question. What the child says of a sound question is `sound`, by its key."""
 
     def __init__(
         self,
         known: Mapping[str, Source],
         settings: dict[str, str],
         limits: Limits,
-        keep: Keep,
         prepare: Callable[[Source, Path], Prepared] = prepare,
     ) -> None:
         self.known = known
         self.settings = settings
         self.limits = limits
-        self.keep = keep
         self.prepare = prepare
         self.answers: dict[int, Answer] = {}
+        self.sound: dict[str, Any] = {}
         self.started = 0
         self.stopped = 0
         """How many children there were, and how many questions had to be stopped."""
@@ -103,7 +101,7 @@ class Session:
         found = answer(told, one.reads)
         if mistakes:
             return Answer(found.columns, found.rows, found.reads, wrong=mistakes)
-        self.keep(one.key, told)
+        self.sound[one.key] = told
         return found
 
     def _not_ours(self, one: Open, told: dict[str, Any]) -> None:
