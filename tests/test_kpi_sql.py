@@ -526,3 +526,24 @@ def test_it_is_the_same_everywhere(wiki):
         told.add(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout)
     (same,) = told
     assert same.startswith("2026-09 3.5 public\n")
+
+
+@pytest.mark.parametrize("parts", ["chr(10) || '::error::x'", "chr(13) || chr(10) || 'x'", "chr(27) || '[2Jx'", "chr(8238) || 'x'", "chr(0)", "lpad('x', 100000, 'y')"])  # fmt: skip
+def test_what_is_told_is_one_line_that_can_be_seen(wiki, parts):
+    """A terminal would obey it, and the log of a check takes lines for commands."""
+    wiki(TEAM + kpi(f"SELECT 'x' || {parts} AS period, 1 AS value"))
+    (told,) = wiki.problems()
+    assert "sql-period" in told
+    assert told.isprintable()
+    assert len(told) < 1_500
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", b"PAR1" + bytes(8) + b"\xff\xff\xff\x7fPAR1"]
+)
+def test_a_broken_file_is_called_as_in_the_wiki(wiki, content):
+    wiki(TEAM + "    datasets/big.yml\n    | title: Big\n    | owner: team:ops\n    | file: big.parquet\n")
+    wiki.put("data/big.parquet", content)
+    (told,) = wiki.problems()
+    assert told.startswith("data/big.parquet:1:1: data-unread ")
+    assert str(wiki.docs) not in told
