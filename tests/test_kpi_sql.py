@@ -547,3 +547,32 @@ def test_a_broken_file_is_called_as_in_the_wiki(wiki, content):
     (told,) = wiki.problems()
     assert told.startswith("data/big.parquet:1:1: data-unread ")
     assert str(wiki.docs) not in told
+
+
+@pytest.mark.parametrize("begin", [b"lead", b"PAR1", b"l1"])
+def test_a_file_that_is_no_text_breaks_nothing_else(tmp_path, begin):
+    """DuckDB quotes the file in its errors, byte by byte."""
+    file = tmp_path / "bad.parquet"
+    parquet(file, "SELECT 'l' || i AS lead, i AS n FROM range(3000) t(i)")
+    file.write_bytes(file.read_bytes().replace(begin, b"\x80" + begin[1:]))
+    sources = [Source("data.x", (), file=file, path="data/x.parquet"), Source("a", (Column("n", "whole"),), ((1,),))]
+    asks = ("SELECT max(lead), sum(n) FROM data.x", "SELECT lead + 1 FROM data.x", "SELECT sum(n) FROM a")
+    *_, sound = Asking()([Question(sql) for sql in asks], sources)
+    assert sound.rows == ((1,),)
+
+
+def test_after_a_fault_of_its_own_there_is_another_child(monkeypatch):
+    """DuckDB answers nothing after it; who had no part in it is answered all the same."""
+    child = Path(runner.__file__).with_name("child.py").read_text(encoding="utf-8")
+    fault = '        if "7" in sql:\n            raise duckdb.InternalException("x")\n'
+    faulty = child.replace("        if refused := _refused(", f"{fault}        if refused := _refused(")
+    assert faulty != child
+    path = Path(runner.__file__).with_name("faulty_child.py")
+    monkeypatch.setattr(runner, "_CHILD", path)
+    path.write_text(faulty, encoding="utf-8")
+    try:
+        asking = Asking()
+        first, *_, last = asking([Question(sql) for sql in ("SELECT 1", "SELECT 7", "SELECT 2")], [])
+    finally:
+        path.unlink()
+    assert (first.rows, last.rows, asking.started) == (((1,),), ((2,),), 2)

@@ -11,7 +11,7 @@ from mops_kb.model.question import Answer, Failure, Question, Source, failure
 from mops_kb.query.answers import Garbled, answer, why
 from mops_kb.query.functions import FUNCTIONS, SPECIAL, TABLE_FUNCTIONS
 from mops_kb.query.limits import DEATHS, Limits
-from mops_kb.query.prepared import prepare, rejected
+from mops_kb.query.prepared import Prepared, prepare, rejected
 from mops_kb.query.runner import Running, job
 
 _BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
@@ -59,6 +59,12 @@ class Session:
             while left and self.stopped < DEATHS:
                 self.started += 1
                 with Running(job(sources, self.settings, self.limits, len(left), folder), folder, self.limits) as child:
+                    if broken := _breaking(child.rejected):
+                        sources = [source for source in sources if source["name"] != broken]
+                        told = _at_home(child.rejected[broken], files)
+                        wrong = (*prepared[broken].wrong, *rejected(self.known[broken], told))
+                        prepared[broken] = Prepared(None, wrong)
+                        continue
                     tables = {}
                     for name, one in prepared.items():
                         told = _at_home(child.rejected.get(name), files) if one.job else None
@@ -85,6 +91,8 @@ class Session:
                 child.end()
             self.answers[one.position] = found
             self.stopped += bool(found.failure and found.failure.code in ("sql-memory", "sql-time"))
+            if isinstance(told, dict) and told.get("over"):
+                child.end()
             if child.is_over:
                 return
 
@@ -105,6 +113,11 @@ class Session:
         brings = any(_is_parquet(self.known[name]) for name in one.reads)
         if one.question.trusted and not brings and told.get("sort") in _BEFORE:
             raise RuntimeError(f"{told}: {one.question.sql}")
+
+
+def _breaking(told: Mapping[str, Any]) -> str | None:
+    """The source over which DuckDB broke; those after it could not be loaded any more."""
+    return next((name for name, one in told.items() if isinstance(one, dict) and one.get("over")), None)
 
 
 def _at_home(told: Any, files: Mapping[str, str]) -> Any:
