@@ -576,3 +576,24 @@ def test_after_a_fault_of_its_own_there_is_another_child(monkeypatch):
     finally:
         path.unlink()
     assert (first.rows, last.rows, asking.started) == (((1,),), ((2,),), 2)
+
+
+@pytest.mark.parametrize("file", ["../../secret.csv", "link.csv", "{outside}", "folder/secret.csv"])
+def test_a_file_elsewhere_is_not_read(wiki, tmp_path, file):
+    """Whatever a dataset calls it, and whoever asks: an error would tell what is in it."""
+    outside = tmp_path / "secret.csv"
+    outside.write_text("a\nsings\n", encoding="utf-8")
+    wiki.put("data/other.csv", "a\n1\n")
+    (wiki.docs / "data/link.csv").symlink_to(outside)
+    (wiki.docs / "data/folder").symlink_to(tmp_path)
+    dataset = f"""
+    datasets/bad.yml
+    | title: Bad
+    | owner: team:ops
+    | file: {file.format(outside=outside)}
+    | columns: [{{name: a}}]
+"""
+    wiki(TEAM + dataset + kpi("SELECT '2026-10' AS period, CAST(a AS INTEGER) AS value FROM data.bad"))
+    told = "\n".join(wiki.problems())
+    assert "data-file" in told
+    assert "sings" not in told
