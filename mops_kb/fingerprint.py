@@ -45,10 +45,10 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _content(file: str, is_docs: bool) -> bytes:
-    """A digest of what is in a file; of what is not an ordinary file, what it is."""
+    """A digest of what is in a file; of what is large or not an ordinary file, what it is and since when."""
     status = os.lstat(file)
     if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-        return f"{status.st_mode} {status.st_size}".encode()
+        return f"{status.st_mode} {status.st_size} {status.st_mtime_ns}".encode()
     if not is_docs and file.endswith(".pyc"):
         return b""
     with open(file, "rb") as opened:  # noqa: PTH123  # thousands of files

@@ -246,6 +246,19 @@ def test_the_page_answers_first(wiki):
     assert "100.0% so far" in page  # of October
 
 
+def test_months_that_cannot_be_compared_are_kept_apart(wiki):
+    funnel(wiki, LEADS)
+    file = wiki.docs / "kpis/way.yml"
+    broken = "breaks: [{since: 2026-07, what: definition, note: A stricter line}, {since: 2020-01, what: data}]\n"
+    file.write_text(file.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    page = wiki.page("funnel.md", language="en")
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", page)]
+    (mark,) = (number for number, row in enumerate(rows) if "not comparable" in row.lower())
+    assert rows[mark] == "New definition from July 2026 ( Way ): A stricter line Not comparable with figures before."
+    assert rows[mark - 1].startswith("July 2026")
+    assert rows[mark + 1].startswith("June 2026")
+
+
 def test_the_index_of_stages_is_the_lifecycle(wiki):
     funnel(wiki, LEADS)
     page = wiki.page("stages/index.md", language="en")

@@ -78,7 +78,7 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
 
 def asked(statements: list[str], limits: Limits = SMALL, *, patience: int = 10_000) -> list[Answer]:
     """What the child says, without a guard before it."""
-    session = Session(TABLES, {"TimeZone": "Asia/Tokyo"}, limits, lambda *_: None)
+    session = Session(TABLES, {"TimeZone": "Asia/Tokyo"}, limits)
     sessions.DEATHS = patience
     session.ask([Open(n, Question(sql), tuple(sorted(TABLES)), "") for n, sql in enumerate(statements)])
     return [session.answers[n] for n in range(len(statements))]
@@ -131,7 +131,7 @@ def test_the_lock_refuses_the_same_by_itself(canary):
 @pytest.mark.slow
 def test_without_guard_and_lock_nothing_is_touched(canary, monkeypatch):
     """What DuckDB is told before it hears a question is enough to keep it in."""
-    monkeypatch.setattr(sessions, "_asked", lambda one, limits: {"sql": one.question.sql, "parameters": [], "rows": 100, "allowed": None})  # fmt: skip
+    monkeypatch.setattr(sessions, "_asked", lambda one, limits: {"sql": one.question.sql, "parameters": [], "rows": 100, "tables": None})  # fmt: skip
     answers = asked([canary.fill(statement) for statement in HOSTILE])
     told = repr([answer.rows for answer in answers])
     assert "sings" not in told

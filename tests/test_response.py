@@ -3,7 +3,9 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -172,6 +174,29 @@ def test_quantiles_lie_between_the_closest_two(wiki):
     assert speed(wiki, csv, "count") == {"2026-10": (Decimal(4), 4, None, None)}
 
 
+@examples(max_examples=25)
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=30))
+def test_quantiles_are_exact(waits):
+    """Against the definition (type 7), in fractions."""
+    start = datetime(2026, 10, 1, 10)
+    rows = tuple((str(n), str(start), str(start + timedelta(seconds=wait)), "", "") for n, wait in enumerate(waits))
+    written = Source("data.lead_events_as_written", tuple(Column(one.name, "text") for one in DATASET.columns), rows)
+    settings = Settings(AS_OF)
+    answer = ask(
+        sql.speeds(DATASET, (5,), settings), written, opening.closed_days(Catalog((), {}, {}, {}, {}), settings)
+    )
+    row = next(row for row in answer.rows if row[:2] == ("month", "2026-10"))
+    found = dict(zip(answer.columns, row, strict=True))
+
+    def quantile(tenths):
+        place = Fraction((len(waits) - 1) * tenths, 10)
+        below, above = sorted(waits)[floor(place)], sorted(waits)[ceil(place)]
+        return 10 * (below + (above - below) * (place - floor(place)))
+
+    assert (found["median"], found["p90"]) == (quantile(5), quantile(9))
+    assert (found["n"], found["kept_5"]) == (len(waits), sum(wait <= 300 for wait in waits))
+
+
 def test_who_waits_is_in_no_median_but_late_for_good(wiki):
     csv = (
         "a,2026-10-01 10:00,2026-10-01 10:05,,\n"
@@ -311,7 +336,7 @@ def test_the_page_answers_first(wiki):
     told = {name: re.sub(r"<[^>]+>", "", text) for name, text in answers(wiki.page("response.md", language="en"))}
     assert (
         told["now"]
-        == "5 min median, October 2026, of 1 leads240 min → 5 min 48× as fast −97.9% September 2026 → October 2026"
+        == "5 min median, October 2026, of 1 leads240 min → 5 min (48× as fast, −97.9%) September 2026 → October 2026"
     )
     assert told["sla"] == "Within 60 min 50.0% 9.5%–90.5% October 2026"
     assert told["waiting"] == "✕ 2 leads wait beyond it Crew 1 data until Nov 2, 2026"

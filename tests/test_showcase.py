@@ -80,7 +80,8 @@ def test_kpis_are_worked_out_in_every_way(found):
     assert sum(1 for kpi in kpis if kpi.sql and not kpi.warehouse) >= 10
     assert {kpi.measure.name for kpi in kpis if kpi.measure} == {measure.name for measure in MEASURES}
     assert sum(1 for kpi in kpis if kpi.ratio) >= 2
-    assert all(kpi.goal for kpi in kpis if kpi.id != "pipeline")
+    assert all(kpi.goal for kpi in kpis)
+    assert sum(1 for kpi in kpis if kpi.warehouse) == 1
     assert sum(1 for kpi in kpis if len(kpi.targets) > 1) >= 8
     assert {mark.what for kpi in kpis for mark in kpi.breaks} >= {"definition", "tool"}
     assert sum(1 for kpi in kpis if kpi.curve == "linear") >= 2

@@ -9,7 +9,7 @@ from mops_kb.kinds.kpi import snapshot
 from mops_kb.kinds.kpi.model import Kpi, Worked
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.kinds.kpi.withhold import withhold
-from mops_kb.measure.data import datasets, sources
+from mops_kb.measure.data import counted, look, sources
 from mops_kb.measure.figures import figures
 from mops_kb.measure.named import misnamed
 from mops_kb.measure.place import place_in
@@ -44,8 +44,7 @@ def measure(
     the data files below `root`."""
     catalog = withhold(catalog)
     desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root, stored), root)
-    desk.look_at_data(stored)
-    rows = [*desk.by_sql(), *desk.by_measures(), *snapshot.worked(catalog)]
+    rows = [*desk.by_sql(stored), *desk.by_measures(), *snapshot.worked(catalog)]
     worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
     return Figured(withhold(worked), desk.problems.found)
 
@@ -71,19 +70,17 @@ class _Desk:
         """Questions of a measure that found no answer, other than for a mistake in a file."""
         self.measured: dict[tuple[str, Hashable], Measured] = {}
 
-    def look_at_data(self, stored: Sequence[str]) -> None:
-        found, problems = datasets(self.catalog, self.sources, self.ask, stored)
-        self.measured |= found
-        self.problems.extend(problems)
-
-    def by_sql(self) -> Iterator[Row]:
+    def by_sql(self, stored: Sequence[str]) -> Iterator[Row]:
+        """Whatever is asked of data and in SQL is asked together."""
+        looked = look(self.catalog, stored)
         asking = [kpi for kpi in self.catalog.of(Kpi) if kpi.sql and not kpi.warehouse]
-        if not asking:
-            return
-        sources = [source for source in self.sources if source.seen_by != "draft"]
-        seen_by = {source.name: source.seen_by for source in sources}
-        answers = self.ask([Question(kpi.sql or "") for kpi in asking], sources)
-        for kpi, answer in zip(asking, answers, strict=True):
+        questions = [*looked.questions, *(Question(kpi.sql or "") for kpi in asking)]
+        answers = self.ask(questions, self.sources) if questions else []
+        measured, problems = counted(looked, answers[: len(looked.sound)])
+        self.measured |= measured
+        self.problems.extend(problems)
+        seen_by = {source.name: source.seen_by for source in self.sources}
+        for kpi, answer in zip(asking, answers[len(looked.sound) :], strict=True):
             if answer.failure:
                 self._tell(kpi, answer.failure)
                 continue

@@ -1,6 +1,7 @@
 """Data: the files of datasets, as tables, and whatever is wrong with them."""
 
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.kind import Kind
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem, problem
-from mops_kb.model.question import Answer, Ask, Column, Question, Source
+from mops_kb.model.question import Answer, Column, Question, Source
 from mops_kb.model.settings import Settings
 from mops_kb.query import MISSING, tables
 
@@ -30,19 +31,36 @@ def sources(
     return found
 
 
-def datasets(catalog: Catalog, sources: Sequence[Source], ask: Ask, stored: Sequence[str]) -> Found:
-    """How many rows each dataset has, and which files none of them names."""
+@dataclass(frozen=True)
+class Looked:
+    """What is known of data before anybody is asked: the datasets whose files are there, the files of which nobody
+    knows what they are, and what is wrong."""
+
+    sound: tuple[Dataset, ...]
+    unused: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def questions(self) -> list[Question]:
+        """How many rows each has; whoever asks hears what is wrong in the file, too."""
+        return [Question(f'SELECT count(*) AS "rows" FROM {dataset.table}') for dataset in self.sound]
+
+
+def look(catalog: Catalog, stored: Sequence[str]) -> Looked:
     known = catalog.of(Dataset)
     wrong = {dataset.id: list(_file(dataset, catalog, stored)) for dataset in known}
-    problems = [found for those in wrong.values() for found in those]
     unused = tuple(path for path in stored if path not in {f"{STORE}/{dataset.file}" for dataset in known})
+    sound = tuple(dataset for dataset in known if not wrong[dataset.id])
+    return Looked(sound, unused, tuple(found for those in wrong.values() for found in those))
+
+
+def counted(looked: Looked, answers: Sequence[Answer]) -> Found:
+    """How many rows each dataset has, and which files none of them names."""
+    problems = list(looked.problems)
     measured: dict[tuple[str, Hashable], Measured] = {}
-    if unused:
-        measured[STORE, ""] = Measured(Stored(unused=unused))
-    asked = [dataset for dataset in known if not wrong[dataset.id]]
-    questions = [Question(f'SELECT count(*) AS "rows" FROM {dataset.table}', trusted=True) for dataset in asked]
-    answers = ask(questions, sources) if questions else []
-    for dataset, answer in zip(asked, answers, strict=True):
+    if looked.unused:
+        measured[STORE, ""] = Measured(Stored(unused=looked.unused))
+    for dataset, answer in zip(looked.sound, answers, strict=True):
         problems.extend(_wrong(answer))
         if not answer.failure:
             measured[STORE, dataset.id] = Measured(Stored(rows=answer.rows[0][0]), (dataset.ref,))

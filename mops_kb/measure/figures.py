@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -68,7 +69,7 @@ class _Reader:
         if isinstance(given, date):
             given = _period_of(given, self.kpi, self.settings)
         try:
-            period = When.of(given)
+            period = _when(given)
         except PydanticCustomError:
             raise _Refused(failure("sql-period", written="NULL" if given is None else given)) from None
         if period.precision != PRECISION[self.kpi.cadence]:
@@ -101,6 +102,12 @@ class _Refused(Exception):
     def __init__(self, wrong: Failure) -> None:
         super().__init__(wrong.code)
         self.wrong = wrong
+
+
+@lru_cache(maxsize=1_000)
+def _when(given: object) -> When:
+    """All KPIs speak of the same few periods."""
+    return When.of(given)
 
 
 def _period_of(day: date, kpi: Kpi, settings: Settings) -> str:

@@ -183,15 +183,18 @@ class Catalog:
         """The same with rows that were worked out, and what they were worked out from. Their references must lead
         somewhere; each row is told of at its document's place."""
         records = {kind: dict(those) for kind, those in self.records.items()}
-        outgoing, incoming = dict(self.outgoing), dict(self.incoming)
+        leaving: dict[Ref, list[Relation]] = defaultdict(list)
+        arriving: dict[Ref, list[Relation]] = defaultdict(list)
         for row, _ in rows:
             records[row.kind][row.id] = row
+            ref = row.ref
             for written in references(row):
-                relation = Relation(
-                    row.ref, written.location, written.to.inverse, Ref(written.to.kinds[0], written.text)
-                )
-                outgoing[row.ref] = (*outgoing.get(row.ref, ()), relation)
-                incoming[relation.target] = (*incoming.get(relation.target, ()), relation)
+                target = Ref(written.to.kinds[0], written.text)
+                relation = Relation(ref, written.location, written.to.inverse, target)
+                leaving[ref].append(relation)
+                arriving[target].append(relation)
+        outgoing = {**self.outgoing, **{ref: (*self.outgoing.get(ref, ()), *those) for ref, those in leaving.items()}}
+        incoming = {**self.incoming, **{ref: (*self.incoming.get(ref, ()), *those) for ref, those in arriving.items()}}
         documents = {**self.documents, **{row.ref: document for row, document in rows}}
         return replace(
             self,

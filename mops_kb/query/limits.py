@@ -50,7 +50,7 @@ LOADING = 300.0
 """Seconds for all tables together."""
 DEATHS = 5
 """After so many questions that had to be stopped, the rest of them is not asked."""
-STRANGER = Limits(wall=5, memory=512, spill=256, rows=10_000, answer=16 * _MB)
+STRANGER = Limits(wall=5, memory=1_024, spill=2_048, rows=10_000, answer=16 * _MB)
 """For what a contributor wrote."""
-OURS = Limits(wall=120, memory=1_024, spill=32_768, rows=1_000_000, answer=512 * _MB)
+OURS = Limits(wall=600, memory=1_024, spill=32_768, rows=1_000_000, answer=512 * _MB)
 """For what we wrote ourselves."""

@@ -12,6 +12,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
+from mops_kb.query.functions import FUNCTIONS, SPECIAL, TABLE_FUNCTIONS
 from mops_kb.query.limits import GRACE, LOADING, Limits
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -30,6 +31,11 @@ def job(
         "sources": sources,
         "config": {**limits.config, **private},
         "limits": limits.system(questions),
+        "allowed": {
+            "functions": sorted(FUNCTIONS),
+            "special": sorted(SPECIAL),
+            "rows": sorted(TABLE_FUNCTIONS),
+        },
     }
 
 

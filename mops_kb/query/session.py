@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 
 from mops_kb.model.question import Answer, Failure, Question, Source, failure
 from mops_kb.query.answers import Garbled, answer, why
-from mops_kb.query.functions import FUNCTIONS, SPECIAL, TABLE_FUNCTIONS
 from mops_kb.query.limits import DEATHS, Limits
 from mops_kb.query.prepared import Prepared, prepare, rejected
 from mops_kb.query.runner import Running, job
 
 _BEFORE = ("ParserException", "BinderException", "CatalogException", "SyntaxException")
 """Errors that have nothing to do with what stands in the rows."""
-Keep = Callable[[str, Any], None]
 
 
 class Open(NamedTuple):
@@ -36,14 +34,21 @@ class _Table(NamedTuple):
 
 
 class Session:
-    """Answers by the position of the question. What the child says of a sound question is kept."""
+    """Answers by the position of the question. What the child says of a sound question is `sound`, by its key."""
 
-    def __init__(self, known: Mapping[str, Source], settings: dict[str, str], limits: Limits, keep: Keep) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Source],
+        settings: dict[str, str],
+        limits: Limits,
+        prepare: Callable[[Source, Path], Prepared] = prepare,
+    ) -> None:
         self.known = known
         self.settings = settings
         self.limits = limits
-        self.keep = keep
+        self.prepare = prepare
         self.answers: dict[int, Answer] = {}
+        self.sound: dict[str, Any] = {}
         self.started = 0
         self.stopped = 0
         """How many children there were, and how many questions had to be stopped."""
@@ -52,7 +57,7 @@ class Session:
         with TemporaryDirectory(prefix="mops-kb-", ignore_cleanup_errors=True) as named:
             folder = Path(named)
             names = sorted({name for one in questions for name in one.reads})
-            prepared = {name: prepare(self.known[name], folder) for name in names}
+            prepared = {name: self.prepare(self.known[name], folder) for name in names}
             sources = [one.job for one in prepared.values() if one.job]
             files = {one.job["file"]: self.known[name].path or name for name, one in prepared.items() if one.job}
             left = list(questions)
@@ -105,7 +110,7 @@ class Session:
         found = answer(told, one.reads)
         if mistakes:
             return Answer(found.columns, found.rows, found.reads, wrong=mistakes)
-        self.keep(one.key, told)
+        self.sound[one.key] = told
         return found
 
     def _not_ours(self, one: Open, told: dict[str, Any]) -> None:
@@ -139,18 +144,12 @@ def _late(limits: Limits) -> Failure:
 
 
 def _asked(one: Open, limits: Limits) -> dict[str, Any]:
-    """What the child is told; `allowed` is what the lock lets pass."""
-    allowed = {
-        "functions": sorted(FUNCTIONS),
-        "special": sorted(SPECIAL),
-        "rows": sorted(TABLE_FUNCTIONS),
-        "tables": [name.lower() for name in one.reads],
-    }
+    """What the child is told; `tables` are those that the lock lets pass."""
     return {
         "sql": one.question.sql,
         "parameters": [_tagged(value) for value in one.question.parameters],
         "rows": limits.rows,
-        "allowed": None if one.question.trusted else allowed,
+        "tables": None if one.question.trusted else [name.lower() for name in one.reads],
     }
 
 

@@ -34,11 +34,12 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if not run.arrived:
             yield problem(document.path, document.start, "no-figures", id=kpi.id)
         else:
-            how_old, last = age(run, settings.as_of), run.arrived.period.written
+            how_old, variant = age(run, settings.as_of), "worked" if kpi.is_worked else "remedy"
+            given = {"id": kpi.id, "period": run.arrived.period.written}
             if how_old.state == "due":
-                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=how_old.days)
+                yield problem(document.path, document.start, "figures-due", variant, **given, days=how_old.days)
             if how_old.state == "stale":
-                yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
+                yield problem(document.path, document.start, "figures-stale", variant, **given)
         if run.gaps and not kpi.ratio:
             some = run.gaps[:NAMED]
             names = [periods.named(first, kpi.cadence, settings.fiscal_year_start).written for first in some]

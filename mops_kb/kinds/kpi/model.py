@@ -18,7 +18,7 @@ from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
-Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
+Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 Status = arithmetic.Status
 
 

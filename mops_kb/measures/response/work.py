@@ -99,5 +99,5 @@ def _kept(row: dict[str, Any], sla: int) -> Kept:
     return Kept(sla, Share(hits, hits + late), row[f"waiting_{sla}"])
 
 
-def _exact(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _exact(tenths: int | None) -> Decimal | None:
+    return None if tenths is None else Decimal(tenths) / 10

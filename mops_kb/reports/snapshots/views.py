@@ -12,7 +12,7 @@ from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 
-Age = Literal["fresh", "late", "stale"]
+Age = Literal["fresh", "due", "stale"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def _view(kpi: Kpi, catalog: Catalog, settings: Settings) -> PulledView | None:
     warn, error = limits(kpi)
     age = settings.as_of - found.pulled_on
     outdated = found.query != query_hash(kpi.sql or "") or found.profile != kpi.warehouse
-    return PulledView(found, age.days, "stale" if age > error else "late" if age > warn else "fresh", outdated)
+    return PulledView(found, age.days, "stale" if age > error else "due" if age > warn else "fresh", outdated)
 
 
 def check(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -58,5 +58,5 @@ def check(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             yield problem(
                 document.path, place, "snapshot-stale", id=kpi.id, day=view.snapshot.pulled_on, days=view.days
             )
-        elif view.age == "late":
+        elif view.age == "due":
             yield problem(document.path, place, "snapshot-late", id=kpi.id, day=view.snapshot.pulled_on, days=view.days)
