@@ -43,7 +43,7 @@ def measure(
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
     catalog = withhold(catalog)
-    desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root), root)
+    desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root, stored), root)
     rows = [*desk.by_sql(stored), *desk.by_measures(), *snapshot.worked(catalog)]
     worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
     return Figured(withhold(worked), desk.problems.found)

@@ -17,13 +17,17 @@ from mops_kb.query import MISSING, tables
 Found = tuple[dict[tuple[str, Hashable], Measured], list[Problem]]
 
 
-def sources(catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path) -> list[Source]:
-    """All tables that may be asked: the catalog's, and the files of datasets, be they there or not."""
+def sources(
+    catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path, stored: Sequence[str]
+) -> list[Source]:
+    """All tables that may be asked: the catalog's, and the files of datasets, be they there or not. A file that is not
+    among the `stored` ones is not looked at, wherever its name leads."""
     found = tables(catalog, kinds, settings)
     for dataset in catalog.of(Dataset):
         columns = tuple(Column(column.name, column.type) for column in dataset.columns)
         path = f"{STORE}/{dataset.file}"
-        found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
+        file = root / path if path in stored else root / STORE
+        found.append(Source(dataset.table, columns, file=file, path=path, seen_by=dataset.seen_by))
     return found
 
 

@@ -56,6 +56,21 @@ def guard(sql: str, tables: Collection[str]) -> Guarded:
         return Guarded(failure=failure("sql-deep", limit=DEEPEST))
 
 
+def too_much(sql: str) -> Failure | None:
+    """Why reading it would take too long, or would not end."""
+    if len(sql) > LONGEST:
+        return failure("sql-long", limit=LONGEST)
+    try:
+        tokens = _tokens(sql)
+        _not_too_deep(sql, tokens)
+        _statement(sql, tokens)
+    except _Refused as refused:
+        return refused.failure if refused.failure.code == "sql-deep" else None
+    except RecursionError:
+        return failure("sql-deep", limit=DEEPEST)
+    return None
+
+
 class _Refused(Exception):
     def __init__(self, found: Failure) -> None:
         super().__init__(found.code)

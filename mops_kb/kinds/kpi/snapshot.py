@@ -16,7 +16,7 @@ from mops_kb.model.ref import Location, RefTo
 from mops_kb.model.values import Count, Day, Number
 
 FOLDER = "snapshots"
-_PART = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|/\*.*?\*/|\s)+""", re.DOTALL)
+_PART = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|/\*.*?(?:\*/|\Z)|\s)+""", re.DOTALL)
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
