@@ -29,7 +29,9 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         run = figures(kpi, catalog, settings)
         yield from _target(run, document, settings)
         if not run.arrived:
-            yield problem(document.path, document.start, "no-figures", id=kpi.id)
+            if not kpi.warehouse or catalog.who(kpi, "snapshots"):  # or else that it was never pulled is told
+                variant = "worked" if kpi.is_worked else "remedy"
+                yield problem(document.path, document.start, "no-figures", variant, id=kpi.id)
         else:
             how_old, last = age(run, settings.as_of), run.arrived.period.written
             if how_old.state == "due":
@@ -64,12 +66,16 @@ def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     not told each says of how many it is."""
     for kpi in catalog.of(Kpi):
         spans: list[tuple[date, date, Measurement]] = []
+        told = set()
         for row in catalog.who(kpi, "figures"):
             if not isinstance(row, Measurement):
                 continue
             document = catalog.documents[row.ref]
             if row.period.precision != periods.PRECISION[kpi.cadence]:
                 place, written = document.place(("period",)), row.period.written
+                if (document.path, place) in told:
+                    continue
+                told.add((document.path, place))
                 yield problem(document.path, place, "figure-period", id=kpi.id, written=written, cadence=kpi.cadence)
                 continue
             if kpi.minimum_n and row.n is None:
@@ -140,6 +146,7 @@ def ratios(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     cadence=kpi.cadence,
                     other=part.cadence,
                 )
+                break
         if kpi.unit not in (can := units(above.unit, below.unit)):
             yield problem(
                 document.path,
