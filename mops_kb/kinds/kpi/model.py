@@ -22,9 +22,12 @@ Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue",
 Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 Status = arithmetic.Status
 
+_UNDECIDED = ("tbd", "tba", "tbc", "undecided", "未定", "検討中", "調整中")
+"""How else people say that a target is still to be decided."""
+
 
 def _target(written: Any) -> Any:
-    if isinstance(written, str) and not any(sign.isdigit() for sign in written) and written != TO_BE_DECIDED:
+    if isinstance(written, str) and written != TO_BE_DECIDED and written.lower() in _UNDECIDED:
         raise wrong("target-form", written)
     return written if written == TO_BE_DECIDED else number(written)
 
