@@ -39,6 +39,8 @@ STAGES = """
     |   - {name: channel}
 """
 
+UNITS = {"conversion": "percent", "velocity": "days", "count": "count"}
+
 
 def funnel(wiki, csv, statistic="conversion", way=("lead", "mql"), more="", **settings):
     """The figures of a KPI, period → (value, n), and the facts behind them."""
@@ -49,6 +51,7 @@ def funnel(wiki, csv, statistic="conversion", way=("lead", "mql"), more="", **se
         | owner: team:ops
         | group: demand
         | measure: {{{asked}}}
+        | unit: {UNITS[statistic]}
     """)
     wiki.put("data/lead-stages.csv", "lead,stage,reached_at,channel\n" + csv)
     found = wiki.study(**settings)
@@ -144,6 +147,7 @@ def test_stages_that_there_are_not(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: funnel, of: lead-stages, from_stage: mql, to_stage: lead, statistic: conversion}
+        | unit: percent
         data/lead-stages.csv
         | lead,stage,reached_at,channel
         | a,MQL,2026-06-01 09:00,

@@ -46,7 +46,7 @@ def codes(lines: list[str], *wanted: str) -> list[str]:
         ("target: tbd", "4:9: target-undecided"),
         ("target: soon", "4:9: number-form"),
         ("targets:\n  - {since: 2026-04-01, value: 6}", "5:13: period-form"),
-        ("targets:\n  - {since: April, value: 6}", "5:13: when-year"),
+        ("targets:\n  - {since: April, value: 6}", "5:13: period-form"),
         ("targets:\n  - {since: 2026-04, value: tbd}", "5:29: number-form"),
         ("targets:\n  - {since: 2026-04}", "5:5: missing-field"),
         ("targets:\n  - {since: 2026-04, value: 6}\n  - {since: 2026-04, value: 7}", "6:13: since-order"),
@@ -205,7 +205,7 @@ def test_a_figure_that_is_one(wiki, value):
     [
         ("2026-13", "impossible-date"),
         ("2026-10-01", "period-form"),
-        ("10月", "when-year"),
+        ("10月", "period-form"),
         ("TBD", "period-form"),
         ("FY2026 Q2", "figure-period"),
         ("FY2026", "figure-period"),

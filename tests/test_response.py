@@ -150,6 +150,9 @@ def test_two_sums_and_a_difference_count_every_minute(pairs, zone, hours):
     assert found == [60 * (sums[last] - sums[first]) for first, last in ordered]
 
 
+UNITS = {"median": "minutes", "p90": "minutes", "within-sla": "percent", "count": "count"}
+
+
 def speed(wiki, csv, statistic="median", sla=60, **settings):
     """The figures of a KPI: period → (value, n, low, high)."""
     asked = f"{{name: lead-response, of: lead-events, statistic: {statistic}, sla: {sla}}}"
@@ -159,6 +162,7 @@ def speed(wiki, csv, statistic="median", sla=60, **settings):
         | owner: team:ops
         | group: demand
         | measure: {asked}
+        | unit: {UNITS[statistic]}
     """)
     wiki.put("data/lead-events.csv", "lead,created_at,first_touch_at,time_zone,team\n" + csv)
     found = wiki.study(**settings)
@@ -262,6 +266,7 @@ def test_wrong_rows_are_told_at_their_cells(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: lead-response, of: lead-events, statistic: median}
+        | unit: minutes
         data/lead-events.csv
         | lead,created_at,first_touch_at,time_zone,team
         | a,2026-10-01 10:00,2026-10-01 09:59,,
@@ -372,6 +377,7 @@ def test_a_page_of_a_kpi_shows_its_leads(wiki):
         | group: demand
         | breaks: {since: 2026-10, what: tool}
         | measure: {name: lead-response, of: lead-events, statistic: median, sla: 60}
+        | unit: minutes
     """)
     page = wiki.page("kpis/speed.md", language="en")
     assert "× as fast" not in page

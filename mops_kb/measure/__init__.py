@@ -11,7 +11,7 @@ from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import counted, look, sources
 from mops_kb.measure.figures import figures
-from mops_kb.measure.named import misnamed
+from mops_kb.measure.named import misnamed, other_unit
 from mops_kb.measure.place import place_in
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
@@ -111,6 +111,7 @@ class _Desk:
             if wrong := list(misnamed(asked, self.measures, document)):
                 self.problems.extend(wrong)
                 continue
+            self.problems.extend(other_unit(kpi, self.measures, document))
             measure = self.measures[asked.name]
             key = (measure.name, measure.key(asked))
             if key not in self.measured:

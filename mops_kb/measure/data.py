@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from mops_kb.kinds.dataset.model import STORE, Dataset, Stored
+from mops_kb.kinds.dataset.model import FORMS, STORE, Dataset, Stored
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.kind import Kind
 from mops_kb.model.measured import Measured
@@ -50,7 +50,7 @@ def look(catalog: Catalog, stored: Sequence[str]) -> Looked:
     known = catalog.of(Dataset)
     wrong = {dataset.id: list(_file(dataset, catalog, stored)) for dataset in known}
     unused = tuple(path for path in stored if path not in {f"{STORE}/{dataset.file}" for dataset in known})
-    sound = tuple(dataset for dataset in known if not wrong[dataset.id])
+    sound = tuple(dataset for dataset in known if not wrong[dataset.id] and dataset.file.lower().endswith(FORMS))
     return Looked(sound, unused, tuple(found for those in wrong.values() for found in those))
 
 
@@ -75,7 +75,7 @@ def _file(dataset: Dataset, catalog: Catalog, stored: Sequence[str]) -> Iterator
         variant = "near" if near else "remedy"
         place = document.place(("file",))
         yield problem(document.path, place, "data-file", variant, file=dataset.file, near=near)
-    elif not dataset.columns and not dataset.file.lower().endswith(".parquet"):
+    elif not dataset.columns and dataset.file.lower().endswith(".csv"):
         yield problem(document.path, document.lack(("columns",)), "data-columns", file=dataset.file)
 
 

@@ -1,7 +1,7 @@
 """Measured: what a built-in measure worked out, and the figures that it gives to KPIs."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,6 +43,7 @@ class Measure:
     KPIs name it (`measure: {name: lead-response, …}`) with `statistics` to choose from. `key` are those parts of what a
     KPI asks for that decide the work, so that KPIs of the same key share it; `figures` picks one KPI's from the facts.
     `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be; None leaves it open.
+    `units` says in which unit each statistic is; one that it does not name may be in any.
     """
 
     name: str
@@ -52,3 +53,4 @@ class Measure:
     figures: Callable[[Any, Any, Settings], Sequence[Figure]]
     wants: tuple[str, ...] = ()
     takes: tuple[str, ...] | None = None
+    units: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,8 @@ It speaks to the contributor; the lock in the child says the same once more in D
 from __future__ import annotations
 
 import logging
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -35,6 +37,9 @@ _WORDS = """
 """
 _SYNTAX = frozenset(_WORDS.split())
 """Words that a bracket may follow without being called."""
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "、": ",", "。": "."}
+_WIDE = re.compile(r"[！-／：-＠［-｀｛-～‘’“”、。]")
+"""Signs of a Japanese keyboard, beside those that are the half-width sign made wide."""
 
 
 class Guarded(NamedTuple):
@@ -79,6 +84,7 @@ class _Refused(Exception):
 
 def _checked(sql: str, tables: Collection[str]) -> tuple[str, ...]:
     tokens = _tokens(sql)
+    _half_width(sql, tokens)
     _not_too_deep(sql, tokens)
     statement = _statement(sql, tokens)
     aliases = _aliases(statement)
@@ -97,6 +103,18 @@ def _tokens(sql: str) -> Sequence[Token]:
         open_ = max(sql.rfind(sign) for sign in ("'", '"', "/*", "$"))
         place = sql.count("\n", 0, open_) + 1, open_ - sql.rfind("\n", 0, max(open_, 0))
         raise _Refused(failure("sql-syntax", place=place, reason=sql[max(open_, 0) :][:20].strip())) from None
+
+
+def _half_width(sql: str, tokens: Sequence[Token]) -> None:
+    """Outside quotes, signs that a Japanese keyboard makes wide are no signs of SQL."""
+    if not tokens:
+        raise _Refused(failure("sql-empty"))
+    for token in tokens:
+        wide = None if token.token_type.name in ("STRING", "IDENTIFIER") else _WIDE.search(token.text)
+        if wide:
+            line, col = _place(sql, token)
+            half = _QUOTES.get(wide.group()) or unicodedata.normalize("NFKC", wide.group())
+            raise _Refused(failure("sql-wide", place=(line, col + wide.start()), written=wide.group(), half=half))
 
 
 def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:

@@ -32,7 +32,9 @@ def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if kpi.id in catalog.once(unshown, settings):
             continue
         if not run.arrived:
-            yield problem(document.path, document.start, "no-figures", id=kpi.id)
+            if not kpi.warehouse or catalog.who(kpi, "snapshots"):  # or else that it was never pulled is told
+                variant = "worked" if kpi.is_worked else "remedy"
+                yield problem(document.path, document.start, "no-figures", variant, id=kpi.id)
         else:
             how_old, variant = age(run, settings.as_of), "worked" if kpi.is_worked else "remedy"
             given = {"id": kpi.id, "period": run.arrived.period.written}
@@ -68,12 +70,16 @@ def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     not told each says of how many it is."""
     for kpi in catalog.of(Kpi):
         spans: list[tuple[date, date, Measurement]] = []
+        told = set()
         for row in catalog.who(kpi, "figures"):
             if not isinstance(row, Measurement):
                 continue
             document = catalog.documents[row.ref]
             if row.period.precision != periods.PRECISION[kpi.cadence]:
                 place, written = document.place(("period",)), row.period.written
+                if (document.path, place) in told:
+                    continue
+                told.add((document.path, place))
                 yield problem(document.path, place, "figure-period", id=kpi.id, written=written, cadence=kpi.cadence)
                 continue
             if kpi.minimum_n and row.n is None:
@@ -144,6 +150,7 @@ def ratios(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     cadence=kpi.cadence,
                     other=part.cadence,
                 )
+                break
         if kpi.unit not in (can := units(above.unit, below.unit)):
             yield problem(
                 document.path,

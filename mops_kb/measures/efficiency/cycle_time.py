@@ -101,6 +101,7 @@ CYCLE_TIME = Measure(
     work=work,
     figures=figures,
     wants=("of",),
+    units={"median": "days", "p90": "days", "mean": "days", "count": "count"},
     takes=(),
 )
 

@@ -99,5 +99,7 @@ def automation_rate(asked: Asked, found: Done, settings: Settings) -> Sequence[F
     ]
 
 
-HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved, takes=())
-AUTOMATION_RATE = Measure("automation-rate", ("share",), key, work, automation_rate, takes=())
+HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved, takes=(), units={"total": "hours"})
+AUTOMATION_RATE = Measure(
+    "automation-rate", ("share",), key, work, automation_rate, takes=(), units={"share": "percent"}
+)

@@ -75,4 +75,12 @@ def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
     return [*ratios, *(Figure(written(first), Decimal(n)) for first, n in used.trained.items())]
 
 
-UTILISATION = Measure("utilisation", STATISTICS, key, work, figures, takes=("tools",))
+UTILISATION = Measure(
+    "utilisation",
+    STATISTICS,
+    key,
+    work,
+    figures,
+    takes=("tools",),
+    units={"seats": "percent", "features": "percent", "trained": "count"},
+)
