@@ -40,7 +40,7 @@ class Measure:
 
     KPIs name it (`measure: {name: lead-response, …}`) with `statistics` to choose from. `key` are those parts of what a
     KPI asks for that decide the work, so that KPIs of the same key share it; `figures` picks one KPI's from the facts.
-    `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be; None leaves it open.
+    `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be.
     """
 
     name: str
@@ -49,4 +49,4 @@ class Measure:
     work: "Callable[[Any, Catalog, Settings, Ask], Measured]"
     figures: Callable[[Any, Any, Settings], Sequence[Figure]]
     wants: tuple[str, ...] = ()
-    takes: tuple[str, ...] | None = None
+    takes: tuple[str, ...] = ()
