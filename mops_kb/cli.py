@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from mops_kb import __version__, config, export, pull, record, scaffold, schema
+from mops_kb import __version__, config, export, record, scaffold, schema
 from mops_kb.build import Line, Study, build, study, words
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
@@ -171,6 +171,8 @@ def pull_(kpis: tuple[str, ...], docs: Path, as_of: str | None, profile: str | N
 
     Ends with 3 if a warehouse failed; what was fetched before is left as it was.
     """
+    from mops_kb import pull  # reads SQL, which is slow to load
+
     settings = _settings(config.find(docs), language, as_of, visibility=None)
     labels = words(KINDS, settings)
     states: set[str] = set()

@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from mops_kb.build import study
+from mops_kb.kinds.kpi.parts import Asked
+from mops_kb.measure.named import misnamed
+from mops_kb.measures import MEASURES
+from mops_kb.model.document import Document
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
 from mops_kb.query import Asking, runner
@@ -386,6 +390,7 @@ def test_csv_needs_columns(wiki):
         ("{name: lead-response, statistic: modus, of: lead-events}", "4:34: measure-statistic `modus` is none of its statistics (choose from `median`, "),
         ("{name: lead-response, of: lead-events}", "4:1: measure-statistic `` is none of its statistics (write `statistic`, one of `median`"),
         ("{name: lead-response, statistic: median}", "4:1: measure-lacks `lead-response` needs `of` (add it below `measure`)"),
+        ("{name: hours-saved, statistic: total, sla: 5}", "4:44: measure-takes `hours-saved` has no use for `sla` (it takes `name`, `statistic`)"),
     ],
 )  # fmt: skip
 def test_measures_are_asked_rightly(wiki, measure, told):
@@ -396,6 +401,26 @@ def test_measures_are_asked_rightly(wiki, measure, told):
     found = [one for one in wiki.problems() if ": measure-" in one]
     assert found
     assert found[0].split("kpis/k.yml:")[1].split(": ", 1)[1].startswith(told.split(": ", 1)[1]), found
+
+
+SOME = {
+    "of": "leads",
+    "conversions": "won",
+    "survey": "pulse",
+    "from_stage": "lead",
+    "to_stage": "mql",
+    "model": "first",
+}
+MORE = {"team": "ops", "tools": ("crm",), "channels": ("mail",), "sla": 5, "horizon": "30 days", "half_life": 7}
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_a_measure_takes_nothing_that_it_has_no_use_for(measure):
+    given = {"name": measure.name, "statistic": measure.statistics[0], **SOME, **MORE}
+    assert given.keys() == Asked.model_fields.keys()
+    asked, document = Asked.model_validate(given), Document("kpi", "kpis/k.yml", {"measure": given})
+    refused = {dict(found.params)["field"] for found in misnamed(asked, {measure.name: measure}, document)}
+    assert refused == given.keys() - {"name", "statistic", *measure.wants, *measure.takes}
 
 
 # What is kept

@@ -513,7 +513,7 @@ from mops_kb.model.settings import Settings
 docs = Path({str(wiki.docs)!r})
 assert CliRunner().invoke(commands, ["check", str(docs), "--as-of", "2026-11-22"]).exit_code == 0
 assert build(docs, Settings(date(2026, 11, 22)), lambda spec: "").pages
-print(sorted({{"ibis", "psycopg", "pyspark", "trino", "snowflake", "google.cloud"}} & sys.modules.keys()))
+print(sorted({{"mops_kb.pull", "ibis", "psycopg", "pyspark", "trino", "snowflake", "google.cloud"}} & sys.modules.keys()))
 """
     said = subprocess.run([sys.executable, "-c", building], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"

@@ -16,6 +16,7 @@ from mops_kb.model.question import Answer, Column, Question, Source
 from mops_kb.query import session as sessions
 from mops_kb.query.guard import DEEPEST, LONGEST, guard
 from mops_kb.query.limits import Limits
+from mops_kb.query.runner import Running
 from mops_kb.query.session import Open, Session
 
 HERE = Path(__file__).parent
@@ -158,6 +159,14 @@ def test_others_are_answered_after_one_was_stopped():
     assert slow.failure
     assert slow.failure.code == "sql-time"
     assert good.rows == ((2,),)
+
+
+def test_who_dies_of_reading_all_at_once_is_asked_one_by_one(monkeypatch):
+    """The first child is ended, as if something in the second statement had killed it."""
+    monkeypatch.setattr(Running, "read", lambda child, statements: child.end())
+    first, second, third = asked(["SELECT 1", "SELECT getenv('HOME')", "SELECT 3"])
+    assert (first.rows, third.rows) == (((1,),), ((3,),))
+    assert second.failure.code == "sql-function"
 
 
 def test_patience_ends():

@@ -34,10 +34,9 @@ def misnamed(asked: Asked, measures: Mapping[str, Measure], document: Document) 
     for name in measure.wants:
         if name not in given:
             yield problem(path, at(name), "measure-lacks", name=measure.name, field=name)
-    if measure.takes is not None:
-        known = (*_ALWAYS, *measure.wants, *measure.takes)
-        for name in sorted(given.difference(known)):
-            yield problem(path, at(name), "measure-takes", name=measure.name, field=name, fields=known)
+    known = (*_ALWAYS, *measure.wants, *measure.takes)
+    for name in sorted(given.difference(known)):
+        yield problem(path, at(name), "measure-takes", name=measure.name, field=name, fields=known)
 
 
 def other_unit(kpi: Kpi, measures: Mapping[str, Measure], document: Document) -> Iterator[Problem]:

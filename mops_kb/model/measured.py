@@ -42,7 +42,7 @@ class Measure:
 
     KPIs name it (`measure: {name: lead-response, …}`) with `statistics` to choose from. `key` are those parts of what a
     KPI asks for that decide the work, so that KPIs of the same key share it; `figures` picks one KPI's from the facts.
-    `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be; None leaves it open.
+    `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be.
     `units` says in which unit each statistic is; one that it does not name may be in any.
     """
 
@@ -52,5 +52,5 @@ class Measure:
     work: "Callable[[Any, Catalog, Settings, Ask], Measured]"
     figures: Callable[[Any, Any, Settings], Sequence[Figure]]
     wants: tuple[str, ...] = ()
-    takes: tuple[str, ...] | None = None
+    takes: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)

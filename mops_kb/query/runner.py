@@ -66,6 +66,11 @@ class Running:
             raise RuntimeError(f"the child that answers questions did not start: {self.errors.read_text()[-2_000:]}")
         self.rejected: dict[str, Any] = loaded["rejected"]
 
+    def read(self, statements: list[str]) -> bool:
+        """Let it read all that will be asked at once; whether it lived through that."""
+        self._tell({"statements": statements})
+        return isinstance(self._hear(self.limits.wall + GRACE), int)
+
     def ask(self, question: dict[str, Any]) -> Any:
         """What it says; None once it is dead, or too slow."""
         self._tell(question)
