@@ -252,7 +252,7 @@ def test_figures_of_drafts_are_drafts(wiki):
 @pytest.mark.parametrize(
     ("sql", "en", "ja"),
     [
-        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-error the SQL fails: Referenced column \"creatd_at\" not found", "7:5: sql-error SQLが失敗しました"),
+        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-no-column there is no column `creatd_at` (did you mean `created_at`?)", "7:5: sql-no-column `creatd_at` という列はありません"),
         ("SELECT 1 AS value\n\nFROM peopel", "8:8: sql-table there is no table `peopel` (did you mean `people`?)", "8:8: sql-table `peopel` という表はありません (`people` ではありませんか？)"),
         ("SELECT 1 AS 値, now()", "6:18: sql-volatile `now` gives something else each time (for the day of the wiki write `(SELECT as_of FROM settings)`)", "6:18: sql-volatile `now` の結果は実行のたびに変わります (Wikiの基準日は `(SELECT as_of FROM settings)` と書きます)"),
         ("SELECT 1;\nDROP TABLE people", "7:3: sql-statement `DROP` is not allowed here", "7:3: sql-statement `DROP` はここでは使えません"),

@@ -82,5 +82,5 @@ UTILISATION = Measure(
     work,
     figures,
     takes=("tools",),
-    units={"seats": "percent", "features": "percent", "trained": "count"},
+    units={"seats": "percent", "features": "percent", "trained": "people"},
 )
