@@ -252,7 +252,7 @@ def test_figures_of_drafts_are_drafts(wiki):
 @pytest.mark.parametrize(
     ("sql", "en", "ja"),
     [
-        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-no-column there is no column `creatd_at` (did you mean `created_at`?)", "7:5: sql-no-column `creatd_at` という列はありません"),
+        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-no-column there is no column `creatd_at` (did you mean `created_at`?)", "7:5: sql-no-column `creatd_at` という列はありません (`created_at` ではありませんか？)"),
         ("SELECT 1 AS value\n\nFROM peopel", "8:8: sql-table there is no table `peopel` (did you mean `people`?)", "8:8: sql-table `peopel` という表はありません (`people` ではありませんか？)"),
         ("SELECT 1 AS 値, now()", "6:18: sql-volatile `now` gives something else each time (for the day of the wiki write `(SELECT as_of FROM settings)`)", "6:18: sql-volatile `now` の結果は実行のたびに変わります (Wikiの基準日は `(SELECT as_of FROM settings)` と書きます)"),
         ("SELECT 1;\nDROP TABLE people", "7:3: sql-statement `DROP` is not allowed here", "7:3: sql-statement `DROP` はここでは使えません"),
@@ -313,7 +313,7 @@ CSV = "data/lead-events.csv"
         ("lead,created_at,amount\na,2026-10-01\nb,2026-10-01,1,2\n", [f"{CSV}:2:1: csv-ragged the header has 3 columns and this row has 2", f"{CSV}:3:1: csv-ragged the header has 3 columns and this row has 4"]),
         ("lead,createdat,amount\na,2026-10-01,1\n", [f"{CSV}:1:6: data-column the header has no column `created_at`, which the dataset lists (did you mean `createdat`?)"]),
         ("a;b;c\n", [f"{CSV}:1:1: csv-separator"]),
-        ("", [f"{CSV}:1:1: data-column"] * 3),
+        ("", [f"{CSV}:1:1: data-empty"]),
         ("lead,created_at,amount\nリード,2026-10-01,1\n".encode("cp932"), [f"{CSV}:2:1: encoding the file is not in UTF-8, but in Shift_JIS"]),
         ("lead,created_at,amount\n".encode("utf-16"), [f"{CSV}:1:1: encoding the file is not in UTF-8, but in UTF-16"]),
     ],
@@ -327,7 +327,7 @@ def test_csv(wiki, content, told):
 
 def test_a_question_to_a_broken_file_tells_nothing_more(wiki):
     wiki(LEADS + kpi("SELECT '2026-10' AS period, count(*) AS value FROM data.lead_events")).put(CSV, "x\n")
-    assert {one.split()[1] for one in wiki.problems()} == {"data-column"}
+    assert [one.split()[1] for one in wiki.problems()] == ["data-header"]
 
 
 def parquet(file: Path, select: str) -> None:

@@ -303,6 +303,7 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: lead-response, of: lead-events, statistic: within-sla}
+        | unit: percent
     """)
     assert wiki.problems() == [
         "datasets/lead-events.yml:4:1: measure-column `lead-response` needs the column `created_at`, which the dataset `lead-events` does not have (did you mean `create_at`? rename it to `created_at` in the file and in `columns`)",
