@@ -86,11 +86,11 @@ def _checked(sql: str, tables: Collection[str]) -> tuple[str, ...]:
     tokens = _tokens(sql)
     _half_width(sql, tokens)
     _not_too_deep(sql, tokens)
-    statement = _statement(sql, tokens)
-    aliases = _aliases(statement)
+    nodes = _statement(sql, tokens)
+    aliases = _aliases(nodes)
     for name, token in _called(tokens, aliases):
         _function(name, _place(sql, token))
-    return _reads(sql, tokens, statement, tables)
+    return _reads(sql, tokens, nodes, tables)
 
 
 def _tokens(sql: str) -> Sequence[Token]:
@@ -126,8 +126,8 @@ def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
             raise _Refused(failure("sql-deep", place=_place(sql, token), limit=DEEPEST))
 
 
-def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
-    """The one SELECT."""
+def _statement(sql: str, tokens: Sequence[Token]) -> Sequence[exp.Expr]:
+    """The one SELECT, and all that is in it."""
     from sqlglot import exp
     from sqlglot.errors import ParseError
 
@@ -150,7 +150,8 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
     for before, token in pairwise(tokens):
         if before.text == "(" and token.text.lower() in ("pivot", "unpivot"):
             raise _Refused(failure("sql-statement", place=_place(sql, token), word=token.text))
-    for node in statements[0].walk():
+    nodes = tuple(statements[0].walk())
+    for node in nodes:
         if isinstance(node, exp.DML | exp.DDL | exp.Command | exp.Into | exp.Lock) and not isinstance(node, exp.Query):
             raise _Refused(failure("sql-statement", place=_at(sql, tokens, node.key), word=node.key.upper()))
         if isinstance(
@@ -159,7 +160,7 @@ def _statement(sql: str, tokens: Sequence[Token]) -> exp.Expr:
             raise _Refused(failure("sql-statement", place=_at(sql, tokens, node.key), word=node.key.upper()))
         if isinstance(node, exp.With) and node.args.get("recursive"):
             raise _Refused(failure("sql-recursion", place=_at(sql, tokens, "recursive")))
-    return statements[0]
+    return nodes
 
 
 def _parsed(sql: str, tokens: Sequence[Token]) -> list[exp.Expr | None]:
@@ -178,11 +179,12 @@ def _parsed(sql: str, tokens: Sequence[Token]) -> list[exp.Expr | None]:
     return Patient(dialect=DuckDB()).parse(list(tokens), sql)
 
 
-def _aliases(statement: exp.Expr) -> Counter[str]:
+def _aliases(nodes: Sequence[exp.Expr]) -> Counter[str]:
     """Names that are given to tables with a list of columns: `t(a, b)` calls nothing."""
     from sqlglot import exp
 
-    named = ((alias.name.lower(), alias.args.get("columns")) for alias in statement.find_all(exp.TableAlias))
+    aliases = (node for node in nodes if isinstance(node, exp.TableAlias))
+    named = ((alias.name.lower(), alias.args.get("columns")) for alias in aliases)
     return Counter(name for name, columns in named if columns and all(type(one) is exp.Identifier for one in columns))
 
 
@@ -214,16 +216,16 @@ def _function(name: str, place: Place) -> None:
         raise _Refused(failure("sql-function", variant, place=place, name=name, near=near))
 
 
-def _reads(sql: str, tokens: Sequence[Token], statement: exp.Expr, tables: Collection[str]) -> tuple[str, ...]:
+def _reads(sql: str, tokens: Sequence[Token], nodes: Sequence[exp.Expr], tables: Collection[str]) -> tuple[str, ...]:
     """The tables that it reads. What it names itself (WITH) may not be called like one of them."""
     from sqlglot import exp
 
     known = {name.lower(): name for name in tables}
-    own = {cte.alias.lower() for cte in statement.find_all(exp.CTE)}
+    own = {node.alias.lower() for node in nodes if isinstance(node, exp.CTE)}
     if hidden := sorted(own & known.keys()):
         raise _Refused(failure("sql-shadow", place=_at(sql, tokens, hidden[0]), name=hidden[0]))
     found = set()
-    for table in statement.find_all(exp.Table):
+    for table in (node for node in nodes if isinstance(node, exp.Table)):
         if not isinstance(table.this, exp.Identifier):
             _table_function(sql, tokens, table)
             continue
