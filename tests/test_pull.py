@@ -375,7 +375,7 @@ def test_a_snapshot_gives_figures(wiki):
     assert wiki.problems() == []
     assert heard(wiki.findings()) == []
     page = wiki.page("kpis/leads.md", language="en")
-    assert "These figures were pulled on Nov 20, 2026 from `dwh`." in page
+    assert "These figures were pulled on Nov 20, 2026 from “dwh”." in page
     assert "110" in page
     assert query_hash(SQL) in page
 
