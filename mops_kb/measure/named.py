@@ -47,8 +47,8 @@ def other_unit(kpi: Kpi, measures: Mapping[str, Measure], document: Document) ->
     unit = measures[asked.name].units.get(asked.statistic, kpi.unit)
     if kpi.unit != unit:
         place = document.place(("unit",)) if "unit" in document.values else document.key(("measure",))
-        variant = "remedy" if "unit" in document.values else "missing"
+        lack = "remedy" if "unit" in document.values else "missing"
         statistic, name = asked.statistic, measures[asked.name].name
         yield problem(
-            document.path, place, "measure-unit", variant, name=name, statistic=statistic, unit=unit, written=kpi.unit
+            document.path, place, "measure-unit", lack, name=name, statistic=statistic, unit=unit, written=kpi.unit
         )
