@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from typing import Any
 
+from mops_kb.kinds.dataset.named import names_hidden
+from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.model.address import address
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part
@@ -64,6 +66,8 @@ def _words(text: Text, settings: Settings) -> str:
 def _fields(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, Any]:
     private = set(_PERSONAL) - set(settings.person_fields) if entity.kind == "person" else set()
     refs = pointing(type(entity))
+    if isinstance(entity, Kpi) and entity.sql and names_hidden(entity.sql, catalog, settings):
+        private.add("sql")
     leave = _ALREADY | private | {name for name in refs if not _has_parts(entity, name)}
     dumped = entity.model_dump(mode="json", exclude=set(leave), exclude_none=True, exclude_defaults=True)
     for name in refs & dumped.keys():

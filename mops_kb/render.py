@@ -89,12 +89,16 @@ class Pen:
             "number": spelling.number,
             "percent": spelling.percent,
             "signed": spelling.signed,
+            "attained": spelling.attained,
+            "changed": spelling.changed,
+            "elapsed": spelling.elapsed,
             "money": spelling.money,
             "compact_money": spelling.compact_money,
             "difference": spelling.difference,
             "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
+            "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
             "all_plain": lambda texts: " ".join(self.plain(text) for text in texts),
@@ -155,8 +159,7 @@ class Pen:
 
     def finding(self, found: Problem) -> Markup:
         """A finding without its code, what was typed set as code."""
-        text = str(escape(self.labels.problem(found).partition(" ")[2]))
-        return Markup(_TYPED.sub(r"<code>\1</code>", text))
+        return typed(self.labels.problem(found).partition(" ")[2])
 
     def chart(self, plot: Plot, name: str, title: str, description: str) -> Markup:
         """Figures over periods with their target; `name` is the only one of its page."""
@@ -221,3 +224,8 @@ def fenced(text: str, language: str) -> Markup:
 def front_matter_text(text: str) -> Markup:
     """Text as a YAML value whose HTML is already escaped: themes put titles into pages as they are."""
     return Markup(json.dumps(escape(" ".join(text.split()), quote=True), ensure_ascii=False))
+
+
+def typed(words: str) -> Markup:
+    """Words of ours, what is typed in backquotes set as code."""
+    return Markup(_TYPED.sub(r"<code>\1</code>", str(escape(words))))

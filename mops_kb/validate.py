@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from mops_kb.model.document import Document, given
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.kind import Kind, Table
-from mops_kb.model.problem import Problem, Problems
+from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.ref import Ref
 from mops_kb.model.told import told
 
@@ -41,7 +41,10 @@ def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
         except ValidationError as error:
             refused |= {Ref(home.name, str(values.get("id"))), document.path}
             if not problems.has_enough(document.path):
-                problems.extend(told(error, document, home.name, home.model))
+                found = list(told(error, document, home.name, home.model))
+                if isinstance(home, Table) and home.is_written and len(found) > 1:
+                    found = [problem(document.path, document.start, "not-as-written", kind=home.name)]
+                problems.extend(found)
             continue
         if isinstance(home, Kind) and isinstance(record, Entity):
             record = record.with_defaults(**home.defaults)

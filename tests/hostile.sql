@@ -293,6 +293,16 @@ SELECT * FROM (PIVOT people ON id)
 SELECT * FROM people AT (VERSION => 1)
 SELECT 1 INTERSECT SELECT now()
 
+-- names that WITH gives elsewhere
+SELECT (WITH pg_tables AS (SELECT 1 AS a) SELECT a FROM pg_tables), (SELECT max(tablename) FROM pg_tables)
+SELECT (WITH sqlite_master AS (SELECT 1 AS a) SELECT a FROM sqlite_master), (SELECT count(*) FROM sqlite_master)
+SELECT (WITH duckdb_columns AS (SELECT 1 AS a) SELECT a FROM duckdb_columns) AS x, d.table_name FROM duckdb_columns d
+SELECT table_name FROM duckdb_columns UNION ALL (WITH duckdb_columns AS (SELECT 'a' AS t) SELECT t FROM duckdb_columns)
+WITH x AS (WITH duckdb_tables AS (SELECT 1 AS a) SELECT * FROM duckdb_tables) SELECT table_name FROM duckdb_tables
+WITH duckdb_tables AS (SELECT table_name, estimated_size FROM duckdb_tables) SELECT * FROM duckdb_tables
+WITH x AS (SELECT count(*) FROM duckdb_views), duckdb_views AS (SELECT 1) SELECT * FROM x
+SELECT * FROM duckdb_tables WHERE EXISTS (WITH duckdb_tables AS (SELECT 1) FROM duckdb_tables)
+
 -- recursion
 WITH RECURSIVE a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a) SELECT * FROM a
 WITH RECURSIVE a AS (SELECT 1 AS n UNION SELECT n + 1 FROM a) SELECT count(*) FROM a

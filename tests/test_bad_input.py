@@ -806,6 +806,95 @@ SCENARIOS = [
     ),
 ]
 
+MQL = f"{TEAM}group: demand\n"
+DATA = f"{TEAM}file: d.csv\ncolumns:\n  - {{name: lead}}\n  - {{name: amount, type: number}}\n"
+SURVEY = f"{TEAM}question: Happy?\nsort: csat\nwaves:\n  - {{id: w1, period: FY2026 Q1}}\n"
+
+
+def figure(name: str, row: str, told: str, header: str = "kpi,period,value") -> Mistake:
+    """Rows of figures of a KPI `mql`."""
+    return Mistake(name, {"kpis/mql.yml": MQL, "figures/x.csv": f"{header}\n{row}\n"}, f"figures/x.csv:{told}")
+
+
+def data(name: str, rows: str, told: str) -> Mistake:
+    return Mistake(name, {"datasets/d.yml": DATA, "data/d.csv": rows}, f"data/d.csv:{told}")
+
+
+def dataset(name: str, text: str, told: str) -> Mistake:
+    return Mistake(name, {"datasets/d.yml": text, "data/d.csv": "lead,amount\nL1,5\n"}, f"datasets/d.yml:{told}")
+
+
+def sql(name: str, select: str, told: str) -> Mistake:
+    """SQL in the fifth line of a KPI, where the dataset `d` can be asked."""
+    files = {"datasets/d.yml": DATA, "data/d.csv": "lead,amount\nL1,5\n", "kpis/a.yml": f"{MQL}sql: |\n  {select}\n"}
+    return Mistake(name, files, f"kpis/a.yml:{told}")
+
+
+def reply(name: str, row: str, told: str) -> Mistake:
+    files = {"surveys/s.yml": SURVEY, "replies/s.csv": f"survey,wave,number,team,score,comment\n{row}\n"}
+    return Mistake(name, files, f"replies/s.csv:{told}")
+
+
+FIGURES = [
+    figure("figure of a month without a year", "mql,11月,5", "2:5: period-form"),
+    figure("figure of a month as Excel has it", "mql,Jul-26,5", "2:5: period-form"),
+    figure("figure of a day", "mql,2026-07-01,5", "2:5: period-form"),
+    figure("figure of another cadence", "mql,FY2026 Q1,5", "2:5: figure-period"),
+    figure("figure with a thousands separator", 'mql,2026-07,"1,000"', "2:13: number-form"),
+    figure("figure in full-width digits", "mql,2026-07,１２３", "2:13: number-form"),
+    figure("figure in yen", "mql,2026-07,¥5", "2:13: number-form"),
+    figure("figure that a spreadsheet could not divide", "mql,2026-07,#DIV/0!", "2:13: number-form"),
+    figure("figure outside its bounds", "mql,2026-07,5,6,8", "2:15: figure-bounds", "kpi,period,value,low,high"),
+    figure("figure twice", "mql,2026-07,5\nmql,2026-07,6", "3:1: duplicate-id"),
+    figure("header with a strange name", "mql,2026-07,5", "1:5: unknown-field", "kpi,month,value"),
+    figure("header in Japanese", "mql,2026-07,5", "1:1: csv-names", "指標,期間,値"),
+    figure("no header", "mql,2026-07,5", "1:1: csv-names", "mql,2026-06,4"),
+    kpi("target that is undecided in other words", "target: 未定", "kpis/a.yml:4:9: target-form"),
+    data("empty data", "", "1:1: data-empty"),
+    data("data without a header", "L1,5\nL2,6\n", "1:1: data-header"),
+    data("data with semicolons", "lead;amount\nL1;5\n", "1:1: csv-separator"),
+    data("data with a thousands separator", 'lead,amount\nL1,"1,000"\n', "2:4: number-form"),
+    Mistake(
+        "data as a spreadsheet",
+        {"datasets/d.yml": DATA.replace("d.csv", "d.xlsx"), "data/d.xlsx": b"PK"},
+        "data/d.xlsx:1:1: data-type",
+    ),
+    dataset("dataset of no file", DATA.replace("d.csv", "e.csv"), "3:7: data-file"),
+    dataset("column in Japanese", DATA.replace("amount", "金額"), "6:12: column-name"),
+    dataset("column twice", DATA.replace("amount", "lead"), "6:5: column-twice"),
+    dataset("columns by name alone", f"{TEAM}file: d.csv\ncolumns: [lead, amount]\n", "4:11: wrong-type"),
+    dataset("dataset without columns", f"{TEAM}file: d.csv\n", "1:1: data-columns"),
+    sql("column misspelt in SQL", "SELECT '2026-10' AS period, amout AS value FROM data.d", "5:31: sql-no-column"),
+    sql("table misspelt in SQL", "SELECT '2026-10' AS period, 1 AS value FROM data.e", "5:52: sql-table"),
+    sql("function misspelt in SQL", "SELECT '2026-10' AS period, cuont(*) AS value FROM data.d", "5:31: sql-function"),
+    sql("SQL without FROM", "SELECT period, 1 AS value", "5:10: sql-no-from"),
+    sql("text in double quotes in SQL", 'SELECT "2026-10" AS period, 1 AS value', "5:10: sql-no-from"),
+    sql("SQL without GROUP BY", "SELECT lead AS period, count(*) AS value FROM data.d", "5:10: sql-no-group"),
+    sql("full-width comma in SQL", "SELECT '2026-10' AS period， 1 AS value", "5:29: sql-wide"),
+    sql("full-width bracket in SQL", "SELECT '2026-10' AS period, count（*） AS value FROM data.d", "5:36: sql-wide"),
+    sql("SQL of a comment", "-- later", "5:3: sql-empty"),
+    sql("today in SQL", "SELECT today() AS period, 1 AS value", "5:10: sql-volatile"),
+    sql("two statements", "SELECT '2026-10' AS period, 1 AS value; SELECT 2", "5:43: sql-statement"),
+    kpi(
+        "measure in another unit",
+        "unit: percent\nmeasure: {name: hours-saved, statistic: total}",
+        "kpis/a.yml:4:7: measure-unit",
+    ),
+    kpi("measure without a unit", "measure: {name: hours-saved, statistic: total}", "kpis/a.yml:4:1: measure-unit"),
+    reply("score off the scale", "s,w1,1,,6,", "2:9: score-scale"),
+    reply("wave that there is not", "s,w2,1,,5,", "2:3: unknown-wave"),
+    Mistake(
+        "wave without a year",
+        {"surveys/s.yml": SURVEY.replace("FY2026 Q1", "Q1")},
+        "surveys/s.yml:6:22: period-form",
+    ),
+    Mistake(
+        "snapshot by hand",
+        {"kpis/a.yml": MQL, "snapshots/a.yml": "kpi: a\nperiod: 2026-10\nvalue: 5\n"},
+        "snapshots/a.yml:1:1: not-as-written",
+    ),
+]
+
 ALL = [
     *FIELDS,
     *REFERENCES,
@@ -819,6 +908,7 @@ ALL = [
     *TRAININGS,
     *CHANNELS,
     *SCENARIOS,
+    *FIGURES,
 ]
 
 

@@ -44,6 +44,7 @@ def measured(wiki, csv, statistic="median", **settings):
         | owner: team:ops
         | group: efficiency
         | measure: {{name: cycle-time, of: requests, statistic: {statistic}}}
+        | unit: {"count" if statistic == "count" else "days"}
     """)
     wiki.put("data/requests.csv", "request,requested_on,delivered_on,category\n" + csv)
     found = wiki.study(**settings)
@@ -135,6 +136,7 @@ def test_delivered_before_it_was_asked_for(wiki):
         | owner: team:ops
         | group: efficiency
         | measure: {name: cycle-time, of: requests, statistic: median}
+        | unit: days
         data/requests.csv
         | request,requested_on,delivered_on,category
         | a,2026-10-02,2026-10-02,

@@ -36,7 +36,7 @@ def kpi(name):
     | title: Saved
     | owner: person:hanako
     | group: efficiency
-    | unit: hours
+    | unit: {"hours" if name == "hours-saved" else "percent"}
     | decimals: 1
     | target: 5
     | measure: {{name: {name}, statistic: {"total" if name == "hours-saved" else "share"}}}
@@ -209,6 +209,7 @@ def test_requests_of_a_hidden_dataset_are_not_shown(wiki):
         | title: Speed
         | owner: person:hanako
         | group: efficiency
+        | unit: days
         | measure: {name: cycle-time, of: requests, statistic: median}
     """)
     assert not any(page.path == "efficiency.md" for page in wiki.site().pages)

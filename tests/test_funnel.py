@@ -39,6 +39,8 @@ STAGES = """
     |   - {name: channel}
 """
 
+UNITS = {"conversion": "percent", "velocity": "days", "count": "count"}
+
 
 def funnel(wiki, csv, statistic="conversion", way=("lead", "mql"), more="", **settings):
     """The figures of a KPI, period → (value, n), and the facts behind them."""
@@ -49,6 +51,7 @@ def funnel(wiki, csv, statistic="conversion", way=("lead", "mql"), more="", **se
         | owner: team:ops
         | group: demand
         | measure: {{{asked}}}
+        | unit: {UNITS[statistic]}
     """)
     wiki.put("data/lead-stages.csv", "lead,stage,reached_at,channel\n" + csv)
     found = wiki.study(**settings)
@@ -144,6 +147,7 @@ def test_stages_that_there_are_not(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: funnel, of: lead-stages, from_stage: mql, to_stage: lead, statistic: conversion}
+        | unit: percent
         data/lead-stages.csv
         | lead,stage,reached_at,channel
         | a,MQL,2026-06-01 09:00,
@@ -244,6 +248,19 @@ def test_the_page_answers_first(wiki):
     assert told(page, "stops") == "SAL → Won 0.0% 0.0%–65.8%"
     assert told(page, "takes").strip() == "Slowest: MQL → SAL 6.5 d"
     assert "100.0% so far" in page  # of October
+
+
+def test_months_that_cannot_be_compared_are_kept_apart(wiki):
+    funnel(wiki, LEADS)
+    file = wiki.docs / "kpis/way.yml"
+    broken = "breaks: [{since: 2026-07, what: definition, note: A stricter line}, {since: 2020-01, what: data}]\n"
+    file.write_text(file.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    page = wiki.page("funnel.md", language="en")
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", page)]
+    (mark,) = (number for number, row in enumerate(rows) if "not comparable" in row.lower())
+    assert rows[mark] == "New definition from July 2026 ( Way ): A stricter line Not comparable with figures before."
+    assert rows[mark - 1].startswith("July 2026")
+    assert rows[mark + 1].startswith("June 2026")
 
 
 def test_the_index_of_stages_is_the_lifecycle(wiki):

@@ -53,6 +53,11 @@ def test_a_goal_stands_as_the_worst_of_its_kpis_does(wiki):
     assert [branch.goal.id for branch in tops] == ["grow", "bare"]
 
 
+def test_the_kpis_of_a_goal_stand_with_the_worst_first(wiki):
+    found, _ = tree(wiki(WIKI))
+    assert [view.kpi.id for view in found["pipeline"].kpis] == ["near", "good"]
+
+
 def test_what_cannot_be_judged_does_not_make_a_goal_worse(wiki):
     figures = "    figures/a.csv\n    | kpi,period,value\n    | good,2026-10,10\n"
     found, _ = tree(wiki(WIKI.partition("    figures/a.csv")[0] + figures))

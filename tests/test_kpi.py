@@ -257,7 +257,7 @@ def test_numbers_are_rounded_half_up_for_showing_alone():
     assert JA.number(row.point.value) == "3"
     assert [JA.number(value, 1) for value in (Fraction(1, 3), Fraction(-1, 20), Decimal("0.25"))] == [
         "0.3",
-        "-0.1",
+        "−0.1",
         "0.3",
     ]
 

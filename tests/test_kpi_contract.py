@@ -46,7 +46,7 @@ def codes(lines: list[str], *wanted: str) -> list[str]:
         ("target: tbd", "4:9: target-undecided"),
         ("target: soon", "4:9: number-form"),
         ("targets:\n  - {since: 2026-04-01, value: 6}", "5:13: period-form"),
-        ("targets:\n  - {since: April, value: 6}", "5:13: when-year"),
+        ("targets:\n  - {since: April, value: 6}", "5:13: period-form"),
         ("targets:\n  - {since: 2026-04, value: tbd}", "5:29: number-form"),
         ("targets:\n  - {since: 2026-04}", "5:5: missing-field"),
         ("targets:\n  - {since: 2026-04, value: 6}\n  - {since: 2026-04, value: 7}", "6:13: since-order"),
@@ -121,6 +121,10 @@ def test_a_kpi_has_one_source(wiki, lines, told):
         ("hours", "hours", "percent", True),
         ("hours", "days", "times", False),
         ("score", "count", "score", True),
+        ("jpy", "people", "jpy", True),
+        ("count", "people", "count", True),
+        ("people", "people", "percent", True),
+        ("people", "count", "people", False),
         ("count", "jpy", "times", False),
         ("percent", "percent", "times", True),
         ("percent", "count", "percent", False),
@@ -201,7 +205,7 @@ def test_a_figure_that_is_one(wiki, value):
     [
         ("2026-13", "impossible-date"),
         ("2026-10-01", "period-form"),
-        ("10月", "when-year"),
+        ("10月", "period-form"),
         ("TBD", "period-form"),
         ("FY2026 Q2", "figure-period"),
         ("FY2026", "figure-period"),
@@ -299,6 +303,19 @@ def test_figures_are_due_and_then_stale(wiki, limits, last, code, status):
     assert codes(wiki.findings(), "figures-due", "figures-stale") == ([f"kpis/k.yml:1:1: {code}"] if code else [])
     assert view(wiki).status == status
     assert wiki.problems() == []
+
+
+@pytest.mark.parametrize("last", ["2026-09", "2026-08"])
+def test_who_has_figures_worked_out_is_not_told_to_type_them(wiki, last):
+    figures = f"kpi,period,value\nk,{last},1\nby,{last},2\n"
+    worked = "ratio: {of: k, to: by}\nunit: times\n"
+    told = of(
+        wiki, {"kpis/k.yml": "", "kpis/by.yml": "", "kpis/worked.yml": worked, "figures/k.csv": figures}
+    ).findings()
+    remedies = {
+        line.split(":")[0]: "figures`" in line for line in told if "figures-due" in line or "figures-stale" in line
+    }
+    assert remedies == {"kpis/by.yml": True, "kpis/k.yml": True, "kpis/worked.yml": False}
 
 
 def test_a_running_month_is_told_and_not_judged(wiki):

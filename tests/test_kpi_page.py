@@ -120,6 +120,39 @@ def test_the_break_stands_across_the_table(wiki):
     assert int(row[1]) == len(cells(made, "{ #figures }")[0])
 
 
+@pytest.mark.parametrize(
+    ("aggregation", "told"),
+    [
+        ("sum", {"Last 3 months": "12 in all", "Fiscal year to date": "18 in all"}),
+        ("mean", {"Last 3 months": "4 on average", "Fiscal year to date": "3 on average"}),
+        ("last", {"Last 3 months": "4 on average"}),
+        ("none", {}),
+    ],
+)
+def test_what_several_months_make_says_how(wiki, aggregation, told):
+    wiki(
+        f"""{LEAD}
+    kpis/mql.yml
+    | {{title: MQL, owner: role:lead, group: demand, aggregation: {aggregation}}}
+    figures/all.csv
+    | kpi,period,value
+    | mql,2026-05,2
+    | mql,2026-04,0
+    | mql,2026-06,2
+    | mql,2026-07,2
+    | mql,2026-08,2
+    | mql,2026-09,6
+    | mql,2026-10,4
+    """
+    )
+    made = wiki.page("kpis/mql.md", language="en", default_language="en")
+    facts = {
+        name: " ".join(re.sub(r"<[^>]+>", " ", words).split())
+        for name, words in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", made, re.DOTALL)
+    }
+    assert {name: facts[name] for name in ("Last 3 months", "Fiscal year to date") if name in facts} == told
+
+
 def test_quarters_say_what_they_lack(wiki):
     rows = {row[0]: row for row in cells(page(wiki), "{ #quarters }")}
     assert rows["FY2026 Q1"] == ["FY2026 Q1", "13", "–", "–", "2 of 3 periods", "–"]

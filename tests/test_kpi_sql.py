@@ -252,7 +252,7 @@ def test_figures_of_drafts_are_drafts(wiki):
 @pytest.mark.parametrize(
     ("sql", "en", "ja"),
     [
-        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-error the SQL fails: Referenced column \"creatd_at\" not found", "7:5: sql-error SQLが失敗しました"),
+        ("SELECT 1 AS period,\n  creatd_at AS value FROM data.lead_events", "7:5: sql-no-column there is no column `creatd_at` (did you mean `created_at`?)", "7:5: sql-no-column `creatd_at` という列はありません (`created_at` ではありませんか？)"),
         ("SELECT 1 AS value\n\nFROM peopel", "8:8: sql-table there is no table `peopel` (did you mean `people`?)", "8:8: sql-table `peopel` という表はありません (`people` ではありませんか？)"),
         ("SELECT 1 AS 値, now()", "6:18: sql-volatile `now` gives something else each time (for the day of the wiki write `(SELECT as_of FROM settings)`)", "6:18: sql-volatile `now` の結果は実行のたびに変わります (Wikiの基準日は `(SELECT as_of FROM settings)` と書きます)"),
         ("SELECT 1;\nDROP TABLE people", "7:3: sql-statement `DROP` is not allowed here", "7:3: sql-statement `DROP` はここでは使えません"),
@@ -313,7 +313,7 @@ CSV = "data/lead-events.csv"
         ("lead,created_at,amount\na,2026-10-01\nb,2026-10-01,1,2\n", [f"{CSV}:2:1: csv-ragged the header has 3 columns and this row has 2", f"{CSV}:3:1: csv-ragged the header has 3 columns and this row has 4"]),
         ("lead,createdat,amount\na,2026-10-01,1\n", [f"{CSV}:1:6: data-column the header has no column `created_at`, which the dataset lists (did you mean `createdat`?)"]),
         ("a;b;c\n", [f"{CSV}:1:1: csv-separator"]),
-        ("", [f"{CSV}:1:1: data-column"] * 3),
+        ("", [f"{CSV}:1:1: data-empty"]),
         ("lead,created_at,amount\nリード,2026-10-01,1\n".encode("cp932"), [f"{CSV}:2:1: encoding the file is not in UTF-8, but in Shift_JIS"]),
         ("lead,created_at,amount\n".encode("utf-16"), [f"{CSV}:1:1: encoding the file is not in UTF-8, but in UTF-16"]),
     ],
@@ -327,7 +327,7 @@ def test_csv(wiki, content, told):
 
 def test_a_question_to_a_broken_file_tells_nothing_more(wiki):
     wiki(LEADS + kpi("SELECT '2026-10' AS period, count(*) AS value FROM data.lead_events")).put(CSV, "x\n")
-    assert {one.split()[1] for one in wiki.problems()} == {"data-column"}
+    assert [one.split()[1] for one in wiki.problems()] == ["data-header"]
 
 
 def parquet(file: Path, select: str) -> None:
@@ -579,3 +579,74 @@ def test_it_is_the_same_everywhere(wiki):
         told.add(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout)
     (same,) = told
     assert same.startswith("2026-09 3.5 public\n")
+
+
+@pytest.mark.parametrize("parts", ["chr(10) || '::error::x'", "chr(13) || chr(10) || 'x'", "chr(27) || '[2Jx'", "chr(8238) || 'x'", "chr(0)", "lpad('x', 100000, 'y')"])  # fmt: skip
+def test_what_is_told_is_one_line_that_can_be_seen(wiki, parts):
+    """A terminal would obey it, and the log of a check takes lines for commands."""
+    wiki(TEAM + kpi(f"SELECT 'x' || {parts} AS period, 1 AS value"))
+    (told,) = wiki.problems()
+    assert "sql-period" in told
+    assert told.isprintable()
+    assert len(told) < 1_500
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", b"PAR1" + bytes(8) + b"\xff\xff\xff\x7fPAR1"]
+)
+def test_a_broken_file_is_called_as_in_the_wiki(wiki, content):
+    wiki(TEAM + "    datasets/big.yml\n    | title: Big\n    | owner: team:ops\n    | file: big.parquet\n")
+    wiki.put("data/big.parquet", content)
+    (told,) = wiki.problems()
+    assert told.startswith("data/big.parquet:1:1: data-unread ")
+    assert str(wiki.docs) not in told
+
+
+@pytest.mark.parametrize("begin", [b"lead", b"PAR1", b"l1"])
+def test_a_file_that_is_no_text_breaks_nothing_else(tmp_path, begin):
+    """DuckDB quotes the file in its errors, byte by byte."""
+    file = tmp_path / "bad.parquet"
+    parquet(file, "SELECT 'l' || i AS lead, i AS n FROM range(3000) t(i)")
+    file.write_bytes(file.read_bytes().replace(begin, b"\x80" + begin[1:]))
+    sources = [Source("data.x", (), file=file, path="data/x.parquet"), Source("a", (Column("n", "whole"),), ((1,),))]
+    asks = ("SELECT max(lead), sum(n) FROM data.x", "SELECT lead + 1 FROM data.x", "SELECT sum(n) FROM a")
+    *_, sound = Asking()([Question(sql) for sql in asks], sources)
+    assert sound.rows == ((1,),)
+
+
+def test_after_a_fault_of_its_own_there_is_another_child(monkeypatch):
+    """DuckDB answers nothing after it; who had no part in it is answered all the same."""
+    child = Path(runner.__file__).with_name("child.py").read_text(encoding="utf-8")
+    fault = '        if "7" in sql:\n            raise duckdb.InternalException("x")\n'
+    faulty = child.replace("        if refused := _refused(", f"{fault}        if refused := _refused(")
+    assert faulty != child
+    path = Path(runner.__file__).with_name("faulty_child.py")
+    monkeypatch.setattr(runner, "_CHILD", path)
+    path.write_text(faulty, encoding="utf-8")
+    try:
+        asking = Asking()
+        first, *_, last = asking([Question(sql) for sql in ("SELECT 1", "SELECT 7", "SELECT 2")], [])
+    finally:
+        path.unlink()
+    assert (first.rows, last.rows, asking.started) == (((1,),), ((2,),), 2)
+
+
+@pytest.mark.parametrize("file", ["../../secret.csv", "link.csv", "{outside}", "folder/secret.csv"])
+def test_a_file_elsewhere_is_not_read(wiki, tmp_path, file):
+    """Whatever a dataset calls it, and whoever asks: an error would tell what is in it."""
+    outside = tmp_path / "secret.csv"
+    outside.write_text("a\nsings\n", encoding="utf-8")
+    wiki.put("data/other.csv", "a\n1\n")
+    (wiki.docs / "data/link.csv").symlink_to(outside)
+    (wiki.docs / "data/folder").symlink_to(tmp_path)
+    dataset = f"""
+    datasets/bad.yml
+    | title: Bad
+    | owner: team:ops
+    | file: {file.format(outside=outside)}
+    | columns: [{{name: a}}]
+"""
+    wiki(TEAM + dataset + kpi("SELECT '2026-10' AS period, CAST(a AS INTEGER) AS value FROM data.bad"))
+    told = "\n".join(wiki.problems())
+    assert "data-file" in told
+    assert "sings" not in told

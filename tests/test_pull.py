@@ -1,8 +1,11 @@
 """Warehouses without a warehouse: profiles, secrets, SQL that is refused, answers, and what a site makes of snapshots."""
 
+import json
 import shutil
 import subprocess
 import sys
+import time
+from base64 import b64encode
 from decimal import Decimal
 from pathlib import Path
 
@@ -101,6 +104,49 @@ def test_what_the_environment_says(tmp_path, monkeypatch):
 )
 def test_no_secret_is_repeated(said, left):
     assert redacted(said, ["p@ss/w ord"]) == left
+
+
+SECRET = "p@s's/w\\o r"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SECRET,
+        repr(SECRET),
+        json.dumps(SECRET),
+        r"host=h pass='p@s\'s/w\\o r'",
+        "p%40s%27s%2Fw%5Co%20r",
+        "p%40s%27s%2fw%5co%20r",
+        "p%40s%27s/w%5Co%20r",
+        "p%40s%27s%2Fw%5Co+r",
+        "Basic " + b64encode(SECRET.encode()).decode(),
+    ],
+)
+def test_a_secret_is_hidden_in_every_spelling(said):
+    left = redacted(f"FATAL: {said} is wrong", [SECRET])
+    assert "***" in left
+    assert not any(part in left for part in ("p@s", "p%40", "cEBz"))
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        (f"SELECT {'DATE(' * 39}1{')' * 39} AS period, 1 AS value", "sql-deep"),
+        (f"SELECT {'NOT ' * 4000}true AS period, 1 AS value", "sql-deep"),
+        (f"SELECT 1 AS period, '{'x' * 20_000}' AS value", "sql-long"),
+    ],
+)
+def test_sql_that_cannot_be_read_to_its_end_is_refused(sql, code):
+    found = dialect.read(sql, "kpis/k.yml", (1, 1))
+    assert isinstance(found, Problem)
+    assert found.code == code
+
+
+def test_a_snapshots_hash_is_made_soon():
+    begun = time.process_time()
+    query_hash("/* " * 300_000)
+    assert time.process_time() - begun < 1
 
 
 # SQL
@@ -329,7 +375,7 @@ def test_a_snapshot_gives_figures(wiki):
     assert wiki.problems() == []
     assert heard(wiki.findings()) == []
     page = wiki.page("kpis/leads.md", language="en")
-    assert "These figures were pulled on Nov 20, 2026 from `dwh`." in page
+    assert "These figures were pulled on Nov 20, 2026 from “dwh”." in page
     assert "110" in page
     assert query_hash(SQL) in page
 

@@ -196,6 +196,9 @@ SELECT CAST('1.5' AS DECIMAL(18, 6)), try_cast('x' AS INTEGER), '2026-01-01'::DA
 SELECT median(x), quantile_cont(x, 0.9), stddev(x), string_agg(x::VARCHAR, ',' ORDER BY x DESC), max_by(x, x) FROM range(5) t(x)
 SELECT (SELECT max(id) FROM people), EXISTS (FROM people), id = ANY (SELECT lead FROM data.leads) FROM people
 FROM people SELECT id WHERE id <> 'a'
+WITH x AS (SELECT 1 AS a), y AS (SELECT a FROM x) (SELECT a FROM y) UNION ALL SELECT (SELECT max(a) FROM x) FROM y WHERE a IN (WITH z AS (FROM y) SELECT a FROM z JOIN x USING (a))
+WITH X AS (SELECT 1 AS a) SELECT a FROM x UNION SELECT a FROM x ORDER BY (SELECT max(a) FROM x) LIMIT (SELECT count(*) FROM x)
+SELECT * FROM (WITH x AS (SELECT 1 AS a) SELECT * FROM x) AS t, LATERAL (SELECT t.a AS b) AS l WHERE EXISTS (WITH x AS (SELECT 2) FROM x)
 SELECT * FROM people SEMI JOIN data.leads ON id = lead ORDER BY ALL LIMIT 1 OFFSET 0
 SELECT * FROM (SELECT id, 1 AS x FROM people) PIVOT (sum(x) FOR id IN ('a', 'b'))
 SELECT * FROM (VALUES (1, 'a'), (2, 'b')) v(n, t)
@@ -257,6 +260,24 @@ def test_what_is_told(sql, code, line, col, params):
     assert refused
     assert (refused.code, refused.line, refused.col) == (code, line, col)
     assert {key: value for key, value in refused.params if value} == params
+
+
+@pytest.mark.parametrize(
+    "word", ["DATE", "INT", "DECIMAL", "TIMESTAMP ", "ROW", "STRUCT", "ARRAY", "coalesce", "abs", "MAP"]
+)
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_what_is_tried_again_and_again_hangs_nothing(word, brackets):
+    """A parser that tries each of these two ways would take years."""
+    begun = time.process_time()
+    guard(f"SELECT {f'{word}{brackets[0]}' * 39}1{brackets[1] * 39}", TABLES)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("link", [".upper()", "[1]", "[1].a", "::INT", ".a"])
+def test_long_chains_are_refused_soon(link):
+    begun = time.process_time()
+    guard(f"SELECT id{link * (19_000 // len(link))} FROM people", TABLES)
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("sql", [f"SELECT {'NOT ' * 4000}true", f"SELECT 1{' + 1' * 4000}", f"SELECT {'-' * 4000}", f"SELECT 1 IN ({', '.join(map(str, range(3000)))})", f"SELECT {'[' * 40}1{']' * 40}"])  # fmt: skip

@@ -150,6 +150,9 @@ def test_two_sums_and_a_difference_count_every_minute(pairs, zone, hours):
     assert found == [60 * (sums[last] - sums[first]) for first, last in ordered]
 
 
+UNITS = {"median": "minutes", "p90": "minutes", "within-sla": "percent", "count": "count"}
+
+
 def speed(wiki, csv, statistic="median", sla=60, **settings):
     """The figures of a KPI: period → (value, n, low, high)."""
     asked = f"{{name: lead-response, of: lead-events, statistic: {statistic}, sla: {sla}}}"
@@ -159,6 +162,7 @@ def speed(wiki, csv, statistic="median", sla=60, **settings):
         | owner: team:ops
         | group: demand
         | measure: {asked}
+        | unit: {UNITS[statistic]}
     """)
     wiki.put("data/lead-events.csv", "lead,created_at,first_touch_at,time_zone,team\n" + csv)
     found = wiki.study(**settings)
@@ -262,6 +266,7 @@ def test_wrong_rows_are_told_at_their_cells(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: lead-response, of: lead-events, statistic: median}
+        | unit: minutes
         data/lead-events.csv
         | lead,created_at,first_touch_at,time_zone,team
         | a,2026-10-01 10:00,2026-10-01 09:59,,
@@ -298,6 +303,7 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest(wiki):
         | owner: team:ops
         | group: demand
         | measure: {name: lead-response, of: lead-events, statistic: within-sla}
+        | unit: percent
     """)
     assert wiki.problems() == [
         "datasets/lead-events.yml:4:1: measure-column `lead-response` needs the column `created_at`, which the dataset `lead-events` does not have (did you mean `create_at`? rename it to `created_at` in the file and in `columns`)",
@@ -336,7 +342,7 @@ def test_the_page_answers_first(wiki):
     told = {name: re.sub(r"<[^>]+>", "", text) for name, text in answers(wiki.page("response.md", language="en"))}
     assert (
         told["now"]
-        == "5 min median, October 2026, of 1 leads240 min → 5 min 48× as fast −97.9% September 2026 → October 2026"
+        == "5 min median, October 2026, of 1 leads240 min → 5 min (48× as fast, −97.9%) September 2026 → October 2026"
     )
     assert told["sla"] == "Within 60 min 50.0% 9.5%–90.5% October 2026"
     assert told["waiting"] == "✕ 2 leads wait beyond it Crew 1 data until Nov 2, 2026"
@@ -372,6 +378,7 @@ def test_a_page_of_a_kpi_shows_its_leads(wiki):
         | group: demand
         | breaks: {since: 2026-10, what: tool}
         | measure: {name: lead-response, of: lead-events, statistic: median, sla: 60}
+        | unit: minutes
     """)
     page = wiki.page("kpis/speed.md", language="en")
     assert "× as fast" not in page

@@ -80,6 +80,8 @@ WIKI = """
     | jiro,ma,2026-11-02
 """
 
+UNITS = {"seats": "percent", "features": "percent", "trained": "count"}
+
 
 def kpi(statistic, tools=""):
     return f"""
@@ -89,6 +91,7 @@ def kpi(statistic, tools=""):
     | group: technology
     | target: 1
     | measure: {{name: utilisation, statistic: {statistic}{f", tools: [{tools}]" if tools else ""}}}
+    | unit: {UNITS.get(statistic, "jpy")}
 """
 
 

@@ -145,7 +145,50 @@ def fill(wiki, hidden: bool) -> None:
     )
     wiki.put("rates/usd.csv", "currency,since,rate\nUSD,2026-01-01,150\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
+    wiki.put("goals/grow.yml", "title: Grow\nowner: role:lead\nlevel: company\n" + only("serves: zzgoal"))
+    wiki.put("stages/new.yml", "title: New\nowner: role:lead\nrank: 1\ndefinition: All\n")
+    wiki.put(
+        "surveys/ask.yml",
+        "title: Asked\nowner: role:lead\nquestion: How?\nsort: csat\nminimum_n: 3\nwaves: [{id: one, period: 2026-10}]\n",
+    )
+    answers = "".join(f"ask,one,{n},{'zzteam' if hidden and n < 4 else ''},4,\n" for n in range(8))
+    wiki.put("replies/all.csv", f"survey,wave,number,team,score,comment\n{answers}" + only("zzsurvey,one,1,ops,1,zz"))
+    wiki.put(
+        "insights/fast.yml",
+        f"title: Fast\nowner: role:lead\non: 2026-10-30\nkpi: [mql{also('zzkpi')}]\nevidence: E\naction: A\nstate: tried\n",
+    )
+    wiki.put(
+        "usage/all.csv", "tool,period,licensed,active\ncrm,2026-10,20,10\n" + only("zztool,2026-10,123454321,123454321")
+    )
+    wiki.put(
+        "task-months/all.csv",
+        "task,playbook,period,runs,automated,minutes_before,minutes_after\nsend,send,2026-10,4,2,60,30\n"
+        + only("zz,zzplaybook,2026-10,123454321,0,60,30"),
+    )
+    wiki.put(
+        "datasets/events.yml",
+        "title: Events\nowner: role:lead\nfile: events.csv\ncolumns:\n  - {name: lead}\n  - {name: created_at, type: moment}\n"
+        "  - {name: first_touch_at, type: moment}\n" + only("tool: zztool"),
+    )
+    wiki.put(
+        "data/events.csv", "lead,created_at,first_touch_at\na,2026-10-01 10:00,2026-10-01 10:30\nb,2026-10-02 10:00,\n"
+    )
+    wiki.put(
+        "kpis/fast.yml",
+        "title: Fast\nowner: role:lead\ngroup: efficiency\nunit: minutes\ngoal: grow\n"
+        "measure: {name: lead-response, of: events, statistic: within-sla, sla: 60}\n",
+    )
+    wiki.put(
+        "kpis/many.yml",
+        "title: Many\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, count(*) AS value FROM data.events\n",
+    )
     if hidden:
+        wiki.put("data/zz.csv", "lead,created_at,first_touch_at\nzz,2026-10-01 10:00,2026-10-01 10:30\n")
+        wiki.put(
+            "snapshots/zz.yml",
+            "kpi: zzpulled\nprofile: zz\npulled_on: 2026-11-16\ntime_zone: Asia/Tokyo\nquery: '0123456789abcdef'\nrows: 1\n"
+            "figures: [{period: 2026-10, value: 123454321}]\n",
+        )
         fill_hidden(wiki, *LEVELS[1:])
 
 
@@ -184,6 +227,16 @@ def fill_hidden(wiki, *levels: str) -> None:
         "trainings/zztraining": "required_for: [role:lead, team:ops]\nminutes: 987",
         "stakeholders/zzteam": "team: zzteam\ncontact: role:lead\nneeds: zz\nsatisfaction: [{on: 2026-10-01, score: 1.2}]",
         "learnings/zzlearning": "on: 2026-10-31\nsort: failed\nabout: [tool:crm, event:day]\nlesson: zz",
+        "goals/zzgoal": "level: company",
+        "stages/zzstage": "rank: 2\ndefinition: zz",
+        "surveys/zzsurvey": "question: zz\nsort: csat\nwaves: [{id: one, period: 2026-10}]",
+        "insights/zzinsight": "on: 2026-10-31\nkpi: mql\nevidence: zz\naction: zz\nstate: proved",
+        "datasets/zzdataset": "file: zz.csv\ntool: crm\ncolumns: [{name: lead}, {name: created_at, type: moment}, {name: first_touch_at, type: moment}]",
+        "kpis/zzfast": "group: demand\ngoal: grow\nmeasure: {name: lead-response, of: events, statistic: within-sla, sla: 7}",
+        "kpis/zzslow": "group: demand\nmeasure: {name: lead-response, of: zzdataset, statistic: median}",
+        "kpis/zzpulled": "group: demand\nwarehouse: zz\nsql: SELECT 1",
+        "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
+        "kpis/zzhours": "group: efficiency\nmeasure: {name: hours-saved, statistic: total}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
     }
     for number, (path, more) in enumerate(common.items()):
@@ -252,7 +305,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 13, "draft": 25}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 18, "draft": 35}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
@@ -381,3 +434,149 @@ def test_why_somebody_is_expected_twice_is_for_colleagues(wiki):
     assert wiki.problems() == []
     assert "ann leaves early" not in everything(wiki.site())
     assert "ann leaves early" in everything(wiki.site(visibility="internal"))
+
+
+TABLES = """
+    roles/lead.yml
+    | title: Lead
+    | owner: role:lead
+    tools/crm.yml
+    | title: CRM
+    | owner: role:lead
+    | category: crm
+    | seats: 5
+    tools/zztool.yml
+    | title: Zz
+    | owner: role:lead
+    | category: crm
+    | seats: 9
+    | visibility: LEVEL
+    playbooks/zzplaybook.yml
+    | title: Zz
+    | owner: role:lead
+    | visibility: LEVEL
+    | steps: [{title: Zz, role: lead}]
+    kpis/zzkpi.yml
+    | title: Zz
+    | owner: role:lead
+    | group: demand
+    | visibility: LEVEL
+    blackouts/zzclosed.yml
+    | title: Zz
+    | owner: role:lead
+    | when: 2026-10-01
+    | stops_work: true
+    | visibility: LEVEL
+    teams/zzteam.yml
+    | title: Zz
+    | owner: role:lead
+    | visibility: LEVEL
+    events/day.yml
+    | title: Day
+    | owner: role:lead
+    | category: webinar
+    | when: 2026-12-01
+    | tools: [crm, zztool]
+    | team: zzteam
+    figures/all.csv
+    | kpi,period,value
+    | zzkpi,2026-10,123454321
+    usage/all.csv
+    | tool,period,licensed,active
+    | crm,2026-10,20,10
+    | zztool,2026-10,123454321,123454321
+    task-months/all.csv
+    | task,playbook,period,runs,automated,minutes_before,minutes_after
+    | send,,2026-10,4,2,60,30
+    | zz,zzplaybook,2026-10,123454321,0,60,30
+    datasets/leads.yml
+    | title: Leads
+    | owner: role:lead
+    | file: leads.csv
+    | columns: [{name: lead}, {name: created_at, type: moment}, {name: first_touch_at, type: moment}]
+    data/leads.csv
+    | lead,created_at,first_touch_at
+    | a,2026-10-01 10:00,2026-10-02 10:30
+    kpis/k.yml
+    | title: K
+    | owner: role:lead
+    | group: demand
+    | better: higher
+    |"""
+ASKS = {
+    "usage": "sql: SELECT '2026-10' AS period, sum(active) AS value FROM usage",
+    "typed figures": "sql: SELECT '2026-10' AS period, sum(value) AS value FROM figures",
+    "task-months": "sql: SELECT '2026-10' AS period, sum(runs) AS value FROM task_months",
+    "a list": "sql: SELECT '2026-10' AS period, count(*) AS value FROM events_tools",
+    "a cell": "sql: SELECT '2026-10' AS period, count(team) AS value FROM events",
+    "hours saved": "measure: {name: hours-saved, statistic: total}",
+    "automation": "measure: {name: automation-rate, statistic: share}",
+    "seats": "measure: {name: utilisation, statistic: seats}",
+    "business hours": "measure: {name: lead-response, of: leads, statistic: median}",
+}
+WITHOUT = {"usage": 10, "task-months": 4, "a list": 1, "a cell": 0, "hours saved": 2, "automation": 50, "seats": 50, "business hours": 570}  # fmt: skip
+
+
+def shown(wiki, **settings):
+    """What is known of `k`: its figures, and whether its page says that there are others."""
+    found = wiki.study(**settings)
+    assert found.problems == ()
+    (kpi,) = (one for one in found.catalog.named("kpi") if one.id == "k")
+    page = wiki.page("kpis/k.md", language="en", **settings)
+    return [row.value for row in found.catalog.who(kpi, "figures")], "from internal records" in page
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_a_row_is_as_private_as_what_it_speaks_of(wiki, name):
+    wiki(f"{TABLES} {ASKS[name]}".replace("LEVEL", "internal"))
+    assert shown(wiki) == ([], True)
+    figures, says_so = shown(wiki, visibility="internal")
+    assert (len(figures), says_so) == (1, False)
+    wiki.put("kpis/k.yml", (wiki.docs / "kpis/k.yml").read_text() + "discloses: true\n")
+    assert shown(wiki) == (figures, False)
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_of_a_draft_nothing_is_worked_out(wiki, name):
+    wiki(f"{TABLES} {ASKS[name]}".replace("LEVEL", "draft"))
+    for level in ("public", "internal"):
+        figures, says_so = shown(wiki, visibility=level)
+        assert figures == ([WITHOUT[name]] if name in WITHOUT else [])
+        assert not says_so
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "sql: SELECT '2026-10' AS period, count(*) AS value FROM data.zz_leads",
+        """sql: SELECT '2026-10' AS period, count(*) AS value FROM "data" . "ZZ_leads" """,
+        "sql: SELECT '2026-10' AS period, sum(active) AS value FROM usage WHERE tool = 'zztool'",
+        "measure: {name: lead-response, of: zz-leads, statistic: median}",
+        "measure: {name: utilisation, statistic: seats, tools: zztool}",
+        "ratio: {of: k2, to: zzkpi}\nunit: times",
+    ],
+)
+def test_how_a_kpi_is_worked_out_names_nothing_that_is_hidden(wiki, asks):
+    wiki(TABLES.replace("LEVEL", "internal"))
+    wiki.put("kpis/k2.yml", "title: K2\nowner: role:lead\ngroup: demand\n")
+    wiki.put("figures/k2.csv", "kpi,period,value\nk2,2026-10,7\n")
+    wiki.put("kpis/k.yml", f"title: K\nowner: role:lead\ngroup: demand\n{asks}\n")
+    record = (wiki.docs / "datasets/leads.yml").read_text()
+    wiki.put(
+        "datasets/zz-leads.yml", record.replace("Leads", "Zz").replace("leads.csv", "zz.csv") + "visibility: internal\n"
+    )
+    wiki.put("data/zz.csv", (wiki.docs / "data/leads.csv").read_text())
+    assert shown(wiki) == ([], True)
+    for language in ("ja", "en"):
+        out = everything(wiki.site(language=language))
+        assert "zz" not in out
+        assert not re.search(FIGURE, out)
+
+
+def test_what_a_site_does_not_show_is_not_missing(wiki):
+    wiki(f"{TABLES} {ASKS['usage']}".replace("LEVEL", "internal"))
+    found = {
+        code for line in wiki.findings() if "kpis/k.yml" in line for code in ("no-figures", "figures-") if code in line
+    }
+    assert not found
+    assert "figures" not in wiki.page("kpis/k.md", language="en").partition('id="maturity"')[2].partition("</div>")[0]

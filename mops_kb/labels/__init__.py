@@ -1,5 +1,6 @@
 """Labels: our own words in each language, flat dotted keys; a site may override any of them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -7,10 +8,13 @@ from pathlib import Path
 import yaml
 
 from mops_kb.model.problem import Problem
+from mops_kb.model.values import BIDI
 
 LANGUAGES = ("ja", "en")
 _TRANSLATED = {"kind": "kind.{}", "expected": "type.{}"}
 """Parameters of problems whose value is itself a label."""
+_LONGEST = 1_000
+_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}]")
 
 
 class Labels:
@@ -58,7 +62,14 @@ class Labels:
 
     def _param(self, name: str, value: str) -> str:
         key = _TRANSLATED.get(name, "").format(value)
-        return self.words.get(key, value) if key else value
+        return _plain(self.words.get(key, value) if key else value)
+
+
+def _plain(value: str) -> str:
+    """What somebody else wrote, in one line and in signs that can be seen: a message may stand in a terminal, or in a
+    log in which lines can be commands."""
+    line = " ".join(value.split()) if "\n" in value or "\r" in value else value
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…")
 
 
 def read(file: Path) -> Mapping[str, str]:

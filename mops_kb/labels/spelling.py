@@ -14,9 +14,12 @@ from mops_kb.model.when import When
 
 Exact = Decimal | Fraction | int
 _COMPACT_FROM = 1_000_000
-_FINE_FROM = 100_000_000
-"""From 一億 on, one more digit."""
+_LEFT = 3
+"""So many digits are left of a large amount."""
 MISSING = "–"
+_NEARLY = Fraction(999, 1000)
+_BY_DIFFERENCE = ("percent", "score")
+"""Units of which shares are misread, or say nothing: 2 % are one point more than 1 %, and a score may be below zero."""
 _BY_TENS = {"ja": 4}
 """How many digits a large number is read by; three where it is not said."""
 _THOUSANDS = re.compile(r"(?<=\d)(?=\d{3}(?!\d))")
@@ -31,17 +34,22 @@ class Spelling:
         self.locale = Locale.parse(labels.language)
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
+        self._size = _BY_TENS.get(self.locale.language, 3)
 
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
             return MISSING
-        return format_decimal(_rounded(value, decimals), "#,##0" + _places(decimals), locale=self.locale)
+        rounded = _rounded(value, decimals)
+        words = format_decimal(abs(rounded), "#,##0" + _places(decimals), locale=self.locale)
+        return _minus(rounded) + words
 
     def percent(self, share: Exact | None, decimals: int = 0) -> str:
         """A share (0–1) as a percentage."""
         if share is None:
             return MISSING
-        return format_percent(_rounded(share, decimals + 2), "#,##0" + _places(decimals) + "%", locale=self.locale)
+        rounded = _rounded(share, decimals + 2)
+        words = format_percent(abs(rounded), "#,##0" + _places(decimals) + "%", locale=self.locale)
+        return _minus(rounded) + words
 
     def signed(self, share: Exact | None, decimals: int = 1) -> str:
         """A share with its sign: `+4.2%`, `−97.9%`."""
@@ -49,17 +57,38 @@ class Spelling:
             return MISSING
         return _sign(share) + self.percent(max(share, -share), decimals)
 
+    def attained(self, share: Exact | None) -> str:
+        """How much of a target was reached: `100%` is not said of one that was missed."""
+        if share is None or share >= 1 or self.percent(share) != self.percent(1):
+            return self.percent(share)
+        return self.percent(min(Fraction(share), _NEARLY), 1)
+
+    def changed(self, difference: Exact, share: Exact | None, unit: str, decimals: int = 0) -> str:
+        """From one figure of a KPI to another: `+4.2%`. Of percentages and scores, and where there is no share, the
+        difference: `+2.8 points`, `+26 pts`."""
+        if share is not None and unit not in _BY_DIFFERENCE:
+            return self.signed(share)
+        size = max(difference, -difference)
+        if size and not _rounded(size, decimals):
+            decimals += 1
+        if unit == "percent":
+            return _sign(difference) + self.labels("change.points", n=self.number(size, decimals))
+        return _sign(difference) + self.quantity(size, unit, decimals)
+
     def money(self, amount: Decimal | int | None, currency: str) -> str:
         if amount is None:
             return MISSING
         return format_currency(amount, currency, locale=self.locale, currency_digits=True)
 
     def compact_money(self, amount: Decimal | int | None, currency: str) -> str:
-        """`¥1,230万`, `¥12M`: for tables, where the last digits only get in the way."""
+        """`¥1,230万`, `¥12.3M`: for tables, where the last digits only get in the way. At least three are left."""
         if amount is None or abs(Decimal(amount)) < _COMPACT_FROM:
             return self.money(amount, currency)
-        digits = 0 if abs(Decimal(amount)) < _FINE_FROM else 1
-        words = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=digits)
+        size = abs(Decimal(amount)).adjusted()
+        digits = max(0, _LEFT - 1 - size % self._size)
+        unit = Decimal(1).scaleb(size // self._size * self._size)
+        rounded = _rounded(Decimal(amount) / unit, digits) * unit
+        words = format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
 
     def difference(self, value: Exact | None, decimals: int = 0) -> str:
@@ -81,12 +110,18 @@ class Spelling:
             return self.compact_money(_rounded(value, decimals), "JPY")
         return self.labels(f"unit.{unit}", n=self.number(value, decimals))
 
+    def elapsed(self, days: Exact | None) -> str:
+        """How long something took: `4.2 d`, and of less than a day the hours or minutes."""
+        if days is None or days >= 1:
+            return self.quantity(days, "days", 1)
+        hours = Fraction(days) * 24
+        return self.quantity(hours, "hours", 1) if hours >= 1 else self.quantity(hours * 60, "minutes")
+
     def tick(self, value: Decimal, unit: str, step: Decimal) -> str:
         """A round number on an axis, with no more digits than steps of this size need: `¥1.5億`, `0.5%`."""
         if unit != "jpy":
             return self.labels(f"unit.{unit}", n=self.number(value, _decimals(step)))
-        size = _BY_TENS.get(self.locale.language, 3)
-        scale = Decimal(1).scaleb(abs(value).adjusted() // size * size) if value else Decimal(1)
+        scale = Decimal(1).scaleb(abs(value).adjusted() // self._size * self._size) if value else Decimal(1)
         if scale < 1000:
             return self.money(value, "JPY")
         digits = _decimals(value / scale)
@@ -119,6 +154,10 @@ class Spelling:
             if span.days % days == 0:
                 return self.labels(f"span.{unit}", n=span.days // days)
         return MISSING
+
+
+def _minus(value: Decimal) -> str:
+    return "−" if value < 0 else ""
 
 
 def _sign(value: Exact) -> str:

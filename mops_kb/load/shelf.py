@@ -154,9 +154,8 @@ class Shelf:
             self.assets.append(path)
 
     def _store(self, path: str, suffix: str) -> None:
-        if suffix in STORED:
-            self.stored.append(path)
-        else:
+        self.stored.append(path)
+        if suffix not in STORED:
             variant = "sheet" if suffix in _SHEETS else "remedy"
             self.problems.add(problem(path, (1, 1), "data-type", variant, suffix=suffix or path))
 

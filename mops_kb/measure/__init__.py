@@ -11,7 +11,7 @@ from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.kinds.kpi.withhold import withhold
 from mops_kb.measure.data import counted, look, sources
 from mops_kb.measure.figures import figures
-from mops_kb.measure.named import misnamed
+from mops_kb.measure.named import misnamed, other_unit
 from mops_kb.measure.place import place_in
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
@@ -20,7 +20,7 @@ from mops_kb.model.measured import Figure, Measure, Measured
 from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.question import Answer, Ask, Failure, Question, Source
 from mops_kb.model.ref import Ref
-from mops_kb.model.settings import LEVELS, Settings, Visibility
+from mops_kb.model.settings import Settings, Visibility, most_private
 
 
 class Figured(NamedTuple):
@@ -43,7 +43,7 @@ def measure(
     """Work out the figures of all KPIs that say how; a wiki in which none does never asks. `stored` are the paths of
     the data files below `root`."""
     catalog = withhold(catalog)
-    desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root), root)
+    desk = _Desk(catalog, measures, settings, ask, sources(catalog, kinds, settings, root, stored), root)
     rows = [*desk.by_sql(stored), *desk.by_measures(), *snapshot.worked(catalog)]
     worked = catalog.with_rows(rows, desk.measured) if rows or desk.measured else catalog
     return Figured(withhold(worked), desk.problems.found)
@@ -84,7 +84,7 @@ class _Desk:
             if answer.failure:
                 self._tell(kpi, answer.failure)
                 continue
-            visibility = _most_private(seen_by[name] for name in answer.reads)
+            visibility = most_private(seen_by[name] for name in answer.reads)
             yield from self._rows(kpi, self._read(kpi, answer), "sql", visibility)
 
     def _read(self, kpi: Kpi, answer: Answer) -> list[Figure]:
@@ -111,12 +111,14 @@ class _Desk:
             if wrong := list(misnamed(asked, self.measures, document)):
                 self.problems.extend(wrong)
                 continue
+            self.problems.extend(other_unit(kpi, self.measures, document))
             measure = self.measures[asked.name]
             key = (measure.name, measure.key(asked))
             if key not in self.measured:
                 self.measured[key] = self._worked(measure, asked, document)
             found = self.measured[key]
-            visibility = _most_private(self._seen_by(ref) for ref in found.reads)
+            self.measured[key] = replace(found, asked_by=(*found.asked_by, kpi.ref))
+            visibility = most_private(self._seen_by(ref) for ref in found.reads)
             yield from self._rows(kpi, measure.figures(asked, found.facts, self.settings), "measure", visibility)
 
     def _worked(self, measure: Measure, asked: Asked, document: Document) -> Measured:
@@ -149,7 +151,3 @@ class _Desk:
         for figure in figures:
             row = Worked.model_validate({**figure._asdict(), "id": f"{kpi.id}@{figure.period}@{by}", **common})
             yield row, Document(row.kind, document.path, {}, document.place((by,)))
-
-
-def _most_private(levels: Iterable[Visibility]) -> Visibility:
-    return max(levels, key=LEVELS.index, default="public")

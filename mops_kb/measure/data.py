@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from mops_kb.kinds.dataset.model import STORE, Dataset, Stored
+from mops_kb.kinds.dataset.model import FORMS, STORE, Dataset, Stored
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.kind import Kind
 from mops_kb.model.measured import Measured
@@ -17,13 +17,17 @@ from mops_kb.query import MISSING, tables
 Found = tuple[dict[tuple[str, Hashable], Measured], list[Problem]]
 
 
-def sources(catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path) -> list[Source]:
-    """All tables that may be asked: the catalog's, and the files of datasets, be they there or not."""
+def sources(
+    catalog: Catalog, kinds: Sequence[Kind], settings: Settings, root: Path, stored: Sequence[str]
+) -> list[Source]:
+    """All tables that may be asked: the catalog's, and the files of datasets, be they there or not. A file that is not
+    among the `stored` ones is not looked at, wherever its name leads."""
     found = tables(catalog, kinds, settings)
     for dataset in catalog.of(Dataset):
         columns = tuple(Column(column.name, column.type) for column in dataset.columns)
         path = f"{STORE}/{dataset.file}"
-        found.append(Source(dataset.table, columns, file=root / path, path=path, seen_by=dataset.seen_by))
+        file = root / path if path in stored else root / STORE
+        found.append(Source(dataset.table, columns, file=file, path=path, seen_by=dataset.seen_by))
     return found
 
 
@@ -46,7 +50,7 @@ def look(catalog: Catalog, stored: Sequence[str]) -> Looked:
     known = catalog.of(Dataset)
     wrong = {dataset.id: list(_file(dataset, catalog, stored)) for dataset in known}
     unused = tuple(path for path in stored if path not in {f"{STORE}/{dataset.file}" for dataset in known})
-    sound = tuple(dataset for dataset in known if not wrong[dataset.id])
+    sound = tuple(dataset for dataset in known if not wrong[dataset.id] and dataset.file.lower().endswith(FORMS))
     return Looked(sound, unused, tuple(found for those in wrong.values() for found in those))
 
 
@@ -71,7 +75,7 @@ def _file(dataset: Dataset, catalog: Catalog, stored: Sequence[str]) -> Iterator
         variant = "near" if near else "remedy"
         place = document.place(("file",))
         yield problem(document.path, place, "data-file", variant, file=dataset.file, near=near)
-    elif not dataset.columns and not dataset.file.lower().endswith(".parquet"):
+    elif not dataset.columns and dataset.file.lower().endswith(".csv"):
         yield problem(document.path, document.lack(("columns",)), "data-columns", file=dataset.file)
 
 

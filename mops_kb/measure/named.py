@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.model.document import Document, Place
 from mops_kb.model.measured import Measure
@@ -36,3 +37,18 @@ def misnamed(asked: Asked, measures: Mapping[str, Measure], document: Document) 
     known = (*_ALWAYS, *measure.wants, *measure.takes)
     for name in sorted(given.difference(known)):
         yield problem(path, at(name), "measure-takes", name=measure.name, field=name, fields=known)
+
+
+def other_unit(kpi: Kpi, measures: Mapping[str, Measure], document: Document) -> Iterator[Problem]:
+    """A KPI whose unit is not that of the statistic which it asks for; without one it would be a count."""
+    asked = kpi.measure
+    if not asked or not asked.statistic or asked.name not in measures:
+        return
+    unit = measures[asked.name].units.get(asked.statistic, kpi.unit)
+    if kpi.unit != unit:
+        place = document.place(("unit",)) if "unit" in document.values else document.key(("measure",))
+        variant = "remedy" if "unit" in document.values else "missing"
+        statistic, name = asked.statistic, measures[asked.name].name
+        yield problem(
+            document.path, place, "measure-unit", variant, name=name, statistic=statistic, unit=unit, written=kpi.unit
+        )

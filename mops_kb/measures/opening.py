@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mops_kb.kinds.blackout.closed import workdays
+from mops_kb.kinds.blackout.closed import stopping, workdays
 from mops_kb.measures.rows import literal
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.question import Column, Source
+from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
 from mops_kb.model.workdays import business_hours
 
@@ -27,6 +28,11 @@ def closed_days(catalog: Catalog, settings: Settings) -> Source:
     calendar = catalog.once(workdays, settings)
     rows = tuple((day,) for day in _weekdays(settings.as_of.year) if not calendar.is_open(day))
     return Source(CLOSED, (Column("day", "day"),), rows)
+
+
+def reads(catalog: Catalog, settings: Settings) -> tuple[Ref, ...]:
+    """The records that say so."""
+    return tuple(blackout.ref for blackout in stopping(catalog, settings))
 
 
 def _weekdays(year: int) -> Iterator[date]:

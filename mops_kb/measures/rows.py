@@ -31,13 +31,28 @@ def lacking(data: Dataset, needed: Sequence[str], measure: str, catalog: Catalog
     if is_parquet(data) and not names:
         return []
     document = catalog.documents[data.ref]
+    if not names:
+        return [problem(document.path, document.lack(("columns",)), "data-columns", file=data.file)]
     found = []
-    for name in needed:
-        if name not in names:
-            near = get_close_matches(name, names, 1)
-            place, variant = document.key(("columns",)), "near" if near else "remedy"
-            params = {"id": data.id, "measure": measure, "column": name, "near": near[0] if near else ""}
-            found.append(problem(document.path, place, "measure-column", variant, **params))
+    lacks = [name for name in needed if name not in names]
+    if len(lacks) > 2:
+        params = {"id": data.id, "measure": measure, "columns": lacks}
+        return [problem(document.path, document.key(("columns",)), "measure-dataset", **params)]
+    for name in lacks:
+        near = get_close_matches(name, names, 1)
+        place, variant = document.key(("columns",)), "near" if near else "remedy"
+        found.append(
+            problem(
+                document.path,
+                place,
+                "measure-column",
+                variant,
+                id=data.id,
+                measure=measure,
+                column=name,
+                near=near[0] if near else "",
+            )
+        )
     return found
 
 

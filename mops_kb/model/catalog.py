@@ -12,7 +12,7 @@ from mops_kb.model.entity import Entity, Record
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem
 from mops_kb.model.ref import Location, Ref, references
-from mops_kb.model.settings import Settings
+from mops_kb.model.settings import Settings, Visibility, most_private
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -149,11 +149,19 @@ class Catalog:
     def origin(self, record: Record) -> Origin:
         return self.documents[record.ref].origin
 
+    def seen_by(self, record: Record) -> Visibility:
+        """Who may see it: of a row nobody who may not see what it speaks of."""
+        if isinstance(record, Entity):
+            return record.seen_by
+        about = (relation.target for relation in self.outgoing.get(record.ref, ()) if _is_about(record, relation))
+        targets = (self.get(target) for target in about)
+        return most_private((record.seen_by, *(target.seen_by for target in targets if target)))
+
     def shown_to(self, settings: Settings) -> "Catalog":
         """The same without what the site does not show: no name, no link, no count, no picture is left of it."""
         shown = settings.shown
         records = {
-            kind: {id: record for id, record in those.items() if record.seen_by in shown}
+            kind: {id: record for id, record in those.items() if self.seen_by(record) in shown}
             for kind, those in self.records.items()
         }
         seen = {record.ref for those in records.values() for record in those.values()}
@@ -166,7 +174,7 @@ class Catalog:
             tuple(asset for asset in self.assets if asset not in self.uses or seen.intersection(self.uses[asset])),
             self.uses,
             self.complete,
-            {key: found for key, found in self.measured.items() if seen.issuperset(found.reads)},
+            {key: found for key, found in self.measured.items() if _is_shown(found, seen)},
         )
 
     def with_rows(
@@ -201,6 +209,16 @@ class Catalog:
     def _ends(self, refs: Iterable[Ref]) -> tuple[Record, ...]:
         found = {ref: record for ref in refs if (record := self.get(ref))}
         return tuple(found.values())
+
+
+def _is_about(row: Record, relation: Relation) -> bool:
+    """Whether the row says nothing without the target."""
+    name = relation.location[0]
+    return name in row.nothing_without or type(row).model_fields[str(name)].is_required()
+
+
+def _is_shown(found: Measured, seen: set[Ref]) -> bool:
+    return seen.issuperset(found.reads) and (not found.asked_by or not seen.isdisjoint(found.asked_by))
 
 
 def _between(relations: Mapping[Ref, tuple[Relation, ...]], seen: set[Ref]) -> dict[Ref, tuple[Relation, ...]]:

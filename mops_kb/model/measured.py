@@ -1,7 +1,7 @@
 """Measured: what a built-in measure worked out, and the figures that it gives to KPIs."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,11 +27,13 @@ class Figure(NamedTuple):
 @dataclass(frozen=True)
 class Measured:
     """`facts` are what reports show. `reads` are the records that they are made of: who may not see one of them, does
-    not see the facts. `problems` are mistakes in these records' files."""
+    not see the facts. `asked_by` are the KPIs that ask for them: where none of these is shown, nobody has asked.
+    `problems` are mistakes in these records' files."""
 
     facts: object
     reads: tuple[Ref, ...] = ()
     problems: tuple[Problem, ...] = ()
+    asked_by: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Measure:
     KPIs name it (`measure: {name: lead-response, …}`) with `statistics` to choose from. `key` are those parts of what a
     KPI asks for that decide the work, so that KPIs of the same key share it; `figures` picks one KPI's from the facts.
     `wants` are the fields of the KPI's `measure` that must be given, `takes` those that may be.
+    `units` says in which unit each statistic is; one that it does not name may be in any.
     """
 
     name: str
@@ -50,3 +53,4 @@ class Measure:
     figures: Callable[[Any, Any, Settings], Sequence[Figure]]
     wants: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)

@@ -4,13 +4,17 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from mops_kb.model.values import wrong
 from mops_kb.model.when import When
 
 
 def _month(written: object) -> object:
-    when = When.of(written)
+    try:
+        when = When.of(written)
+    except PydanticCustomError as refused:
+        raise wrong("month-form", written) if refused.type in ("when-year", "when-form") else refused from None
     if when.precision != "month":
         raise wrong("month-form", when.written)
     return when

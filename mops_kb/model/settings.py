@@ -1,5 +1,6 @@
 """Settings: what a site decides once, passed down instead of asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -53,6 +54,14 @@ class Settings:
         """Whether the site may say of single people what only colleagues should read: skills, gaps, who leaves what."""
         return "internal" in self.shown
 
+    def counts(self, level: Visibility) -> bool:
+        """Whether figures are made of records of that level: of drafts only where drafts are shown."""
+        return level != "draft" or level in self.shown
+
     def may_tell_of(self, people: int) -> bool:
         """Whether the site may tell a figure about so many people together."""
         return self.is_internal or people >= FEWEST
+
+
+def most_private(levels: Iterable[Visibility]) -> Visibility:
+    return max(levels, key=LEVELS.index, default="public")

@@ -42,12 +42,30 @@ _BOUNDS = {
 
 
 def told(error: ValidationError, document: Document, kind: str, model: type[BaseModel]) -> Iterator[Problem]:
-    """One problem for each mistake that was found in the document."""
+    """One problem for each mistake that was found in the document.
+
+    Of a header without any name of ours that is all there is to say. What it calls by a strange name is not told as
+    missing as well, and of a list whose parts are all of a wrong
+    sort the first is told.
+    """
     mistakes = error.errors(include_url=False)[: ENOUGH + 1]
-    misspelt = {_near(_location(mistake), model) for mistake in mistakes if mistake["type"] == "extra_forbidden"}
+    strange = [_location(mistake) for mistake in mistakes if mistake["type"] == "extra_forbidden"]
+    if document.row and len(strange) > 1 and {("id",), *strange} >= {(name,) for name in document.values}:
+        fields = [name for name in model.model_fields if name != "id"]
+        yield problem(document.path, document.keys[()], "csv-names", fields=fields)
+        return
+    misspelt = {_near(location, model) for location in strange}
+    unnamed = {location[:-1] for location in strange if not _near(location, model)}
+    seen = set()
     for mistake in mistakes:
-        if mistake["type"] != "missing" or _location(mistake) not in misspelt:
-            yield _problem(mistake, document, kind, model)
+        location = _location(mistake)
+        if mistake["type"] == "missing" and (location in misspelt or (document.row and location[:-1] in unnamed)):
+            continue
+        alike = (mistake["type"], tuple(step for step in location if isinstance(step, str)))
+        if mistake["type"] == "model_type" and alike in seen:
+            continue
+        seen.add(alike)
+        yield _problem(mistake, document, kind, model)
 
 
 def _location(mistake: ErrorDetails) -> Location:
@@ -100,7 +118,7 @@ def _unknown(document: Document, location: Location, kind: str, model: type[Base
 
 def _near(location: Location, model: type[BaseModel]) -> Location:
     """The field that was meant; empty if there is none like it."""
-    near = get_close_matches(str(location[-1]), _fields(model, location[:-1]), n=1)
+    near = get_close_matches(str(location[-1]).lower(), _fields(model, location[:-1]), n=1)
     return (*location[:-1], near[0]) if near else ()
 
 

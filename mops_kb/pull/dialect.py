@@ -10,6 +10,7 @@ from sqlglot import exp
 from mops_kb.model.document import Place
 from mops_kb.model.problem import Problem, problem
 from mops_kb.pull.meaning import Untranslatable, in_words_of
+from mops_kb.query.guard import too_much
 
 WRITES = {"pyspark": "spark"}
 """What the dialect of an engine is called, where it has another name than the engine."""
@@ -29,6 +30,8 @@ or call programs on the engine."""
 
 def read(sql: str, path: str, place: Place) -> exp.Query | Problem:
     """One SELECT that names the columns of figures, and nothing else; else what is wrong with it, there."""
+    if endless := too_much(sql):
+        return problem(path, place, endless.code, **dict(endless.params))
     try:
         said = [one for one in sqlglot.parse(sql, read="duckdb") if one]
     except sqlglot.errors.SqlglotError as error:

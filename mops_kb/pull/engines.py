@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
 from typing import Any, Protocol
 
 from mops_kb.pull.profiles import ENGINES, Profile, reach
@@ -87,16 +87,21 @@ def _told(secrets: Sequence[str]) -> Iterator[None]:
 
 @contextmanager
 def _limited(stop: Callable[[Any], None] | None, opened: Any, seconds: int) -> Iterator[None]:
-    """For engines that know no limit of time themselves."""
-    timer = Timer(seconds, stop, [opened]) if stop else None
-    if timer:
-        timer.daemon = True
-        timer.start()
+    """For engines that know no limit of time themselves. They are told again and again: who has not begun yet would
+    not hear it."""
+    done = Event()
+
+    def watch() -> None:
+        waiting = float(seconds)
+        while stop and not done.wait(waiting):
+            stop(opened)
+            waiting = 0.5
+
+    Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
-        if timer:
-            timer.cancel()
+        done.set()
 
 
 def _rows(answer: Any) -> Sequence[Sequence[Any]]:
@@ -193,6 +198,15 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def _stop_spark(opened: Any) -> None:
+    """A session that is elsewhere (Spark Connect) has no context here."""
+    session = opened._session
+    if "connect" in type(session).__module__:
+        session.interruptAll()
+    else:
+        session.sparkContext.cancelAllJobs()
+
+
 _OPEN: Mapping[str, Callable[[Any, _Way], Any]] = {
     "bigquery": _bigquery,
     "duckdb": _duckdb,
@@ -203,5 +217,5 @@ _OPEN: Mapping[str, Callable[[Any, _Way], Any]] = {
 }
 _STOP: Mapping[str, Callable[[Any], None]] = {
     "duckdb": lambda opened: opened.con.interrupt(),
-    "pyspark": lambda opened: opened._session.sparkContext.cancelAllJobs(),
+    "pyspark": _stop_spark,
 }

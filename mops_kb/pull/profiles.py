@@ -120,11 +120,16 @@ def _wrong(name: str, fields: Mapping[str, Any], tree: yaml.Tree) -> Iterator[Pr
             yield problem(FILE, place, "profile-value", profile=name, field=field_name)
         elif value and field_name in engine.secret and not secrets.NAMED.fullmatch(value):
             yield problem(FILE, place, "profile-secret", profile=name, field=field_name)
-        elif value and field_name in engine.number and not (value.isdecimal() or secrets.NAMED.fullmatch(value)):
+        elif value and field_name in engine.number and not (value.isdecimal() or _is_named(field_name, value)):
             yield problem(FILE, place, "profile-number", profile=name, field=field_name)
     for missing in engine.needs:
         if not fields.get(missing):
             yield problem(FILE, tree.keys[here], "profile-missing", profile=name, field=missing)
+
+
+def _is_named(field_name: str, value: str) -> bool:
+    """Whether the environment has it; how long to wait is nobody's secret."""
+    return field_name != "timeout" and bool(secrets.NAMED.fullmatch(value))
 
 
 def _near(written: str, known: Any) -> str:

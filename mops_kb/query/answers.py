@@ -1,11 +1,21 @@
 """Answers: what the child says becomes an answer, and nothing that it says is taken on trust."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any
 
 from mops_kb.model.question import Answer, Failure, failure
+
+_NO_COLUMN = (
+    re.compile(r'Referenced column "(?P<name>[^"]+)" not found in FROM clause!(?P<others>.*)', re.DOTALL),
+    re.compile(r'Table "[^"]+" does not have a column named "(?P<name>[^"]+)"(?P<others>.*)', re.DOTALL),
+)
+_NO_FROM = re.compile(r'Referenced column "([^"]+)" was not found because the FROM clause is missing')
+_NO_GROUP = re.compile(r'column "([^"]+)" must appear in the GROUP BY clause')
+_SYNTAX = re.compile(r'syntax error at or near "([^"]+)"')
 
 
 class Garbled(Exception):
@@ -31,7 +41,7 @@ def why(told: Any, sql: str) -> Failure:
     where = place(sql, told["at"]) if type(told.get("at")) is int else (1, 1)
     match told["failure"]:
         case "error":
-            return failure("sql-error", place=where, reason=told.get("reason", ""))
+            return _said(str(told.get("reason", "")), where)
         case "statement":
             return failure("sql-statement", place=where, word=told.get("word", ""))
         case "table":
@@ -45,6 +55,22 @@ def why(told: Any, sql: str) -> Failure:
         case "memory":
             return failure("sql-memory")
     raise Garbled(str(told)[:200])
+
+
+def _said(reason: str, where: tuple[int, int]) -> Failure:
+    """The commonest slips in our own words, and the others in those of the database."""
+    for form in _NO_COLUMN:
+        if found := form.match(reason):
+            name, candidates = found["name"], re.findall(r'"(?:[^"]*\.)?([^".]+)"', found["others"] or "")
+            near = next(iter(get_close_matches(name, candidates, n=1)), "")
+            return failure("sql-no-column", "near" if near else "remedy", place=where, name=name, near=near)
+    if found := _NO_FROM.match(reason):
+        return failure("sql-no-from", place=where, name=found[1])
+    if found := _NO_GROUP.match(reason):
+        return failure("sql-no-group", place=where, name=found[1])
+    if found := _SYNTAX.match(reason):
+        return failure("sql-syntax", place=where, reason=found[1])
+    return failure("sql-error", place=where, reason=reason)
 
 
 def place(sql: str, at: int) -> tuple[int, int]:

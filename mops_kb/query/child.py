@@ -98,8 +98,8 @@ def _loaded(duckdb: Any, database: Any, source: Job) -> Job:
     """Which cells of a CSV file are not what their column says, or why there is no table."""
     try:
         return {"cells": _load(database, source)}
-    except duckdb.Error as error:
-        return {"cells": [], "reason": str(error).splitlines()[0]}
+    except (duckdb.Error, ValueError) as error:
+        return {"cells": [], "reason": _first(error), "over": _is_over(duckdb, error)}
 
 
 def _load(database: Any, source: Job) -> list[Any]:
@@ -158,7 +158,9 @@ def _answer(duckdb: Any, database: Any, question: Job, allowed: Job, read: dict[
                 return {"failure": "type", "name": name}
         rows = found.fetchmany(most + 1)
     except duckdb.Error as error:
-        return _failure(duckdb, error)
+        return {**_failure(duckdb, error), "over": _is_over(duckdb, error)}
+    except ValueError as error:
+        return {"failure": "error", "reason": _first(error)}
     if len(rows) > most:
         return {"failure": "rows", "limit": most}
     return {"columns": names, "kinds": kinds, "rows": list(_rows(rows, kinds))}
@@ -216,6 +218,15 @@ def _refused(database: Any, question: Job, allowed: Job, read: dict[str, str]) -
     return refused
 
 
+def _first(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _is_over(duckdb: Any, error: Exception) -> bool:
+    """Whether DuckDB has met a fault of its own, after which it answers nothing any more. A file can bring it there."""
+    return isinstance(error, duckdb.InternalException | duckdb.FatalException)
+
+
 def _failure(duckdb: Any, error: Any) -> Job:
     if isinstance(error, duckdb.OutOfMemoryException):
         return {"failure": "memory"}
@@ -227,7 +238,7 @@ def _failure(duckdb: Any, error: Any) -> Job:
     try:
         said = json.loads(told[told.index("{") :])
     except ValueError:
-        return {"failure": "error", "reason": told.splitlines()[0]}
+        return {"failure": "error", "reason": _first(error)}
     sort = type(error).__name__
     return {"failure": "error", "sort": sort, "reason": said.get("exception_message", told), "at": _at(said)}
 

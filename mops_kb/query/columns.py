@@ -40,11 +40,13 @@ class Reader:
     settings: Settings
     record: Record
 
-    def end(self, location: Location, written: str, to: RefTo) -> str:
-        """The id of what a reference means; with its kind where the field takes several."""
+    def end(self, location: Location, written: str, to: RefTo) -> str | None:
+        """The id of what a reference means, with its kind where the field takes several; None if that is a draft."""
         target = self.catalog.target(self.record, location)
         if target is None:
             return written
+        if target.seen_by == "draft":
+            return None
         return target.id if len(to.kinds) == 1 and to.kinds != ("*",) else str(target.ref)
 
 

@@ -6,6 +6,8 @@ It speaks to the contributor; the lock in the child says the same once more in D
 from __future__ import annotations
 
 import logging
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 DEEPEST = 40
+LINKS = 200
+"""How many things may hang on what was called or indexed (`a[1].upper()`)."""
+PATIENCE = 5
+"""Steps of the parser for each token, of which ordinary SQL takes less than two. It tries what could be the name of a
+type several times, and so what stands within, and within that."""
 _WORDS = """
     all and any array as by between case char columns cross cube decimal distinct else escape except exclude exists
     filter for from group having ilike in inner intersect interval into is join lateral left like limit list map
@@ -30,6 +37,9 @@ _WORDS = """
 """
 _SYNTAX = frozenset(_WORDS.split())
 """Words that a bracket may follow without being called."""
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "、": ",", "。": "."}
+_WIDE = re.compile(r"[！-／：-＠［-｀｛-～‘’“”、。]")
+"""Signs of a Japanese keyboard, beside those that are the half-width sign made wide."""
 
 
 class Guarded(NamedTuple):
@@ -51,6 +61,21 @@ def guard(sql: str, tables: Collection[str]) -> Guarded:
         return Guarded(failure=failure("sql-deep", limit=DEEPEST))
 
 
+def too_much(sql: str) -> Failure | None:
+    """Why reading it would take too long, or would not end."""
+    if len(sql) > LONGEST:
+        return failure("sql-long", limit=LONGEST)
+    try:
+        tokens = _tokens(sql)
+        _not_too_deep(sql, tokens)
+        _statement(sql, tokens)
+    except _Refused as refused:
+        return refused.failure if refused.failure.code == "sql-deep" else None
+    except RecursionError:
+        return failure("sql-deep", limit=DEEPEST)
+    return None
+
+
 class _Refused(Exception):
     def __init__(self, found: Failure) -> None:
         super().__init__(found.code)
@@ -59,6 +84,7 @@ class _Refused(Exception):
 
 def _checked(sql: str, tables: Collection[str]) -> tuple[str, ...]:
     tokens = _tokens(sql)
+    _half_width(sql, tokens)
     _not_too_deep(sql, tokens)
     nodes = _statement(sql, tokens)
     aliases = _aliases(nodes)
@@ -79,26 +105,36 @@ def _tokens(sql: str) -> Sequence[Token]:
         raise _Refused(failure("sql-syntax", place=place, reason=sql[max(open_, 0) :][:20].strip())) from None
 
 
-def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
-    depth = 0
+def _half_width(sql: str, tokens: Sequence[Token]) -> None:
+    """Outside quotes, signs that a Japanese keyboard makes wide are no signs of SQL."""
+    if not tokens:
+        raise _Refused(failure("sql-empty"))
     for token in tokens:
+        wide = None if token.token_type.name in ("STRING", "IDENTIFIER") else _WIDE.search(token.text)
+        if wide:
+            line, col = _place(sql, token)
+            half = _QUOTES.get(wide.group()) or unicodedata.normalize("NFKC", wide.group())
+            raise _Refused(failure("sql-wide", place=(line, col + wide.start()), written=wide.group(), half=half))
+
+
+def _not_too_deep(sql: str, tokens: Sequence[Token]) -> None:
+    depth = links = 0
+    for before, token in pairwise([*tokens[:1], *tokens]):
+        links += before.text in (")", "]") and token.text in (".", "[")
         depth += (token.text in ("(", "[", "{", "CASE", "case")) - (token.text in (")", "]", "}", "END", "end"))
-        if depth > DEEPEST:
+        if depth > DEEPEST or links > LINKS:
             raise _Refused(failure("sql-deep", place=_place(sql, token), limit=DEEPEST))
 
 
 def _statement(sql: str, tokens: Sequence[Token]) -> Sequence[exp.Expr]:
     """The one SELECT, and all that is in it."""
     from sqlglot import exp
-    from sqlglot.dialects.duckdb import DuckDB
     from sqlglot.errors import ParseError
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     first = tokens[0] if tokens else None
     try:
-        statements = [
-            one for one in DuckDB().parser().parse(list(tokens), sql) if one and not isinstance(one, exp.Semicolon)
-        ]
+        statements = [one for one in _parsed(sql, tokens) if one and not isinstance(one, exp.Semicolon)]
     except ParseError as error:
         told = error.errors[0]
         line = told.get("line") or 1
@@ -125,6 +161,22 @@ def _statement(sql: str, tokens: Sequence[Token]) -> Sequence[exp.Expr]:
         if isinstance(node, exp.With) and node.args.get("recursive"):
             raise _Refused(failure("sql-recursion", place=_at(sql, tokens, "recursive")))
     return nodes
+
+
+def _parsed(sql: str, tokens: Sequence[Token]) -> list[exp.Expr | None]:
+    from sqlglot.dialects.duckdb import DuckDB
+    from sqlglot.parsers.duckdb import DuckDBParser
+
+    class Patient(DuckDBParser):
+        left = 1_000 + PATIENCE * len(tokens)
+
+        def _advance(self, times: int = 1) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise _Refused(failure("sql-deep", place=_place(sql, self._curr or tokens[0]), limit=DEEPEST))
+            super()._advance(times)
+
+    return Patient(dialect=DuckDB()).parse(list(tokens), sql)
 
 
 def _aliases(nodes: Sequence[exp.Expr]) -> Counter[str]:
@@ -180,12 +232,30 @@ def _reads(sql: str, tokens: Sequence[Token], nodes: Sequence[exp.Expr], tables:
         name = ".".join(part.name for part in table.parts).lower()
         if name in known:
             found.add(known[name])
-        elif name not in own:
-            near = next(iter(get_close_matches(name, [*known, *own], n=1)), "")
+        elif name not in (given := _given(table)):
+            near = next(iter(get_close_matches(name, [*known, *given], n=1)), "")
             variant = "near" if near else "remedy"
             place = _at(sql, tokens, table.name)
             raise _Refused(failure("sql-table", variant, place=place, name=name, near=known.get(near, near)))
     return tuple(sorted(found))
+
+
+def _given(table: exp.Expr) -> set[str]:
+    """The names that WITH gives where the table stands; elsewhere they could mean a table of the system."""
+    from sqlglot import exp
+
+    found: set[str] = set()
+    node = table
+    while above := node.parent:
+        if isinstance(above, exp.With):
+            before = above.expressions[: above.expressions.index(node)]
+            found.update(cte.alias.lower() for cte in before)
+            node, above = above, above.parent or above
+        else:
+            given = (one for one in above.args.values() if isinstance(one, exp.With))
+            found.update(cte.alias.lower() for those in given for cte in those.expressions)
+        node = above
+    return found
 
 
 def _table_function(sql: str, tokens: Sequence[Token], table: exp.Table) -> None:

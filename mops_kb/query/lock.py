@@ -35,27 +35,14 @@ def refused(serialized: Tree, allowed: Tree) -> Tree | None:
     try:
         if serialized.get("error") or len(statements) != 1:
             raise Refused("statement", "", {})
-        names = {one["key"].lower() for one in _all(statements, "cte_map") for one in one["map"]}
-        _walk(statements[0], allowed, names)
+        _walk(statements[0], {kind: frozenset(those) for kind, those in allowed.items()}, frozenset())
     except Refused as found:
         return found.told
     return None
 
 
-def _all(tree: Any, key: str) -> list[Any]:
-    """All values of that key, however deep."""
-    found, open_ = [], [tree]
-    while open_:
-        one = open_.pop()
-        if isinstance(one, dict):
-            found.extend([one[key]] if key in one else [])
-            open_.extend(one.values())
-        elif isinstance(one, list):
-            open_.extend(one)
-    return found
-
-
-def _walk(tree: Any, allowed: Tree, names: set[str]) -> None:
+def _walk(tree: Any, allowed: dict[str, frozenset[str]], names: frozenset[str]) -> None:
+    """`names` are those that WITH gives here: elsewhere they could mean a table of the system."""
     if isinstance(tree, list):
         for part in tree:
             _walk(part, allowed, names)
@@ -81,8 +68,12 @@ def _walk(tree: Any, allowed: Tree, names: set[str]) -> None:
         _table(tree, allowed["tables"], names)
     if tree.get("type") == "TABLE_FUNCTION" and tree["function"]["function_name"].lower() not in allowed["rows"]:
         raise Refused("function", tree["function"]["function_name"], tree)
-    for part in tree.values():
-        _walk(part, allowed, names)
+    for one in tree.get("cte_map", {}).get("map", ()):
+        _walk(one["value"], allowed, names)
+        names |= {one["key"].lower()}
+    for key, part in tree.items():
+        if key != "cte_map":
+            _walk(part, allowed, names)
 
 
 def _function(tree: Tree, functions: frozenset[str]) -> None:
@@ -92,7 +83,7 @@ def _function(tree: Tree, functions: frozenset[str]) -> None:
         raise Refused("function", name, tree)
 
 
-def _table(tree: Tree, tables: list[str], names: set[str]) -> None:
+def _table(tree: Tree, tables: frozenset[str], names: frozenset[str]) -> None:
     path = [part.lower() for part in tree["qualified_name"]["path"]]
     if ".".join(path) not in tables and not (len(path) == 1 and path[0] in names):
         raise Refused("table", ".".join(path), tree)

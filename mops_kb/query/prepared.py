@@ -97,9 +97,14 @@ def _csv(source: Source, file: Path) -> Prepared:
     if problems:
         return Prepared(None, tuple(_failure(found) for found in problems))
     names = sorted(sheet.header, key=lambda name: sheet.header[name])
+    if not sheet.header:
+        return Prepared(None, (failure("data-empty", path=source.path),))
     missing = tuple(_missing(name, sheet, source) for name, _ in source.columns if name not in names)
-    if missing or not sheet.header:
-        return Prepared(None, missing or (failure("data-empty", path=source.path),))
+    if len(missing) > 1 and len(missing) == len(source.columns):
+        asked = ",".join(name for name, _ in source.columns)
+        return Prepared(None, (failure("data-header", path=source.path, columns=asked),))
+    if missing:
+        return Prepared(None, missing)
     types = dict(source.columns)
     return Prepared(_job(source, "csv", file, [(name, types.get(name, "text")) for name in names]))
 

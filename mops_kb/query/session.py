@@ -60,22 +60,29 @@ class Session:
             names = sorted({name for one in questions for name in one.reads})
             prepared = {name: self.prepare(self.known[name], folder) for name in names}
             sources = [one.job for one in prepared.values() if one.job]
+            files = {one.job["file"]: self.known[name].path or name for name, one in prepared.items() if one.job}
             left = list(questions)
             while left and self.stopped < DEATHS:
                 self.started += 1
                 with Running(job(sources, self.settings, self.limits, len(left), folder), folder, self.limits) as child:
+                    if broken := _breaking(child.rejected):
+                        sources = [source for source in sources if source["name"] != broken]
+                        told = _at_home(child.rejected[broken], files)
+                        wrong = (*prepared[broken].wrong, *rejected(self.known[broken], told))
+                        prepared[broken] = Prepared(None, wrong)
+                        continue
                     tables = {}
                     for name, one in prepared.items():
-                        told = child.rejected.get(name) if one.job else None
+                        told = _at_home(child.rejected.get(name), files) if one.job else None
                         wrong = (*one.wrong, *(rejected(self.known[name], told) if told else ()))
                         tables[name] = _Table(wrong, told is not None and not told.get("reason"))
                     strange = [one.question.sql for one in left if not one.question.trusted]
                     if self.started > 1 or not strange or child.read(strange):
-                        self._put(left, child, tables)
+                        self._put(left, child, tables, files)
             for unasked in left:
                 self.answers[unasked.position] = Answer(reads=unasked.reads, failure=failure("sql-unasked"))
 
-    def _put(self, left: list[Open], child: Running, tables: Mapping[str, _Table]) -> None:
+    def _put(self, left: list[Open], child: Running, tables: Mapping[str, _Table], files: Mapping[str, str]) -> None:
         """Put one question after another to the child, as long as it lives and there is patience."""
         while left and self.stopped < DEATHS:
             one = left.pop(0)
@@ -83,7 +90,7 @@ class Session:
             if not all(tables[name].is_there for name in one.reads):
                 self.answers[one.position] = Answer(reads=one.reads, failure=mistakes[0], wrong=mistakes)
                 continue
-            told = child.ask(_asked(one, self.limits))
+            told = _at_home(child.ask(_asked(one, self.limits)), files)
             try:
                 found = self._answer(one, told, mistakes)
             except Garbled:
@@ -92,6 +99,8 @@ class Session:
                 child.end()
             self.answers[one.position] = found
             self.stopped += bool(found.failure and found.failure.code in ("sql-memory", "sql-time"))
+            if isinstance(told, dict) and told.get("over"):
+                child.end()
             if child.is_over:
                 return
 
@@ -112,6 +121,21 @@ class Session:
         brings = any(_is_parquet(self.known[name]) for name in one.reads)
         if one.question.trusted and not brings and told.get("sort") in _BEFORE:
             raise RuntimeError(f"{told}: {one.question.sql}")
+
+
+def _breaking(told: Mapping[str, Any]) -> str | None:
+    """The source over which DuckDB broke; those after it could not be loaded any more."""
+    return next((name for name, one in told.items() if isinstance(one, dict) and one.get("over")), None)
+
+
+def _at_home(told: Any, files: Mapping[str, str]) -> Any:
+    """What the child says, with files called as the wiki calls them: where they lie on this machine is for nobody."""
+    if isinstance(told, dict) and isinstance(told.get("reason"), str):
+        reason = told["reason"]
+        for file, path in files.items():
+            reason = reason.replace(file, path)
+        return {**told, "reason": reason}
+    return told
 
 
 def _is_parquet(source: Source) -> bool:

@@ -109,9 +109,10 @@ ONE_OF_EACH_KIND = (
 
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# Only a matrix and code may be wider than the page: they scroll in boxes of their own.
+# Only a matrix and code may be wider than the page, and what scrolls in a box of its own, as nothing does on paper.
 CUT_OFF = """[...document.querySelectorAll("article *")]
     .filter(one => one.checkVisibility() && !one.closest(".mk-matrix, .mk-hidden, pre, svg"))
+    .filter(one => !one.closest(".mk-scroll") || getComputedStyle(one.closest(".mk-scroll")).overflowX !== "auto")
     .filter(one => Math.round(one.getBoundingClientRect().right) > document.documentElement.clientWidth)
     .map(one => one.outerHTML.slice(0, 100))"""
 ANSWERS = """names => names.map(name => {

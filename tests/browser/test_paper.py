@@ -61,6 +61,12 @@ def test_the_page_stands_alone_and_unfolded(paper, home, path):
         "evaluations/video-2026/",
         "roadmap/",
         "roles/mops-lead/",
+        "kpis/mql/",
+        "kpis/lead-response-time/",
+        "scorecards/",
+        "attribution/",
+        "funnel/",
+        "surveys/internal-survey/",
     ],
 )
 def test_nothing_is_cut_off(paper, home, path):

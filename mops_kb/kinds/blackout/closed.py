@@ -17,8 +17,13 @@ def workdays(catalog: Catalog, settings: Settings) -> Workdays:
     """The business days of the site's country, without the days on which a blackout says that nobody works."""
     year = settings.as_of.year
     first, last = date(year - YEARS, 1, 1), date(year + YEARS, 12, 31)
-    stops = (blackout for blackout in catalog.of(Blackout) if blackout.stops_work)
+    stops = stopping(catalog, settings)
     return Workdays(settings.country, frozenset(span for one in stops for span in spans(one, first, last, settings)))
+
+
+def stopping(catalog: Catalog, settings: Settings) -> tuple[Blackout, ...]:
+    """The blackouts during which nobody works."""
+    return tuple(one for one in catalog.of(Blackout) if one.stops_work and settings.counts(one.seen_by))
 
 
 def spans(blackout: Blackout, first: date, last: date, settings: Settings) -> tuple[Span, ...]:

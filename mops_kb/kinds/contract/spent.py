@@ -22,6 +22,8 @@ def by_tool(catalog: Catalog, settings: Settings) -> Mapping[str, Mapping[date, 
     end = later(settings.as_of.replace(day=1), 1) - DAY
     found: dict[str, dict[date, Fraction | None]] = defaultdict(dict)
     for contract in catalog.of(Contract):
+        if not settings.counts(contract.seen_by):
+            continue
         months = (
             month
             for term, _ in stretches(contract, catalog, settings.as_of, end)

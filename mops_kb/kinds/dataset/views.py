@@ -1,9 +1,9 @@
 """What the pages about datasets show."""
 
-import re
 from dataclasses import dataclass
 
 from mops_kb.kinds.dataset.model import STORE, Dataset, Stored
+from mops_kb.kinds.dataset.named import asks
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
@@ -41,9 +41,8 @@ def _users(catalog: Catalog, settings: Settings) -> dict[str, tuple[Record, ...]
     asked = {one.ref: (getattr(one, "sql", None) or "").casefold() for one in catalog.named("kpi")}
     found = {}
     for dataset in catalog.of(Dataset):
-        named = re.compile(rf"\b{re.escape(dataset.table)}\b")
         measured = {one.ref for one in catalog.who(dataset, "measured-by")}
         found[dataset.id] = tuple(
-            one for one in catalog.named("kpi") if one.ref in measured or named.search(asked[one.ref])
+            one for one in catalog.named("kpi") if one.ref in measured or asks(asked[one.ref], dataset)
         )
     return found

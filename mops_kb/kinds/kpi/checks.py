@@ -11,6 +11,7 @@ from mops_kb.kinds.kpi.model import Kpi, Measurement
 from mops_kb.kinds.kpi.ratio import dependence, units
 from mops_kb.kinds.kpi.series import Series
 from mops_kb.kinds.kpi.targets import Targets
+from mops_kb.kinds.kpi.unshown import unshown
 from mops_kb.kinds.kpi.views import figures
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
@@ -22,20 +23,25 @@ NAMED = 6
 
 
 def measured(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming. What is missing in
-    a ratio is missing in what it divides, and told there."""
+    """Findings: a KPI without a target, without figures, with gaps, or whose figures stopped coming; what the site does
+    not show is not missing. What is missing in a ratio is missing in what it divides, and told there."""
     for kpi in catalog.of(Kpi):
         document = catalog.documents[kpi.ref]
         run = figures(kpi, catalog, settings)
         yield from _target(run, document, settings)
+        if kpi.id in catalog.once(unshown, settings):
+            continue
         if not run.arrived:
-            yield problem(document.path, document.start, "no-figures", id=kpi.id)
+            if not kpi.warehouse or catalog.who(kpi, "snapshots"):  # or else that it was never pulled is told
+                variant = "worked" if kpi.is_worked else "remedy"
+                yield problem(document.path, document.start, "no-figures", variant, id=kpi.id)
         else:
-            how_old, last = age(run, settings.as_of), run.arrived.period.written
+            how_old, variant = age(run, settings.as_of), "worked" if kpi.is_worked else "remedy"
+            given = {"id": kpi.id, "period": run.arrived.period.written}
             if how_old.state == "due":
-                yield problem(document.path, document.start, "figures-due", id=kpi.id, period=last, days=how_old.days)
+                yield problem(document.path, document.start, "figures-due", variant, **given, days=how_old.days)
             if how_old.state == "stale":
-                yield problem(document.path, document.start, "figures-stale", id=kpi.id, period=last)
+                yield problem(document.path, document.start, "figures-stale", variant, **given)
         if run.gaps and not kpi.ratio:
             some = run.gaps[:NAMED]
             names = [periods.named(first, kpi.cadence, settings.fiscal_year_start).written for first in some]
@@ -64,12 +70,16 @@ def rows(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     not told each says of how many it is."""
     for kpi in catalog.of(Kpi):
         spans: list[tuple[date, date, Measurement]] = []
+        told = set()
         for row in catalog.who(kpi, "figures"):
             if not isinstance(row, Measurement):
                 continue
             document = catalog.documents[row.ref]
             if row.period.precision != periods.PRECISION[kpi.cadence]:
                 place, written = document.place(("period",)), row.period.written
+                if (document.path, place) in told:
+                    continue
+                told.add((document.path, place))
                 yield problem(document.path, place, "figure-period", id=kpi.id, written=written, cadence=kpi.cadence)
                 continue
             if kpi.minimum_n and row.n is None:
@@ -140,6 +150,7 @@ def ratios(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     cadence=kpi.cadence,
                     other=part.cadence,
                 )
+                break
         if kpi.unit not in (can := units(above.unit, below.unit)):
             yield problem(
                 document.path,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mops_kb.kinds.kpi.model import Kpi
-from mops_kb.kinds.kpi.series import Series
 
 
 class Maturity(NamedTuple):
@@ -21,8 +20,10 @@ class Maturity(NamedTuple):
     missing: tuple[str, ...]
 
 
-def maturity(kpi: Kpi, series: Series) -> Maturity:
-    for level, missing in enumerate(tuple(rung) for rung in (_defined(kpi), _measured(kpi, series), _running(kpi))):
+def maturity(kpi: Kpi, has_figures: bool) -> Maturity:
+    for level, missing in enumerate(
+        tuple(rung) for rung in (_defined(kpi), _measured(kpi, has_figures), _running(kpi))
+    ):
         if missing:
             return Maturity(level, missing)
     return Maturity(3, ())
@@ -34,14 +35,14 @@ def _defined(kpi: Kpi) -> Iterator[str]:
         yield "unit"
 
 
-def _measured(kpi: Kpi, series: Series) -> Iterator[str]:
+def _measured(kpi: Kpi, has_figures: bool) -> Iterator[str]:
     if kpi.baseline is None:
         yield "baseline"
     if kpi.aim is None and not kpi.targets:
         yield "target"
     if not (kpi.source or kpi.is_worked):
         yield "source"
-    if not series.told:
+    if not has_figures:
         yield "figures"
 
 

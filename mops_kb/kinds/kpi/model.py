@@ -10,19 +10,25 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from mops_kb.kinds.kpi import arithmetic, contract
 from mops_kb.kinds.kpi.arithmetic import Aggregation, Amount, Better
 from mops_kb.kinds.kpi.contract import TO_BE_DECIDED
-from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Period, Ratio, Told
+from mops_kb.kinds.kpi.parts import Aim, Asked, Break, Freshness, Ratio, Told
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.period import Period
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number, wrong
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
-Unit = Literal["count", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
+Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 Status = arithmetic.Status
+
+_UNDECIDED = ("tbd", "tba", "tbc", "undecided", "未定", "検討中", "調整中")
+"""How else people say that a target is still to be decided."""
 
 
 def _target(written: Any) -> Any:
+    if isinstance(written, str) and written != TO_BE_DECIDED and written.lower() in _UNDECIDED:
+        raise wrong("target-form", written)
     return written if written == TO_BE_DECIDED else number(written)
 
 
@@ -102,6 +108,13 @@ class Measurement(Record):
     low: Number | None = None
     high: Number | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _lies_within_its_bounds(self) -> "Measurement":
+        ends = [end for end in (self.low, self.value, self.high) if end is not None]
+        if ends != sorted(ends):
+            raise wrong("figure-bounds", " ≤ ".join(str(end) for end in ends), at="low" if self.low else "high")
+        return self
 
     def span(self, fiscal_year_start: int) -> tuple[date, date]:
         """First and last day of the period."""

@@ -6,23 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from mops_kb.model.entity import Part
+from mops_kb.model.period import Period
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
 from mops_kb.model.values import NUMERIC, ONE_OR_MANY, Count, Day, Number, Span, number, wrong
-from mops_kb.model.when import When
 
 Model = Literal["first", "last", "linear", "time-decay", "position-based-u", "position-based-w", "markov", "shapley"]
-
-
-def _period(written: object) -> When:
-    when = When.of(written)
-    if when.precision not in ("month", "quarter", "half", "year"):
-        raise wrong("period-form", when.written)
-    return when
-
-
-Period = Annotated[When, BeforeValidator(_period)]
-"""A month, a quarter, half or year."""
 
 
 def _figure(written: object) -> object:

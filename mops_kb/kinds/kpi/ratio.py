@@ -6,7 +6,8 @@ What a quotient is counted in:
 |---|---|---|
 | any unit | the same unit | `percent`, `times` |
 | `count` | `count` | also `count` (so many for each one) |
-| `jpy`, `minutes`, `hours`, `days`, `score` | `count` | the unit of the numerator |
+| `count` | `people` | `count` |
+| `jpy`, `minutes`, `hours`, `days`, `score` | `count`, `people` | the unit of the numerator |
 
 Nothing else has a meaning that one could rely on: hours over days would first have to be converted.
 """
@@ -23,6 +24,7 @@ from mops_kb.kinds.kpi.series import Mark, Point, Series, ordered, scale, series
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 
+CASES = ("count", "people")
 PER_CASE = ("count", "jpy", "minutes", "hours", "days", "score")
 """Units of which each case can have so many."""
 
@@ -30,7 +32,7 @@ PER_CASE = ("count", "jpy", "minutes", "hours", "days", "score")
 def units(above: str, below: str) -> tuple[str, ...]:
     """What a quotient of these may be counted in."""
     same = ("percent", "times") if above == below else ()
-    return (*same, above) if below == "count" and above in PER_CASE else same
+    return (*same, above) if below in CASES and above in PER_CASE else same
 
 
 def all_series(catalog: Catalog, settings: Settings) -> dict[str, Series]:

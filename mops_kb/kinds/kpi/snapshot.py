@@ -8,15 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from mops_kb.kinds.kpi.model import Kpi, Worked
-from mops_kb.kinds.kpi.parts import Period, Told
+from mops_kb.kinds.kpi.parts import Told
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document, Place
 from mops_kb.model.entity import Part, Record
+from mops_kb.model.period import Period
 from mops_kb.model.ref import Location, RefTo
 from mops_kb.model.values import Count, Day, Number
 
 FOLDER = "snapshots"
-_PART = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|/\*.*?\*/|\s)+""", re.DOTALL)
+_PART = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|/\*.*?(?:\*/|\Z)|\s)+""", re.DOTALL)
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 

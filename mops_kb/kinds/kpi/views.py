@@ -17,6 +17,7 @@ from mops_kb.kinds.kpi.plot import plot
 from mops_kb.kinds.kpi.ratio import all_series
 from mops_kb.kinds.kpi.series import Mark, Point, Series
 from mops_kb.kinds.kpi.targets import TargetChange
+from mops_kb.kinds.kpi.unshown import unshown
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import owner, responsible
@@ -71,6 +72,8 @@ class KpiView:
     """Periods between the first and the last figure that have none."""
     age: Age
     maturity: Maturity
+    is_unshown: bool
+    """Whether it has figures that the site does not show."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def _view(kpi: Kpi, catalog: Catalog, settings: Settings) -> KpiView:
     judge = Judge.of(run, start)
     rows = judge.rows()
     judged = next((row for row in reversed(rows) if row.point is run.latest), None)
+    is_unshown = kpi.id in catalog.once(unshown, settings)
     how_old = age(run, settings.as_of)
     history = judge.targets.history()
     parts = [catalog.records["kpi"].get(id) for id in (kpi.ratio.of, kpi.ratio.to)] if kpi.ratio else [None, None]
@@ -141,7 +145,8 @@ def _view(kpi: Kpi, catalog: Catalog, settings: Settings) -> KpiView:
         targets=history,
         gaps=tuple(periods.named(first, kpi.cadence, start) for first in run.gaps),
         age=how_old,
-        maturity=maturity(kpi, run),
+        maturity=maturity(kpi, bool(run.told) or is_unshown),
+        is_unshown=is_unshown,
     )
 
 

@@ -24,6 +24,7 @@ class TaskMonth(Record):
     """A row of a CSV file in `task-months/`. The task has a name of its own, and may be one of a playbook."""
 
     kind = "task-month"
+    nothing_without = frozenset({"playbook"})
 
     id: str
     task: str

@@ -3,29 +3,22 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mops_kb.model.entity import Entity, Part, Record
+from mops_kb.model.period import Period
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Count, Day, Id, Whole, wrong
-from mops_kb.model.when import When
 
 Sort = Literal["csat", "nps"]
 SCALES: dict[Sort, tuple[int, int]] = {"csat": (1, 5), "nps": (0, 10)}
 
 
-def _period(written: object) -> object:
-    when = When.of(written)
-    if when.precision not in ("month", "quarter", "half", "year"):
-        raise wrong("period-form", when.written)
-    return when
-
-
 class Wave(Part):
     id: Id
-    period: Annotated[When, BeforeValidator(_period)]
+    period: Period
     opened_on: Day | None = None
     closed_on: Day | None = None
     invited: Count | None = None

@@ -28,6 +28,7 @@ class Elsewhere(Record):
     by `mops-kb record`. Without a team it counts the pages that belong to none."""
 
     kind = "elsewhere"
+    nothing_without = frozenset({"team"})
 
     id: str
     on: Day

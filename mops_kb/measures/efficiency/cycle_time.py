@@ -80,7 +80,8 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
         [_spells(data, settings), _waiting(data, settings), _wrong(data)],
         [opening.closed_days(catalog, settings), *rows.brought(data)],
     )
-    return Measured(_facts(data, spells, waiting, settings), (data.ref,), tuple(rows.problems(data, wrong)))
+    reads = (data.ref, *opening.reads(catalog, settings))
+    return Measured(_facts(data, spells, waiting, settings), reads, tuple(rows.problems(data, wrong)))
 
 
 def figures(asked: Asked, facts: CycleTime | None, settings: Settings) -> list[Figure]:
@@ -100,6 +101,7 @@ CYCLE_TIME = Measure(
     work=work,
     figures=figures,
     wants=("of",),
+    units={"median": "days", "p90": "days", "mean": "days", "count": "count"},
     takes=(),
 )
 

@@ -65,7 +65,7 @@ def together(works: Iterable[Work]) -> Work:
 def done(catalog: Catalog, settings: Settings) -> Done:
     """Of the months that have begun. For `catalog.once`."""
     tasks: dict[str, dict[date, Work]] = {}
-    rows = ((first_day(row.period, settings.fiscal_year_start), row) for row in catalog.of(TaskMonth))
+    rows = ((first_day(row.period, settings.fiscal_year_start), row) for row in counted(catalog, settings))
     for first, row in sorted(rows, key=lambda one: (one[0], one[1].task)):
         if first <= settings.as_of:
             minutes = (Fraction(row.minutes_before), Fraction(row.minutes_after))
@@ -74,12 +74,17 @@ def done(catalog: Catalog, settings: Settings) -> Done:
     return Done(tasks)
 
 
+def counted(catalog: Catalog, settings: Settings) -> tuple[TaskMonth, ...]:
+    return tuple(row for row in catalog.of(TaskMonth) if settings.counts(catalog.seen_by(row)))
+
+
 def key(asked: Asked) -> str:
     return ""
 
 
 def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measured:
-    return Measured(catalog.once(done, settings))
+    playbooks = {playbook.ref for row in counted(catalog, settings) for playbook in catalog.follow(row, "playbook")}
+    return Measured(catalog.once(done, settings), tuple(sorted(playbooks)))
 
 
 def hours_saved(asked: Asked, found: Done, settings: Settings) -> Sequence[Figure]:
@@ -94,5 +99,7 @@ def automation_rate(asked: Asked, found: Done, settings: Settings) -> Sequence[F
     ]
 
 
-HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved, takes=())
-AUTOMATION_RATE = Measure("automation-rate", ("share",), key, work, automation_rate, takes=())
+HOURS_SAVED = Measure("hours-saved", ("total",), key, work, hours_saved, takes=(), units={"total": "hours"})
+AUTOMATION_RATE = Measure(
+    "automation-rate", ("share",), key, work, automation_rate, takes=(), units={"share": "percent"}
+)

@@ -13,5 +13,6 @@ MEASURES = (
         figures=figures,
         wants=("of", "from_stage", "to_stage"),
         takes=("horizon",),
+        units={"conversion": "percent", "velocity": "days", "count": "count"},
     ),
 )

@@ -30,7 +30,7 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     data = rows.dataset(catalog, asked.of)
     if not data:
         return Measured(None)
-    stages = catalog.of(Stage)
+    stages = [stage for stage in catalog.of(Stage) if settings.counts(stage.seen_by)]
     ids = [stage.id for stage in stages]
     reads = (data.ref, *(stage.ref for stage in stages))
     mistaken = [*rows.lacking(data, COLUMNS, NAME, catalog), *_backwards(data, ids, catalog)]

@@ -14,5 +14,6 @@ MEASURES = (
         figures=figures,
         wants=("of",),
         takes=("sla",),
+        units={"median": "minutes", "p90": "minutes", "within-sla": "percent", "count": "count"},
     ),
 )

@@ -32,7 +32,8 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     slas = tuple(sorted({kpi.measure.sla for kpi in _asking(data, catalog) if kpi.measure and kpi.measure.sla}))
     questions = [sql.speeds(data, slas, settings), sql.wrong(data, settings)]
     told, wrong = ask(questions, [opening.closed_days(catalog, settings), *rows.brought(data)])
-    return Measured(_facts(data, slas, told, settings), (data.ref,), (*unsaid, *rows.problems(data, wrong)))
+    reads = (data.ref, *opening.reads(catalog, settings))
+    return Measured(_facts(data, slas, told, settings), reads, (*unsaid, *rows.problems(data, wrong)))
 
 
 def _asking(data: Dataset, catalog: Catalog) -> list[Kpi]:

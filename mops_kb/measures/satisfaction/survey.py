@@ -67,4 +67,13 @@ def statistic(name: str | None, result: Result) -> Estimate | None:
     return {"mean": result.mean, "csat": result.csat, "nps": result.nps}.get(name or "")
 
 
-SURVEY = Measure("survey", STATISTICS, key, work, figures, wants=("survey",), takes=("team",))
+SURVEY = Measure(
+    "survey",
+    STATISTICS,
+    key,
+    work,
+    figures,
+    wants=("survey",),
+    takes=("team",),
+    units={"mean": "score", "csat": "percent", "nps": "score", "count": "count"},
+)

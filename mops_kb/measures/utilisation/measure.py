@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from mops_kb.kinds.contract.model import Contract
 from mops_kb.kinds.kpi.parts import Asked
+from mops_kb.kinds.tool.model import Tool
 from mops_kb.measures.utilisation import trained
-from mops_kb.measures.utilisation.parts import COST, RATIOS, Rolled, by_month, parts
+from mops_kb.measures.utilisation.parts import COST, RATIOS, Ratio, Rolled, by_month, parts, rows
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.measured import Figure, Measure, Measured
 from mops_kb.model.month import written
@@ -46,18 +47,25 @@ def work(asked: Asked, catalog: Catalog, settings: Settings, ask: Ask) -> Measur
     if statistic == TRAINED:
         people = trained.by_month(tools, catalog, settings)
         used = Used(trained={month: len(those) for month, those in people.items()})
-        return Measured(used, trained.reads(tools, people, catalog))
+        return Measured(used, trained.reads(tools, people, catalog, settings))
     ratio = next((one for one in RATIOS if one == statistic), None)
     if not ratio:
         return Measured(Used())
-    counted = [tool for tool in trained.scope(tools, catalog) if parts(ratio, catalog, settings).get(tool.id)]
+    counted = [tool for tool in trained.scope(tools, catalog, settings) if _counts(tool, ratio, catalog, settings)]
     contracts = [
         contract.ref
         for tool in counted
         for contract in catalog.who(tool, "contracts")
-        if ratio == COST and isinstance(contract, Contract)
+        if ratio == COST and isinstance(contract, Contract) and settings.counts(contract.seen_by)
     ]
     return Measured(Used(by_month(ratio, tools, catalog, settings)), (*(tool.ref for tool in counted), *contracts))
+
+
+def _counts(tool: Tool, ratio: Ratio, catalog: Catalog, settings: Settings) -> bool:
+    """Whether it makes the figures what they are; a cost also by being unknown."""
+    if ratio == COST:
+        return any(row.active is not None for row in catalog.once(rows, settings).get(tool.id, {}).values())
+    return bool(parts(ratio, catalog, settings).get(tool.id))
 
 
 def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
@@ -67,4 +75,12 @@ def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
     return [*ratios, *(Figure(written(first), Decimal(n)) for first, n in used.trained.items())]
 
 
-UTILISATION = Measure("utilisation", STATISTICS, key, work, figures, takes=("tools",))
+UTILISATION = Measure(
+    "utilisation",
+    STATISTICS,
+    key,
+    work,
+    figures,
+    takes=("tools",),
+    units={"seats": "percent", "features": "percent", "trained": "people"},
+)

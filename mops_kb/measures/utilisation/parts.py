@@ -48,6 +48,8 @@ def rows(catalog: Catalog, settings: Settings) -> Mapping[str, Mapping[date, Usa
     """Tool → first day of a month that has begun → its row, the oldest first. For `catalog.once`."""
     found = {}
     for tool in catalog.of(Tool):
+        if not settings.counts(tool.seen_by):
+            continue
         those = (row for row in catalog.who(tool, "usage") if isinstance(row, Usage))
         dated = {first_day(row.period, settings.fiscal_year_start): row for row in those}
         found[tool.id] = {first: dated[first] for first in sorted(dated) if first <= settings.as_of}

@@ -15,7 +15,7 @@ from mops_kb.model.settings import Settings
 def by_month(tools: Collection[str], catalog: Catalog, settings: Settings) -> Mapping[date, frozenset[str]]:
     """Month → the people, each once however many of the tools they were trained in: from the first completion to the
     last month that is over."""
-    about = scope(tools, catalog)
+    about = scope(tools, catalog, settings)
     trainings = [training for tool in about for training in trainings_about(tool, catalog)]
     days = (row.on for training in trainings for row in completions(training, catalog))
     first = min(days, default=settings.as_of).replace(day=1)
@@ -27,14 +27,17 @@ def by_month(tools: Collection[str], catalog: Catalog, settings: Settings) -> Ma
     return found
 
 
-def scope(tools: Collection[str], catalog: Catalog) -> tuple[Tool, ...]:
+def scope(tools: Collection[str], catalog: Catalog, settings: Settings) -> tuple[Tool, ...]:
     """The tools that are named; all if none is."""
-    return catalog.some(Tool, tools) if tools else catalog.of(Tool)
+    named = catalog.some(Tool, tools) if tools else catalog.of(Tool)
+    return tuple(tool for tool in named if settings.counts(tool.seen_by))
 
 
-def reads(tools: Collection[str], people: Mapping[date, frozenset[str]], catalog: Catalog) -> tuple[Ref, ...]:
+def reads(
+    tools: Collection[str], people: Mapping[date, frozenset[str]], catalog: Catalog, settings: Settings
+) -> tuple[Ref, ...]:
     """The tools, their trainings, and everybody who is counted."""
-    about = [tool for tool in scope(tools, catalog) if trainings_about(tool, catalog)]
+    about = [tool for tool in scope(tools, catalog, settings) if trainings_about(tool, catalog)]
     trainings = {training.ref for tool in about for training in trainings_about(tool, catalog)}
     counted = {Ref("person", id) for those in people.values() for id in those}
     return (*(tool.ref for tool in about), *sorted(trainings), *sorted(counted))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from mops_kb.compute import introduction
 from mops_kb.kinds.dataset.model import Dataset
+from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.parts import Model
 from mops_kb.measures.attribution.facts import MODELS, Credit, Split, apportioned
@@ -38,9 +39,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One channel or campaign. `low` and `high` are the models that give it least and most."""
+    """One channel or campaign. `low` and `high` are the models that give it least and most.
+
+    `event` is the campaign in the calendar whose id is the name.
+    """
 
     name: str
+    event: Entity | None
     cells: tuple[Cell, ...]
     low: Model
     high: Model
@@ -115,15 +120,16 @@ def paths(kinds: Sequence[Kind]) -> Sequence[str]:
 
 def views(wiki: Wiki) -> Iterable[View]:
     """Nothing in a wiki in which no KPI asks for attribution."""
-    found = tuple(_study(study) for study in studies(wiki.catalog))
+    events = {event.id: event for event in wiki.catalog.of(Event)}
+    found = tuple(_study(study, events) for study in studies(wiki.catalog))
     if found:
         facts = AttributionView(found, MODELS, LOOK_BACK, introduction(wiki.catalog, PATH))
         yield View(PATH, "attribution/page.md", facts, "attribution", "attribution.title")
 
 
-def _study(study: Study) -> StudyView:
+def _study(study: Study, events: Mapping[str, Entity]) -> StudyView:
     facts = study.facts
-    channels = _table(facts.channels, facts.total, facts.attributed)
+    channels = _table(facts.channels, facts.total, facts.attributed, {})
     said = tuple(_said(model, channels.rows, study) for model in MODELS)
     firsts = [one.first for one in said]
     leader = max(sorted(set(firsts)), key=firsts.count)
@@ -135,7 +141,7 @@ def _study(study: Study) -> StudyView:
         When.of(facts.year[-1].period),
         facts.half_life,
         channels,
-        _table(_gathered(facts.campaigns), facts.total, facts.attributed) if named else None,
+        _table(_gathered(facts.campaigns), facts.total, facts.attributed, events) if named else None,
         leader,
         firsts.count(leader),
         max(channels.rows, key=_spread, default=None),
@@ -155,10 +161,10 @@ def _said(model: Model, rows: Sequence[Row], study: Study) -> Said:
     return Said(model, first.name if first else "", first.cells[place].share if first else None, uses)
 
 
-def _table(split: Split, total: Credit, attributed: Credit) -> Table:
+def _table(split: Split, total: Credit, attributed: Credit, events: Mapping[str, Entity]) -> Table:
     columns: dict[str, dict[str, Cell]] = {model: _column(split[model], total) for model in MODELS}
     names = {name for model in MODELS for name in split[model]}
-    rows = (_row(name, columns, split, total) for name in names)
+    rows = (_row(name, events.get(name), columns, split, total) for name in names)
     without = total.less(attributed)
     return Table(
         tuple(sorted(rows, key=lambda row: (row.name in (NOTHING, OTHERS), -_sum(row), row.name))),
@@ -167,13 +173,15 @@ def _table(split: Split, total: Credit, attributed: Credit) -> Table:
     )
 
 
-def _row(name: str, columns: Mapping[str, Mapping[str, Cell]], split: Split, total: Credit) -> Row:
+def _row(
+    name: str, event: Entity | None, columns: Mapping[str, Mapping[str, Cell]], split: Split, total: Credit
+) -> Row:
     shares = {model: split[model].get(name, Credit()).conversions for model in MODELS}
     low, high = min(MODELS, key=lambda model: shares[model]), max(MODELS, key=lambda model: shares[model])
     apart = shares[high] - shares[low]
     none = Cell(Decimal(0), Decimal(0), Decimal(0))
     cells = tuple(columns[model].get(name, none) for model in MODELS)
-    return Row(name, cells, low, high, apart <= AGREE * total.conversions)
+    return Row(name, event, cells, low, high, apart <= AGREE * total.conversions)
 
 
 def _column(credits_: Mapping[str, Credit], total: Credit) -> dict[str, Cell]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from mops_kb.compute import IndexFacts, introduction
 from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.kinds.kpi.series import Mark, marks
 from mops_kb.kinds.stage.model import Stage
 from mops_kb.kinds.stage.views import StageView, page
 from mops_kb.measures.funnel.facts import HORIZON, Funnel, Step, Within
-from mops_kb.model.catalog import Catalog
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
@@ -22,10 +22,12 @@ _MONTHS = 13
 
 @dataclass(frozen=True)
 class CohortRow:
-    """A month, and what its leads did on each way from one stage to the next; None where none of them had begun it."""
+    """A month, and what its leads did on each way from one stage to the next; None where none of them had begun it.
+    `marks` are the breaks of KPIs of the funnel that begin with it: earlier months cannot be compared."""
 
     cohort: Cohort
     steps: tuple[Cohort | None, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def paths(kinds: Sequence[Kind]) -> Sequence[str]:
 
 def views(wiki: Wiki) -> Iterator[View]:
     catalog = wiki.catalog
-    runs = tuple(_run(data, facts, catalog) for data, facts in funnels(catalog))
+    runs = tuple(_run(data, facts, wiki) for data, facts in funnels(catalog))
     if runs:
         yield View(PATH, "funnel/page.md", FunnelView(runs, HORIZON), "funnel", "funnel.title")
     if stages := catalog.of(Stage):
@@ -87,7 +89,10 @@ def views(wiki: Wiki) -> Iterator[View]:
         yield View(STAGES, "funnel/stages.md", index, Stage.kind, "kind.stage.plural")
 
 
-def _run(data: Dataset, facts: Funnel, catalog: Catalog) -> Run:
+def _run(data: Dataset, facts: Funnel, wiki: Wiki) -> Run:
+    catalog = wiki.catalog
+    asked = [kpi for kpi in catalog.of(Kpi) if kpi.measure and (kpi.measure.name, kpi.measure.of) == (NAME, data.id)]
+    broken = [mark for kpi in asked for mark in marks(kpi, wiki.settings.fiscal_year_start)]
     those = rows(facts, catalog)
     whole = facts.steps.get((those[0].stage.id, those[-1].stage.id))
     known = [row for row in those if row.on and row.on.share.n]
@@ -100,19 +105,20 @@ def _run(data: Dataset, facts: Funnel, catalog: Catalog) -> Run:
         whole.by(HORIZON) if whole else None,
         min(known, key=lambda row: (row.on.share.value or 0 if row.on else 0, row.stage.rank), default=None),
         max(timed, key=lambda row: (row.on.median or 0 if row.on else 0, -row.stage.rank), default=None),
-        tuple(_cohorts(facts))[:_MONTHS],
+        tuple(_cohorts(facts, broken))[:_MONTHS],
         tuple(_channels(facts)),
-        tuple(kpi for kpi in catalog.of(Kpi) if kpi.measure and (kpi.measure.name, kpi.measure.of) == (NAME, data.id)),
+        tuple(asked),
     )
 
 
-def _cohorts(facts: Funnel) -> Iterator[CohortRow]:
+def _cohorts(facts: Funnel, broken: Sequence[Mark]) -> Iterator[CohortRow]:
     """By month, the months that the first way has."""
     if not facts.ways:
         return
     by_way = [{one.first: one for one in cohorts(facts, way, HORIZON)} for way in facts.ways]
     for first, cohort in by_way[0].items():
-        yield CohortRow(cohort, tuple(those.get(first) for those in by_way))
+        begun = tuple(mark for mark in broken if mark.first.replace(day=1) == first)
+        yield CohortRow(cohort, tuple(those.get(first) for those in by_way), begun)
 
 
 def _channels(facts: Funnel) -> Iterator[ChannelRow]:

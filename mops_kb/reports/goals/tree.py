@@ -16,8 +16,8 @@ WORST_FIRST: tuple[Status, ...] = ("off-track", "at-risk", "stale", "on-track", 
 
 @dataclass(frozen=True)
 class Branch:
-    """`tally` counts the KPIs here and below by status, the worst first; `status` is the first of them, None without a
-    KPI."""
+    """`kpis` are those of the goal itself, the worst first. `tally` counts the KPIs here and below by status, the worst
+    first, too; `status` is the first of them, None without a KPI."""
 
     goal: Goal
     kpis: tuple[KpiView, ...]
@@ -39,13 +39,14 @@ def branches(catalog: Catalog, settings: Settings) -> Mapping[str, Branch]:
     kpis = catalog.once(all_views, settings)
     found: dict[str, Branch] = {}
     for goal in _from_below(catalog):
-        own = tuple(kpis[one.id] for one in catalog.who(goal, "kpis") if isinstance(one, Kpi))
+        own = [kpis[one.id] for one in catalog.who(goal, "kpis") if isinstance(one, Kpi)]
+        own.sort(key=lambda view: WORST_FIRST.index(view.status))
         parts = tuple(found[one.id] for one in catalog.who(goal, "served-by-goals") if one.id in found)
         tally = Counter(view.status for view in own)
         for part in parts:
             tally.update(dict(part.tally))
         told = tuple((status, tally[status]) for status in WORST_FIRST if tally[status])
-        found[goal.id] = Branch(goal, own, parts, told)
+        found[goal.id] = Branch(goal, tuple(own), parts, told)
     return {goal.id: found[goal.id] for goal in catalog.of(Goal)}
 
 

@@ -1,11 +1,11 @@
 """The way of a KPI's figures: from which tool, through which data and which question, towards which goal, for whom."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from mops_kb.kinds.dataset.model import Dataset
+from mops_kb.kinds.dataset.named import asks, names_hidden
 from mops_kb.kinds.insight.model import Insight
 from mops_kb.kinds.insight.views import InsightView, page
 from mops_kb.kinds.kpi.model import Kpi, Measurement, Worked
@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Lineage:
-    """`files` are those of typed figures. `sql` is empty where it asks data that the site does not show."""
+    """`files` are those of typed figures. `sql` is empty where it names what the site does not show."""
 
     kpi: Kpi
     way: Way | None
@@ -72,7 +72,7 @@ def lineage(kpi: Kpi, wiki: Wiki) -> Lineage:
         tuple(tools.values()),
         datasets,
         tuple(sorted({_file(row, catalog) for row in _typed(kpi, catalog)})),
-        kpi.sql.strip("\n") if kpi.sql and not _asks_hidden(kpi, catalog) else "",
+        kpi.sql.strip("\n") if kpi.sql and not names_hidden(kpi.sql, catalog, wiki.settings) else "",
         tuple(_asked(kpi, catalog)),
         next(iter(catalog.follow(kpi, "ratio.of")), None),
         next(iter(catalog.follow(kpi, "ratio.to")), None),
@@ -107,17 +107,8 @@ def _datasets(kpi: Kpi, catalog: Catalog) -> Iterator[Dataset]:
     """Those that its measure works on, and those that its SQL names."""
     named = {*catalog.follow(kpi, "measure.of"), *catalog.follow(kpi, "measure.conversions")}
     for dataset in catalog.of(Dataset):
-        if dataset in named or _asks(kpi, dataset):
+        if dataset in named or (kpi.sql and asks(kpi.sql, dataset)):
             yield dataset
-
-
-def _asks(kpi: Kpi, dataset: Dataset) -> bool:
-    return bool(kpi.sql and re.search(rf"\b{re.escape(dataset.table)}\b", kpi.sql, re.IGNORECASE))
-
-
-def _asks_hidden(kpi: Kpi, catalog: Catalog) -> bool:
-    shown = {dataset.id for dataset in catalog.of(Dataset)}
-    return any(dataset.id not in shown and _asks(kpi, dataset) for dataset in catalog.complete.of(Dataset))
 
 
 def _asked(kpi: Kpi, catalog: Catalog) -> Iterator[Asked]:

@@ -9,7 +9,7 @@ from mops_kb.measures.efficiency.cycle_time import CYCLE_TIME, CycleTime, Spell
 from mops_kb.measures.response.facts import Response
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.response.speeds import NAME, Change, Month, change, months
+from mops_kb.reports.response.speeds import NAME, Change, Month, change, months, slas
 
 _MOST = 13
 
@@ -39,10 +39,11 @@ def of_leads(kpi: Kpi, wiki: Wiki) -> Leads | None:
     found = wiki.catalog.measured.get((NAME, asked.of)) if asked and asked.name == NAME else None
     if not (asked and found and isinstance(found.facts, Response)):
         return None
-    sla = asked.sla or next(iter(found.facts.slas), None)
+    data = _data(kpi, wiki)
+    sla = asked.sla or next(iter(slas(data, found.facts, wiki.catalog)), None)
     those = months(found.facts, sla)
     moved = change(those, _comparable_since(kpi, wiki.settings))
-    return Leads(_data(kpi, wiki), found.facts.until, sla, those[::-1][:_MOST], moved)
+    return Leads(data, found.facts.until, sla, those[::-1][:_MOST], moved)
 
 
 def of_requests(kpi: Kpi, wiki: Wiki) -> Requests | None:

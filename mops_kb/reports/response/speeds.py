@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from mops_kb.kinds.dataset.model import Dataset
+from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.measures.response.facts import Kept, Response, Speed
 from mops_kb.model.catalog import Catalog
 
@@ -38,6 +39,13 @@ def responses(catalog: Catalog) -> Iterator[tuple[Dataset, Response]]:
         found = catalog.measured.get((NAME, data.id))
         if found and isinstance(found.facts, Response):
             yield data, found.facts
+
+
+def slas(data: Dataset, facts: Response, catalog: Catalog) -> tuple[int, ...]:
+    """Those that KPIs which the site shows ask for, the shortest first."""
+    asking = (kpi.measure for kpi in catalog.of(Kpi) if kpi.measure and kpi.measure.name == NAME)
+    asked = {measure.sla for measure in asking if measure.of == data.id}
+    return tuple(sla for sla in facts.slas if sla in asked)
 
 
 def months(facts: Response, sla: int | None) -> tuple[Month, ...]:

@@ -14,7 +14,7 @@ from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.response.speeds import NAME, Change, Month, change, months, responses
+from mops_kb.reports.response.speeds import NAME, Change, Month, change, months, responses, slas
 
 PATH = "response.md"
 
@@ -73,7 +73,7 @@ def views(wiki: Wiki) -> Iterator[View]:
 
 def _run(data: Dataset, facts: Response, catalog: Catalog, settings: Settings) -> Run:
     """The shortest SLA that is asked for is the one to speak of."""
-    sla = facts.slas[0] if facts.slas else None
+    sla = next(iter(slas(data, facts, catalog)), None)
     those = months(facts, sla)
     teams = [_team(name, speed, sla, facts, catalog) for name, speed in facts.teams_ever if name]
     told = tuple(row for row in teams if _may_tell(row, catalog, settings))
