@@ -69,6 +69,7 @@ def test_every_kpi_has_a_year_of_figures(found):
     assert all(len(series[kpi.id].points) >= 5 for kpi in found.catalog.of(Kpi) if kpi.cadence == "quarterly")
 
 
+@pytest.mark.slow
 def test_a_public_site_has_the_figures_of_all_kpis_too():
     settings = Settings(date(2026, 11, 22))
     series = study(ROOT / "docs", settings).catalog.once(all_series, settings)
