@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +22,12 @@ YOUNGER = {"budget-use", "events-with-learning", "links-elsewhere", "tools-under
 
 @pytest.fixture(scope="module")
 def found() -> Study:
+    return _studied()
+
+
+@cache
+def _studied() -> Study:
+    """Shared with other modules that a worker runs."""
     return study(ROOT / "docs", Settings(date(2026, 11, 22), visibility="draft"))
 
 
