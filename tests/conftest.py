@@ -23,7 +23,7 @@ from mops_kb.model.settings import Settings
 
 # How long an example takes says something of the machine, not of the code.
 property_tests.register_profile("mops-kb", deadline=None)
-property_tests.load_profile("mops-kb")
+property_tests.register_profile("quick", deadline=None, max_examples=25)
 
 AS_OF = date(2026, 11, 22)
 Bless = Callable[[Path, Mapping[str, str]], None]
@@ -31,6 +31,11 @@ Bless = Callable[[Path, Mapping[str, str]], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept what comes out now as expected")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make check` tries fewer examples than `make test`."""
+    property_tests.load_profile("quick" if "not slow" in config.option.markexpr else "mops-kb")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -291,6 +291,7 @@ def walks(draw: st.DrawFn) -> list[Walk]:
     return [one() for _ in range(draw(st.integers(1, 12)))]
 
 
+@pytest.mark.slow
 @property_tests(max_examples=20)
 @given(walks())
 def test_every_model_gives_away_all_conversions_and_no_more(given: list[Walk]) -> None:

@@ -83,6 +83,7 @@ DATASET = Dataset.model_validate(
 DAY = st.integers(0, 400).map(lambda n: date(2025, 6, 1) + timedelta(days=n))
 
 
+@pytest.mark.slow
 @examples(max_examples=30)
 @given(st.lists(st.tuples(DAY, DAY), min_size=1, max_size=50))
 def test_days_are_those_that_the_calendar_counts(pairs):

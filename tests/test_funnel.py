@@ -205,6 +205,7 @@ def counted(records, horizon):
     return found
 
 
+@pytest.mark.slow
 @examples(max_examples=40)
 @given(RECORDS, st.sampled_from([1, 30, 90]))
 def test_a_plain_count_gives_the_same(records, horizon):

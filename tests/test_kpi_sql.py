@@ -456,6 +456,7 @@ print(asking.started, [name for name in ("sqlglot", "duckdb") if name in sys.mod
 """
 
 
+@pytest.mark.slow
 def test_a_warm_build_loads_no_database(wiki, tmp_path):
     wiki(LEADS + kpi(SUM))
     told = []

@@ -498,6 +498,7 @@ def test_nothing_to_pull(wiki):
     ) == (0, "no KPI takes its figures from a warehouse\n")
 
 
+@pytest.mark.slow
 def test_a_site_never_speaks_with_a_warehouse(wiki):
     """Neither a check nor a build loads what could."""
     wiki(DOCS)

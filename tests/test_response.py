@@ -134,6 +134,7 @@ def minute_by_minute(zone, hours):
     return sums
 
 
+@pytest.mark.slow
 @examples(max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(0, MINUTES), st.integers(0, MINUTES)), min_size=1, max_size=60),
@@ -178,6 +179,7 @@ def test_quantiles_lie_between_the_closest_two(wiki):
     assert speed(wiki, csv, "count") == {"2026-10": (Decimal(4), 4, None, None)}
 
 
+@pytest.mark.slow
 @examples(max_examples=25)
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=30))
 def test_quantiles_are_exact(waits):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +22,12 @@ YOUNGER = {"budget-use", "events-with-learning", "links-elsewhere", "tools-under
 
 @pytest.fixture(scope="module")
 def found() -> Study:
+    return _studied()
+
+
+@cache
+def _studied() -> Study:
+    """Shared with other modules that a worker runs."""
     return study(ROOT / "docs", Settings(date(2026, 11, 22), visibility="draft"))
 
 
@@ -69,6 +76,7 @@ def test_every_kpi_has_a_year_of_figures(found):
     assert all(len(series[kpi.id].points) >= 5 for kpi in found.catalog.of(Kpi) if kpi.cadence == "quarterly")
 
 
+@pytest.mark.slow
 def test_a_public_site_has_the_figures_of_all_kpis_too():
     settings = Settings(date(2026, 11, 22))
     series = study(ROOT / "docs", settings).catalog.once(all_series, settings)
