@@ -76,7 +76,7 @@ lint: env ## style, types, imports
 	@$(BIN)/lint-imports >.cache/imports.txt 2>&1 || { cat .cache/imports.txt; exit 1; }
 
 check: lint content ## what one runs while working: lint, content, fast tests
-	@$(BIN)/$(PYTEST) -m "not browser and not slow and not warehouse"
+	@$(BIN)/$(PYTEST) --ignore tests/warehouse -m "not browser and not slow"
 
 browser: env ## make sure that there is a Chromium for the tests
 	@$(BIN)/python tests/browser/install.py

@@ -431,7 +431,7 @@ def test_waves_that_cannot_be(wiki, wave, told):
 
 
 def test_a_statistic_that_the_scale_does_not_give(wiki):
-    wiki(TEAMS + SURVEY + KPI.replace("statistic: csat", "statistic: nps"))
+    wiki(TEAMS + SURVEY + KPI.replace("statistic: csat", "statistic: nps").replace("unit: percent", "unit: score"))
     assert wiki.problems() == [
         (
             "kpis/csat.yml:7:36: statistic-of-scale `internal-survey` has no `nps`: it is asked on the scale `csat` "

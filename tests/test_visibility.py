@@ -175,7 +175,7 @@ def fill(wiki, hidden: bool) -> None:
     )
     wiki.put(
         "kpis/fast.yml",
-        "title: Fast\nowner: role:lead\ngroup: efficiency\nunit: minutes\ngoal: grow\n"
+        "title: Fast\nowner: role:lead\ngroup: efficiency\nunit: percent\ngoal: grow\n"
         "measure: {name: lead-response, of: events, statistic: within-sla, sla: 60}\n",
     )
     wiki.put(
@@ -232,11 +232,11 @@ def fill_hidden(wiki, *levels: str) -> None:
         "surveys/zzsurvey": "question: zz\nsort: csat\nwaves: [{id: one, period: 2026-10}]",
         "insights/zzinsight": "on: 2026-10-31\nkpi: mql\nevidence: zz\naction: zz\nstate: proved",
         "datasets/zzdataset": "file: zz.csv\ntool: crm\ncolumns: [{name: lead}, {name: created_at, type: moment}, {name: first_touch_at, type: moment}]",
-        "kpis/zzfast": "group: demand\ngoal: grow\nmeasure: {name: lead-response, of: events, statistic: within-sla, sla: 7}",
-        "kpis/zzslow": "group: demand\nmeasure: {name: lead-response, of: zzdataset, statistic: median}",
+        "kpis/zzfast": "group: demand\nunit: percent\ngoal: grow\nmeasure: {name: lead-response, of: events, statistic: within-sla, sla: 7}",
+        "kpis/zzslow": "group: demand\nunit: minutes\nmeasure: {name: lead-response, of: zzdataset, statistic: median}",
         "kpis/zzpulled": "group: demand\nwarehouse: zz\nsql: SELECT 1",
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
-        "kpis/zzhours": "group: efficiency\nmeasure: {name: hours-saved, statistic: total}",
+        "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
     }
     for number, (path, more) in enumerate(common.items()):
@@ -509,10 +509,10 @@ ASKS = {
     "task-months": "sql: SELECT '2026-10' AS period, sum(runs) AS value FROM task_months",
     "a list": "sql: SELECT '2026-10' AS period, count(*) AS value FROM events_tools",
     "a cell": "sql: SELECT '2026-10' AS period, count(team) AS value FROM events",
-    "hours saved": "measure: {name: hours-saved, statistic: total}",
-    "automation": "measure: {name: automation-rate, statistic: share}",
-    "seats": "measure: {name: utilisation, statistic: seats}",
-    "business hours": "measure: {name: lead-response, of: leads, statistic: median}",
+    "hours saved": "unit: hours\n    | measure: {name: hours-saved, statistic: total}",
+    "automation": "unit: percent\n    | measure: {name: automation-rate, statistic: share}",
+    "seats": "unit: percent\n    | measure: {name: utilisation, statistic: seats}",
+    "business hours": "unit: minutes\n    | measure: {name: lead-response, of: leads, statistic: median}",
 }
 WITHOUT = {"usage": 10, "task-months": 4, "a list": 1, "a cell": 0, "hours saved": 2, "automation": 50, "seats": 50, "business hours": 570}  # fmt: skip
 
@@ -551,8 +551,8 @@ def test_of_a_draft_nothing_is_worked_out(wiki, name):
         "sql: SELECT '2026-10' AS period, count(*) AS value FROM data.zz_leads",
         """sql: SELECT '2026-10' AS period, count(*) AS value FROM "data" . "ZZ_leads" """,
         "sql: SELECT '2026-10' AS period, sum(active) AS value FROM usage WHERE tool = 'zztool'",
-        "measure: {name: lead-response, of: zz-leads, statistic: median}",
-        "measure: {name: utilisation, statistic: seats, tools: zztool}",
+        "unit: minutes\nmeasure: {name: lead-response, of: zz-leads, statistic: median}",
+        "unit: percent\nmeasure: {name: utilisation, statistic: seats, tools: zztool}",
         "ratio: {of: k2, to: zzkpi}\nunit: times",
     ],
 )
