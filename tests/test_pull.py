@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from base64 import b64encode
 from decimal import Decimal
 from pathlib import Path
@@ -143,10 +142,9 @@ def test_sql_that_cannot_be_read_to_its_end_is_refused(sql, code):
     assert found.code == code
 
 
-def test_a_snapshots_hash_is_made_soon():
-    begun = time.process_time()
-    query_hash("/* " * 300_000)
-    assert time.process_time() - begun < 1
+def test_the_hash_of_very_long_sql_comes_to_an_end():
+    """Looking for the end of each comment anew would take hours."""
+    assert len(query_hash("/* " * 300_000)) == 16
 
 
 # SQL
