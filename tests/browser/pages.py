@@ -46,11 +46,8 @@ OVERVIEWS = (
     "rules/",
     "kpis/",
     "scorecards/",
-    "scorecards/by-team/",
-    "scorecards/by-goal/",
-    "scorecards/by-owner/",
+    "scorecards/by-team/",  # by goal and by owner, and quarters, come out of the same templates
     "scorecards/months/",
-    "scorecards/quarters/",
     "scorecards/years/",
     "attribution/",
     "response/",
