@@ -80,7 +80,7 @@ WIKI = """
     | jiro,ma,2026-11-02
 """
 
-UNITS = {"seats": "percent", "features": "percent", "trained": "count"}
+UNITS = {"seats": "percent", "features": "percent", "trained": "people"}
 
 
 def kpi(statistic, tools=""):
@@ -138,11 +138,18 @@ def test_kpi_of_what_is_used(wiki, statistic, tools, expected):
     ],
 )
 def test_people_trained_at_the_end_of_each_month(wiki, tools, expected):
-    found = figures(wiki(WIKI + kpi("trained", tools)))
+    found = figures(wiki(WIKI + kpi("trained", tools)), visibility="internal")
     assert [value for _, value, _ in found] == expected
     assert [period for period, _, _ in found] == ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"][
         -len(expected) or 5 :
     ]
+
+
+def test_a_public_site_tells_of_no_two_people_that_they_were_trained(wiki):
+    wiki(WIKI + kpi("trained"))
+    assert figures(wiki) == []
+    wiki.put("completions/more.csv", "person,training,on\njiro,crm,2026-10-05\n")
+    assert figures(wiki) == [("2026-10", 3, None)]
 
 
 def test_cost_is_as_private_as_the_contracts(wiki):

@@ -20,6 +20,7 @@ from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.values import YEARS
 
 _UNREAD = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
+"""Parts that are no events: a marketing calendar has no place for them, and whoever hands them over is told so."""
 _DAY = timedelta(days=1)
 _STUMBLES = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError, OSError)
 """What the library raises over an entry that it did not foresee: two zones at a time, the name of a folder of zones."""
