@@ -16,8 +16,9 @@ from mops_kb.kinds.scenario.model import AddedRole, Change, Costs, Scenario
 from mops_kb.model.ref import Ref
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.reports.scenarios.comparison import Comparison, section
+from mops_kb.reports.scenarios.comparison import section
 from mops_kb.reports.scenarios.org import Load, Org, Seat, Thing
+from mops_kb.reports.scenarios.told import Comparison
 from tests.conftest import AS_OF
 
 

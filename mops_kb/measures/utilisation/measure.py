@@ -72,7 +72,10 @@ def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
     """Of how many seats, features or users each is, stands beside it; a few people trained are told to colleagues alone."""
     known = ((first, one.value, one.by) for first, one in used.months.items())
     ratios = [Figure(written(first), value, by) for first, value, by in known if value is not None]
-    return [*ratios, *(Figure(written(first), Decimal(n)) for first, n in used.trained.items() if settings.may_tell_of(n))]
+    return [
+        *ratios,
+        *(Figure(written(first), Decimal(n)) for first, n in used.trained.items() if settings.may_tell_of(n)),
+    ]
 
 
 UTILISATION = Measure(

@@ -7,7 +7,8 @@ from mops_kb.kinds.scenario.model import Scenario
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.reports.scenarios.comparison import Comparison, Form, Measure, Number, section
+from mops_kb.reports.scenarios.comparison import section
+from mops_kb.reports.scenarios.told import Comparison, Form, Measure, Number
 
 PATH = "org-scenarios.md"
 
