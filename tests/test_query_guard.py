@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from mops_kb.model.question import Answer, Column, Question, Source
+from mops_kb.query import runner
 from mops_kb.query import session as sessions
+from mops_kb.query.asking import Asking
 from mops_kb.query.guard import DEEPEST, LONGEST, guard
 from mops_kb.query.limits import Limits
 from mops_kb.query.runner import Running
@@ -157,6 +159,44 @@ def test_who_dies_of_reading_all_at_once_is_asked_one_by_one(monkeypatch):
     first, second, third = asked(["SELECT 1", "SELECT getenv('HOME')", "SELECT 3"])
     assert (first.rows, third.rows) == (((1,),), ((3,),))
     assert second.failure.code == "sql-function"
+
+
+DYING = """
+import json, os, runpy, sys
+
+line = sys.stdin.readline()
+if any(source["name"] == "data.leads" for source in json.loads(line)["sources"]):
+    print(json.dumps({{"loading": "data.leads"}}), flush=True)
+    os.abort()
+
+
+class Again:
+    def readline(self):
+        return line
+
+    def __iter__(self):
+        return iter(rest)
+
+
+rest, sys.stdin = sys.stdin, Again()
+runpy.run_path({child!r}, run_name="__main__")
+"""
+
+
+def test_a_file_of_which_the_child_dies_is_named_and_others_are_answered(tmp_path, monkeypatch):
+    """As if reading it had brought the whole process down."""
+    (tmp_path / "dying.py").write_text(DYING.format(child=str(runner._CHILD)))
+    (tmp_path / "leads.csv").write_text("lead\na\n")
+    monkeypatch.setattr(runner, "_CHILD", tmp_path / "dying.py")
+    leads = Source("data.leads", (Column("lead", "text"),), file=tmp_path / "leads.csv", path="data/leads.csv")
+    asking = Asking()
+    dead, good = asking(
+        [Question("SELECT lead FROM data.leads"), Question("SELECT count(*) FROM people")], [PEOPLE, leads]
+    )
+    assert dead.failure
+    assert (dead.failure.code, dead.failure.path) == ("data-unread", "data/leads.csv")
+    assert good.rows == ((2,),)
+    assert asking.started == 2
 
 
 def test_patience_ends():

@@ -40,8 +40,8 @@ _LOCKS = (
 
 
 def main() -> None:
-    """The first line is the job; each one after it is a question, or all that will be asked, and is answered by one
-    line."""
+    """The first line is the job; each source is named before it is loaded. Each line after it is a question, or all
+    that will be asked, and is answered by one line."""
     said = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # whatever else is printed, such as a progress bar, is no answer
     job: Job = json.loads(sys.stdin.readline())
@@ -52,7 +52,11 @@ def main() -> None:
     for setting, value in job["settings"].items():
         database.execute(f"SET {setting} = '{value}'")
     database.execute("CREATE SCHEMA data")
-    _say(said, {"rejected": {source["name"]: _loaded(duckdb, database, source) for source in job["sources"]}})
+    rejected = {}
+    for source in job["sources"]:
+        _say(said, {"loading": source["name"]})
+        rejected[source["name"]] = _loaded(duckdb, database, source)
+    _say(said, {"rejected": rejected})
     paths = ", ".join(_quoted(source["file"]) for source in job["sources"] if source["form"] == "parquet")
     database.execute(f"SET allowed_paths = [{paths}]")
     for lock in _LOCKS:

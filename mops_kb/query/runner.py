@@ -60,11 +60,20 @@ class Running:
         self.lines: Queue[bytes] = Queue()
         Thread(target=self._listen, daemon=True).start()
         self._tell(job)
-        loaded = self._hear(LOADING)
-        if not isinstance(loaded, dict) or "rejected" not in loaded:
-            self.end()
+        self.rejected = self._loaded({source["name"] for source in job["sources"] if source["form"] != "rows"})
+
+    def _loaded(self, files: set[str]) -> dict[str, Any]:
+        """What could not be loaded. If the child dies over a file, that is the one which it named last."""
+        last = ""
+        while isinstance(told := self._hear(LOADING), dict):
+            if "rejected" in told:
+                rejected: dict[str, Any] = told["rejected"]
+                return rejected
+            last = told["loading"]
+        self.end()
+        if last not in files:
             raise RuntimeError(f"the child that answers questions did not start: {self.errors.read_text()[-2_000:]}")
-        self.rejected: dict[str, Any] = loaded["rejected"]
+        return {last: {"cells": [], "reason": "DuckDB died of it", "over": True}}
 
     def read(self, statements: list[str]) -> bool:
         """Let it read all that will be asked at once; whether it lived through that."""

@@ -69,7 +69,7 @@ def _counts(tool: Tool, ratio: Ratio, catalog: Catalog, settings: Settings) -> b
 
 
 def figures(asked: Asked, used: Used, settings: Settings) -> Sequence[Figure]:
-    """Of how many seats, features or users each is, stands beside it; a few people trained are told to colleagues alone."""
+    """Of how many seats, features or users each is, stands beside it. Few people trained are told of inside alone."""
     known = ((first, one.value, one.by) for first, one in used.months.items())
     ratios = [Figure(written(first), value, by) for first, value, by in known if value is not None]
     return [
