@@ -1,6 +1,7 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
 from mops_kb.kinds.blackout import KIND as BLACKOUT
+from mops_kb.kinds.brief import KIND as BRIEF
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.contract import KIND as CONTRACT
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     INTEGRATION,
     DATA_FIELD,
     ROADMAP_ITEM,
+    BRIEF,
     INITIATIVE,
     CAPABILITY,
     CONTRACT,
