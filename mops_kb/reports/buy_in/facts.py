@@ -137,7 +137,6 @@ DATED: Mapping[str, Callable[[Any], date | None]] = {
     "sponsor": _sponsor_date,
     "advocacy": lambda row: row.on,
     "learning": lambda learning: learning.on,
-    "insight": lambda insight: insight.on,
 }
 """Kinds whose evidence carries the day since which it is there; of others nobody knows what they were in the past."""
 
