@@ -71,7 +71,7 @@ class Improved:
 
 def views(wiki: Wiki) -> Iterable[View]:
     """Nothing where the wiki has no improvements."""
-    catalog, settings = wiki.catalog, wiki.settings
+    catalog = wiki.catalog
     kind = next((kind for kind in wiki.kinds if kind.name == Improvement.kind), None)
     improvements = catalog.of(Improvement)
     if not kind or not improvements:
@@ -103,7 +103,8 @@ def _view(wiki: Wiki) -> LedgerView:
 
 
 def _greatest_first(row: Summary) -> tuple[Fraction, Fraction, str]:
-    return -(row.entry.money_per_year or 0), -(row.entry.hours_per_year or Fraction(0)), row.entry.improvement.id
+    entry = row.entry
+    return -(entry.money_per_year or Fraction(0)), -(entry.hours_per_year or Fraction(0)), entry.improvement.id
 
 
 def _causes(rows: Sequence[Summary]) -> tuple[Cause, ...]:
