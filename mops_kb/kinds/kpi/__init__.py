@@ -31,5 +31,7 @@ KIND = Kind(
         "initiatives",
         "numerator-of",
         "denominator-of",
+        "supports",
+        "benchmarks",
     ),
 )
