@@ -2,6 +2,7 @@
 
 from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
+from mops_kb.kinds.brief import KIND as BRIEF
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.claim import KIND as CLAIM
@@ -43,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     INTEGRATION,
     DATA_FIELD,
     ROADMAP_ITEM,
+    BRIEF,
     INITIATIVE,
     CAPABILITY,
     CONTRACT,
