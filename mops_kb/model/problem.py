@@ -13,6 +13,8 @@ FINDINGS = (
     "audience-conflict",
     "bus-factor-one",
     "capability-gap",
+    "claim-stale",
+    "claim-unsupported",
     "completion-ahead",
     "contract-ended",
     "contract-of-retired",
