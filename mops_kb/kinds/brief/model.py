@@ -40,6 +40,10 @@ class Brief(Entity):
     note: Text | None = None
     figures: Annotated[tuple[Kept, ...], ONE_OR_MANY] = ()
 
+    @property
+    def is_over(self) -> bool:
+        return True
+
     @model_validator(mode="after")
     def _agrees(self) -> "Brief":
         if not is_brief(self.period):
