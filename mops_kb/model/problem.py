@@ -11,6 +11,7 @@ _LONGEST = 200
 FINDINGS = (
     "acceptance-idle",
     "audience-conflict",
+    "brief-restated",
     "bus-factor-one",
     "capability-gap",
     "completion-ahead",

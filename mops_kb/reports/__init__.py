@@ -3,6 +3,7 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
+from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
@@ -61,6 +62,7 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    BRIEFS,
     GOALS,
     RESPONSE,
     FUNNEL,
