@@ -20,6 +20,7 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.ledger import REPORT as LEDGER
 from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
@@ -64,6 +65,7 @@ REPORTS: tuple[Report, ...] = (
     ROADMAP,
     BRIEFS,
     GOALS,
+    LEDGER,
     RESPONSE,
     FUNNEL,
     UTM,
