@@ -10,7 +10,7 @@ from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Day, Number, wrong
 from mops_kb.model.when import When
 
-Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
+Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times", "money"]
 Status = Literal[
     "on-track", "at-risk", "off-track", "no-data", "no-target",
     "proved", "claimed", "part",

@@ -8,6 +8,8 @@ from fractions import Fraction
 from mops_kb.kinds.brief.model import Brief, Kept
 from mops_kb.kinds.kpi.arithmetic import Amount
 
+Keeps = Mapping[str, Kept]
+"""What a brief was kept with, by key."""
 _PLACES = 6
 """So many decimals of a figure are kept."""
 
@@ -27,6 +29,11 @@ class Figure:
     target: Fraction | None = None
     status: str | None = None
     today: "Figure | None" = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Of money, which is spelled in the currency of the site."""
+        return exact(self.value)
 
 
 def of(key: str, value: Amount | None, unit: str = "count", decimals: int = 0) -> Figure:
@@ -55,11 +62,11 @@ def exact(value: Fraction | None) -> Decimal | None:
     return Decimal(size if value >= 0 else -size).scaleb(-_PLACES).normalize() + 0
 
 
-def by_key(brief: Brief | None) -> Mapping[str, Kept]:
+def by_key(brief: Brief | None) -> Keeps:
     return {kept.key: kept for kept in brief.figures} if brief else {}
 
 
-def as_told(figure: Figure, kept: Mapping[str, Kept]) -> Figure:
+def as_told(figure: Figure, kept: Keeps) -> Figure:
     """What was kept takes the place of what is known today; a figure that was not kept stays as it is."""
     was = kept.get(figure.key)
     if was is None or _says(was) == _says(kept_of(figure)):

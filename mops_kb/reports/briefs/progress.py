@@ -2,14 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
 from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.initiative.parts import Ask, Blocker
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
+from mops_kb.reports.briefs.figures import Figure, Keeps, as_told
 from mops_kb.reports.briefs.term import Term
+from mops_kb.reports.initiatives.gates import Gate
+from mops_kb.reports.initiatives.phase import Standing, phase
+
+
+@dataclass(frozen=True)
+class Going:
+    """An initiative at the end of the term; `passed` are the gates that were passed in it. The figure counts all gates
+    that were."""
+
+    initiative: Initiative
+    standing: Standing
+    passed: tuple[Gate, ...]
+    figure: Figure
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,22 @@ def _begun(one: Initiative, settings: Settings) -> date | None:
 def _end(one: Initiative, settings: Settings) -> date | None:
     span = one.when.span(settings.fiscal_year_start) if one.when else None
     return span[1] if span else None
+
+
+def progress(
+    initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog, settings: Settings, kept: Keeps
+) -> tuple[Going, ...]:
+    return tuple(_going(one, term, catalog, settings, kept) for one in initiatives)
+
+
+def _going(one: Initiative, term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Going:
+    now = phase(one, catalog, settings, term.last)
+    begin = phase(one, catalog, settings, term.first - timedelta(days=1))
+    before = {gate.phase for gate in begin.gates if gate.is_passed}
+    status = now.gate.phase if now.gate else "finished"
+    figure = Figure(f"initiative:{one.id}", Fraction(now.passed), status=status)
+    passed = tuple(gate for gate in now.gates if gate.is_passed and gate.phase not in before)
+    return Going(one, now, passed, as_told(figure, kept))
 
 
 def obstacles(initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog) -> tuple[Obstacle, ...]:

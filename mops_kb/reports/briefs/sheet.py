@@ -9,7 +9,8 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.ahead import Step, ahead
 from mops_kb.reports.briefs.figures import Figure, as_told, by_key, of
-from mops_kb.reports.briefs.progress import Obstacle, Question, going, obstacles, questions
+from mops_kb.reports.briefs.impact import Impact, impact
+from mops_kb.reports.briefs.progress import Going, Obstacle, Question, going, obstacles, progress, questions
 from mops_kb.reports.briefs.scorecard import Scorecard, scorecard
 from mops_kb.reports.briefs.term import Term, latest_first, term
 from mops_kb.reports.briefs.term import complete as complete_terms
@@ -26,6 +27,8 @@ class Sheet:
     judged: Figure
     """KPIs that have a figure and a target."""
     on_track: Figure
+    impact: Impact | None
+    progress: tuple[Going, ...]
     obstacles: tuple[Obstacle, ...]
     questions: tuple[Question, ...]
     ahead: tuple[Step, ...]
@@ -33,7 +36,9 @@ class Sheet:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All that are kept, in the order in which they are told."""
-        return (self.judged, self.on_track, *(line.figure for line in self.scorecard.lines))
+        kpis = (line.figure for line in self.scorecard.lines)
+        impact = self.impact.figures if self.impact else ()
+        return (self.judged, self.on_track, *kpis, *impact, *(one.figure for one in self.progress))
 
     @property
     def restated(self) -> tuple[Figure, ...]:
@@ -83,6 +88,8 @@ def worked_out(term: Term, catalog: Catalog, settings: Settings, brief: Brief | 
         card,
         replace(as_told(of("kpis-judged", judged), kept), today=None),
         replace(as_told(of("kpis-on-track", good), kept), today=None),
+        impact(term, catalog, then, kept),
+        progress(initiatives, term, catalog, then, kept),
         obstacles(initiatives, term, catalog),
         asked,
         ahead(term, asked, catalog, then),
