@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.buy_in import REPORT as BUY_IN
+from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.claims import REPORT as CLAIMS
 from mops_kb.reports.communication import REPORT as COMMUNICATION
@@ -64,6 +65,7 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    BRIEFS,
     GOALS,
     LEDGER,
     CLAIMS,
