@@ -3,6 +3,7 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
+from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.claims import REPORT as CLAIMS
 from mops_kb.reports.communication import REPORT as COMMUNICATION
@@ -63,6 +64,7 @@ REPORTS: tuple[Report, ...] = (
     LINEAGE,
     ROADMAP,
     GOALS,
+    BENCHMARKS,
     CLAIMS,
     RESPONSE,
     FUNNEL,
