@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
+from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.claims import REPORT as CLAIMS
 from mops_kb.reports.communication import REPORT as COMMUNICATION
@@ -21,6 +22,7 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.ledger import REPORT as LEDGER
 from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
@@ -65,12 +67,14 @@ REPORTS: tuple[Report, ...] = (
     ROADMAP,
     GOALS,
     BENCHMARKS,
+    LEDGER,
     CLAIMS,
     RESPONSE,
     FUNNEL,
     UTM,
     ATTRIBUTION,
     SNAPSHOTS,
+    BUY_IN,
     LEAVING,
     HEALTH,
     ELSEWHERE,
