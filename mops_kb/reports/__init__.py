@@ -3,6 +3,7 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
+from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
 from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.calendar import REPORT as CALENDAR
@@ -67,6 +68,7 @@ REPORTS: tuple[Report, ...] = (
     ROADMAP,
     BRIEFS,
     GOALS,
+    BENCHMARKS,
     LEDGER,
     CLAIMS,
     RESPONSE,
