@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.calendar import REPORT as CALENDAR
+from mops_kb.reports.change import REPORT as CHANGE
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
@@ -61,6 +62,7 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    CHANGE,
     GOALS,
     RESPONSE,
     FUNNEL,

@@ -9,10 +9,10 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.reports.change.standing import Standing, standings
+from mops_kb.reports.initiatives.limits import limits
 
 Heat = Literal["none", "unheard", "calm", "open", "old"]
-"""Not affected; affected and not talked with yet; nothing open; something open; open for more than `OLD` days."""
-OLD = 14
+"""Not affected; affected and not talked with yet; nothing open; something open; open for too long."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _cell(one: Standing, team: Entity, is_heard: bool) -> Cell:
     is_affected = team.id in {other.id for other in one.affected.teams}
     answered = sum(not worry.is_open for worry in own)
     if answered < len(own):
-        heat: Heat = "old" if oldest > OLD else "open"
+        heat: Heat = "old" if oldest > limits().concern.days else "open"
     elif not own and not is_heard:
         heat = "unheard" if is_affected else "none"
     else:
@@ -79,5 +79,5 @@ def _cell(one: Standing, team: Entity, is_heard: bool) -> Cell:
 def _sum(cells: "tuple[Cell, ...] | list[Cell]") -> Cell:
     raised, answered = sum(cell.raised for cell in cells), sum(cell.answered for cell in cells)
     oldest = max((cell.oldest for cell in cells), default=0)
-    heat: Heat = "calm" if raised == answered else "old" if oldest > OLD else "open"
+    heat: Heat = "calm" if raised == answered else "old" if oldest > limits().concern.days else "open"
     return Cell(heat, raised, answered, oldest)

@@ -152,10 +152,15 @@ def _tools(one: Initiative, parts: Sequence[Part], who: Who, catalog: Catalog) -
 def _ahead(one: Initiative, who: Who, catalog: Catalog, settings: Settings) -> Iterator[Moment]:
     """What is to come: not what others are asked, nor talks with others."""
     for moment in catalog.once(moments, settings)[one.id]:
-        is_mine = moment.sort not in ("talk", "told", "ask") or who.has(moment.who)
-        if moment.sort in DATED and moment.state != "done" and moment.day >= settings.as_of and is_mine:
-            if moment.sort != "session" or (isinstance(moment.who, Training) and _is_for(moment.who, who, catalog)):
-                yield moment
+        is_ahead = moment.sort in DATED and moment.state != "done" and moment.day >= settings.as_of
+        if is_ahead and _concerns(moment, who, catalog):
+            yield moment
+
+
+def _concerns(moment: Moment, who: Who, catalog: Catalog) -> bool:
+    if isinstance(moment.who, Training):
+        return _is_for(moment.who, who, catalog)
+    return moment.who is None or who.has(moment.who)
 
 
 def _courses(one: Initiative, who: Who, catalog: Catalog, settings: Settings) -> Iterator[Course]:

@@ -13,7 +13,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.ref import Location
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.reports.change.reporting import next_report
+from mops_kb.reports.change.reporting import days_late, next_report
 
 Sort = Literal["gate", "told", "talk", "concern", "report", "ask", "blocker", "session", "outcome"]
 State = Literal["done", "ahead", "late", "open"]
@@ -39,7 +39,7 @@ class Moment:
 
     @property
     def lead(self) -> str:
-        """The key of the label that says what it is; the same before and after the day, as long as nothing is written."""
+        """The key of the label that says what it is; it does not change by itself when the day has come."""
         if self.sort == "gate":
             return f"change.moment.gate.{self.more}"
         is_due = self.sort in ("report", "ask") and self.state != "done"
@@ -99,7 +99,8 @@ def _reports(one: Initiative, settings: Settings) -> Iterator[Moment]:
     for report in one.reports:
         yield Moment(one, "report", report.on, _passed(report.on, settings), f"report:{report.on}", text=report.text)
     if due := next_report(one, settings.as_of):
-        yield Moment(one, "report", due, _ahead(due, settings), "report-due")
+        state: State = "late" if days_late(due, settings.as_of) else "ahead"
+        yield Moment(one, "report", due, state, "report-due")
 
 
 def _asks(one: Initiative, catalog: Catalog, settings: Settings) -> Iterator[Moment]:
@@ -133,8 +134,8 @@ def _sessions(one: Initiative, catalog: Catalog, settings: Settings) -> Iterator
 
 
 def _outcome(one: Initiative, settings: Settings) -> Iterator[Moment]:
-    if one.outcome:
-        yield Moment(one, "outcome", one.outcome.on, _passed(one.outcome.on, settings), "outcome", text=one.outcome.text)
+    if ended := one.outcome:
+        yield Moment(one, "outcome", ended.on, _passed(ended.on, settings), "outcome", text=ended.text)
 
 
 def _target(catalog: Catalog, one: Initiative, at: Location) -> Entity | None:

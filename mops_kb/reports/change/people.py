@@ -47,10 +47,11 @@ def people(catalog: Catalog, settings: Settings) -> tuple[Changes, ...]:
 def changes(catalog: Catalog, settings: Settings) -> Mapping[Ref, Changes]:
     """Person, role or team → what changes for it, the running before the planned. For `catalog.once`."""
     found: dict[Ref, list[Standing]] = defaultdict(list)
-    for standing in sorted(catalog.once(standings, settings).values(), key=lambda one: one.initiative.state != "running"):
+    those = catalog.once(standings, settings).values()
+    for standing in sorted(those, key=lambda one: one.initiative.state != "running"):
         if not standing.initiative.is_over:
-            those = standing.affected
-            for one in (*those.people, *those.roles, *those.teams):
+            whom = standing.affected
+            for one in (*whom.people, *whom.roles, *whom.teams):
                 found[one.ref].append(standing)
     return {
         one.ref: _changes(one, found[one.ref], catalog, settings)

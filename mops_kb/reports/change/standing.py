@@ -12,7 +12,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.ownership import owner
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.reports.change.reporting import next_report
+from mops_kb.reports.change.reporting import days_late, next_report
 from mops_kb.reports.initiatives.affected import Affected, affected
 from mops_kb.reports.initiatives.gates import Gate, Need, gates
 
@@ -52,7 +52,7 @@ class Worry:
 @dataclass(frozen=True)
 class Standing:
     """`next` is what the first gate that is not passed lacks first; None where all are. `report_due` is the day of
-    the next report, `days_late` how long it has passed."""
+    the next report, `days_late` how long it is late."""
 
     initiative: Initiative
     owner: Entity | None
@@ -102,7 +102,7 @@ def _standing(one: Initiative, catalog: Catalog, settings: Settings) -> Standing
         missing,
         tuple(views[kpi.id] for kpi in catalog.follow(one, "kpis") if isinstance(kpi, Kpi)),
         due,
-        max((as_of - due).days, 0) if due else 0,
+        days_late(due, as_of),
         () if one.is_over else tuple(sorted(_blockers(one, catalog, as_of), key=lambda waiting: waiting.since)),
         () if one.is_over else tuple(sorted(asks, key=lambda ask: (ask.due or date.max, ask.since))),
         sum(ask.closed_on is not None and ask.closed_on <= as_of for ask in one.asks),

@@ -1,4 +1,4 @@
-"""The timeline: each initiative over the months with its gates, talks, reports and blockers, and the same in numbers."""
+"""The timeline: each initiative over the months with its gates, talks, reports and blockers, and all in numbers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from mops_kb.reports.change.moments import Moment, moments
 
 LANES = (("talk", ("talk", "told")), ("report", ("report",)), ("blocker", ("blocker",)))
 """Below the bar with its gates: the name of each lane and the sorts of moments on it."""
-_MOST_MONTHS = 24
-_MONTHS_OF_TICK = ((9, 1), (18, 2), (_MOST_MONTHS, 3))
+_BACK, _AHEAD = timedelta(days=548), timedelta(days=365)
+"""So far from today months are drawn."""
+_MONTHS_OF_TICK = ((9, 1), (18, 2), (27, 3))
 """Up to so many months there is a tick every so many."""
 
 
@@ -107,8 +108,8 @@ def _percent(share: Fraction) -> str:
 
 
 def _window(those: Iterable[Initiative], catalog: Catalog, settings: Settings) -> tuple[date, date]:
-    """Whole months: all that has a day, as far as it is less than a year away."""
-    near = (settings.as_of - timedelta(days=365), settings.as_of + timedelta(days=365))
+    """Whole months: all that has a day, as far as it is not too far away."""
+    near = (settings.as_of - _BACK, settings.as_of + _AHEAD)
     days = [settings.as_of]
     for one in those:
         days += [moment.day for moment in catalog.once(moments, settings)[one.id]]
