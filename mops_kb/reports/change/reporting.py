@@ -3,6 +3,7 @@
 from datetime import date
 
 from mops_kb.kinds.initiative.model import Initiative
+from mops_kb.reports.initiatives.during import last_report
 from mops_kb.reports.initiatives.limits import limits
 
 
@@ -10,8 +11,7 @@ def next_report(one: Initiative, as_of: date) -> date | None:
     """As long after the last one as the initiative says, or after its start; only of what is running."""
     if one.state != "running" or not one.report_every:
         return None
-    known = [report.on for report in one.reports if report.on <= as_of]
-    since = max(known, default=one.started_on)
+    since = last_report(one, as_of) or one.started_on
     return since + limits().every[one.report_every] if since else None
 
 

@@ -13,8 +13,10 @@ from mops_kb.model.ownership import owner
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.reports.change.reporting import days_late, next_report
+from mops_kb.reports.initiatives import phase
 from mops_kb.reports.initiatives.affected import Affected, affected
-from mops_kb.reports.initiatives.gates import Gate, Need, gates
+from mops_kb.reports.initiatives.gates import Gate
+from mops_kb.reports.initiatives.need import Need
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,7 @@ def standings(catalog: Catalog, settings: Settings) -> Mapping[str, Standing]:
 
 def _standing(one: Initiative, catalog: Catalog, settings: Settings) -> Standing:
     as_of = settings.as_of
-    found = gates(one, catalog, settings, as_of)
-    ahead = next((gate for gate in found if not gate.is_passed), None)
-    missing = next((need for need in ahead.needs if not need.is_met), None) if ahead else None
+    far = phase.standing(one, catalog, settings)
     due = next_report(one, as_of)
     views = catalog.once(all_views, settings)
     asks = tuple(_asks(one, catalog, as_of))
@@ -96,10 +96,10 @@ def _standing(one: Initiative, catalog: Catalog, settings: Settings) -> Standing
         one,
         owner(catalog, one),
         affected(one, catalog, settings),
-        found,
-        sum(gate.is_passed for gate in found),
-        ahead,
-        missing,
+        far.gates,
+        far.passed,
+        far.gate,
+        far.need,
         tuple(views[kpi.id] for kpi in catalog.follow(one, "kpis") if isinstance(kpi, Kpi)),
         due,
         days_late(due, as_of),

@@ -1,6 +1,6 @@
 """The timeline: each initiative over the months with its gates, talks, reports and blockers, and all in numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,6 +9,7 @@ from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.change.moments import Moment, moments
+from mops_kb.reports.initiatives.gates import Gate, all_gates
 
 LANES = (("talk", ("talk", "told")), ("report", ("report",)), ("blocker", ("blocker",)))
 """Below the bar with its gates: the name of each lane and the sorts of moments on it."""
@@ -52,12 +53,22 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A gate, on the day on which it was held to be passed, or else on that of its last evidence."""
+
+    gate: Gate
+    day: date
+    at: str
+
+
+@dataclass(frozen=True)
 class Track:
-    """One initiative: its time with the gates, and below it the lanes on which something stands."""
+    """One initiative: its time with the gates that have a day, and below it the lanes on which something stands."""
 
     initiative: Initiative
     time: Stretch | None
-    gates: tuple[Mark, ...]
+    gates: tuple[Post, ...]
+    passed: int
     lanes: tuple[Lane, ...]
 
 
@@ -74,7 +85,7 @@ def timeline(catalog: Catalog, settings: Settings) -> Timeline:
     """All that touch the months that are drawn; finished ones last, as in the lists. For `catalog.once`."""
     those = sorted(catalog.of(Initiative), key=lambda one: one.is_over)
     scale = _Scale(*_window(those, catalog, settings))
-    tracks = (_track(one, catalog.once(moments, settings)[one.id], scale, settings) for one in those)
+    tracks = (_track(one, scale, catalog, settings) for one in those)
     return Timeline(
         scale.first,
         scale.last,
@@ -127,16 +138,25 @@ def _time(one: Initiative, settings: Settings) -> tuple[date, date] | None:
     return (first, max(first, last)) if first and last else None
 
 
-def _track(one: Initiative, those: tuple[Moment, ...], scale: _Scale, settings: Settings) -> Track:
+def _track(one: Initiative, scale: _Scale, catalog: Catalog, settings: Settings) -> Track:
+    those, gates = catalog.once(moments, settings)[one.id], catalog.once(all_gates, settings)[one.id]
     time = _time(one, settings)
     is_vague = not (one.outcome or (one.when and one.when.is_exact))
     lanes = (_lane(name, [m for m in those if m.sort in sorts], scale, settings) for name, sorts in LANES)
     return Track(
         one,
         scale.stretch(*time, is_vague) if time else None,
-        tuple(Mark(m, scale.at(m.day)) for m in those if m.sort == "gate" and scale.holds(m.day)),
+        tuple(_posts(gates, scale)),
+        sum(gate.is_passed for gate in gates),
         tuple(lane for lane in lanes if lane.marks or lane.stretches),
     )
+
+
+def _posts(gates: Iterable[Gate], scale: _Scale) -> Iterator[Post]:
+    for gate in gates:
+        day = gate.dated or (gate.latest if gate.is_passed else None)
+        if day and scale.holds(day):
+            yield Post(gate, day, scale.at(day))
 
 
 def _lane(name: str, those: list[Moment], scale: _Scale, settings: Settings) -> Lane:
