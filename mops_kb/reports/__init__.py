@@ -8,6 +8,7 @@ from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.claims import REPORT as CLAIMS
+from mops_kb.reports.change import REPORT as CHANGE
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
@@ -67,6 +68,7 @@ REPORTS: tuple[Report, ...] = (
     LINEAGE,
     ROADMAP,
     BRIEFS,
+    CHANGE,
     GOALS,
     BENCHMARKS,
     LEDGER,
