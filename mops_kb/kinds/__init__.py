@@ -10,6 +10,7 @@ from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.goal import KIND as GOAL
+from mops_kb.kinds.improvement import KIND as IMPROVEMENT
 from mops_kb.kinds.initiative import KIND as INITIATIVE
 from mops_kb.kinds.insight import KIND as INSIGHT
 from mops_kb.kinds.integration import KIND as INTEGRATION
@@ -42,6 +43,7 @@ KINDS: tuple[Kind, ...] = (
     DATA_FIELD,
     ROADMAP_ITEM,
     INITIATIVE,
+    IMPROVEMENT,
     CAPABILITY,
     CONTRACT,
     EVALUATION,

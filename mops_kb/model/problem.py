@@ -30,6 +30,8 @@ FINDINGS = (
     "figures-stale",
     "future-level",
     "goal-without-kpi",
+    "improvement-claimed",
+    "improvements-overlap",
     "in-blackout",
     "insight-open",
     "kpi-without-goal",

@@ -19,6 +19,7 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.ledger import REPORT as LEDGER
 from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
@@ -62,6 +63,7 @@ REPORTS: tuple[Report, ...] = (
     LINEAGE,
     ROADMAP,
     GOALS,
+    LEDGER,
     RESPONSE,
     FUNNEL,
     UTM,

@@ -1,0 +1,14 @@
+"""The improvement ledger: what got better, whether that is proved, and what it is worth in hours and money."""
+
+from pathlib import Path
+
+from mops_kb.model.report import Report, Section
+from mops_kb.reports.ledger import checks, views
+
+REPORT = Report(
+    "ledger",
+    Path(__file__).parent,
+    views.views,
+    checks=(checks.claimed, checks.overlapping),
+    sections=(Section("improvement", views.of_improvement, "ledger/answers.md"),),
+)
