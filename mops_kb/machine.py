@@ -86,7 +86,7 @@ def _parts(
     """Parts keep their references only where the target is shown; what is nothing without its target goes with it."""
     values: tuple[Part, ...] = getattr(entity, name)
     model = type(values[0])
-    own = {ref.id: str(ref) for ref in entity.names()}
+    own = {ref.id: str(ref) for ref in entity.makes()}
     standing: dict[Location, list[str]] = defaultdict(list)
     for relation in catalog.outgoing.get(entity.ref, ()):
         standing[relation.location[:3]].append(str(relation.target))

@@ -87,7 +87,7 @@ class _Desk:
     def relate(self) -> None:
         for those in self.records.values():
             for record in those.values():
-                own = record.names()
+                own = record.makes()
                 for written in references(record):
                     meant = self._meant(written)
                     if own.isdisjoint(meant):

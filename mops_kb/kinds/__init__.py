@@ -1,8 +1,11 @@
 """All kinds, in the order in which the wiki shows them. A new kind is one folder and one place here."""
 
+from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
+from mops_kb.kinds.brief import KIND as BRIEF
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
+from mops_kb.kinds.claim import KIND as CLAIM
 from mops_kb.kinds.contract import KIND as CONTRACT
 from mops_kb.kinds.data_field import KIND as DATA_FIELD
 from mops_kb.kinds.dataset import KIND as DATASET
@@ -42,6 +45,7 @@ KINDS: tuple[Kind, ...] = (
     INTEGRATION,
     DATA_FIELD,
     ROADMAP_ITEM,
+    BRIEF,
     INITIATIVE,
     IMPROVEMENT,
     CAPABILITY,
@@ -50,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
     KPI,
     INSIGHT,
     GOAL,
+    CLAIM,
+    BENCHMARK,
     SURVEY,
     STAGE,
     DATASET,

@@ -42,7 +42,7 @@ class Record(Part):
     def ref(self) -> Ref:
         return Ref(self.kind, self.id)
 
-    def names(self) -> frozenset[Ref]:
+    def makes(self) -> frozenset[Ref]:
         """What the record itself makes, which its own references may mean."""
         return frozenset()
 

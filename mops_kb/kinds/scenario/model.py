@@ -135,7 +135,7 @@ class Scenario(Entity):
     adds: tuple[AddedRole, ...] = ()
     changes: tuple[Change, ...] = ()
 
-    def names(self) -> frozenset[Ref]:
+    def makes(self) -> frozenset[Ref]:
         return frozenset(Ref("role", role.id) for role in self.adds)
 
     @property
