@@ -2,8 +2,8 @@
 
 from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
-from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.brief import KIND as BRIEF
+from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.claim import KIND as CLAIM
@@ -14,6 +14,7 @@ from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.goal import KIND as GOAL
+from mops_kb.kinds.improvement import KIND as IMPROVEMENT
 from mops_kb.kinds.initiative import KIND as INITIATIVE
 from mops_kb.kinds.insight import KIND as INSIGHT
 from mops_kb.kinds.integration import KIND as INTEGRATION
@@ -48,6 +49,7 @@ KINDS: tuple[Kind, ...] = (
     ROADMAP_ITEM,
     BRIEF,
     INITIATIVE,
+    IMPROVEMENT,
     CAPABILITY,
     CONTRACT,
     EVALUATION,
