@@ -143,6 +143,14 @@ def fill(wiki, hidden: bool) -> None:
         f"title: Score\nowner: role:lead\nwhen: FY2026 Q3\ntools: [crm{also('zztool')}]\n"
         + only("initiative: zzinitiative"),
     )
+    wiki.put(
+        "buy-in/more.yml",
+        f"title: More\nextends: R\nneeds: {{id: tools, title: Tools, of: tool{', who: role:zzrole' if hidden else ''}}}\n",
+    )
+    wiki.put(
+        "advocacy/all.csv",
+        "on,audience,message\n" + only("2026-10-30,team:ops,Zz\n2026-10-30,role:zzrole,Zz\n2026-10-30,team:zzteam,Zz"),
+    )
     wiki.put("rates/usd.csv", "currency,since,rate\nUSD,2026-01-01,150\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     wiki.put("goals/grow.yml", "title: Grow\nowner: role:lead\nlevel: company\n" + only("serves: zzgoal"))
@@ -238,6 +246,8 @@ def fill_hidden(wiki, *levels: str) -> None:
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
         "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
+        "sponsors/zzsponsor": "who: role:lead\ncares_about: zz\ngoals: grow\ncontacts: {on: 2026-10-30, note: zz, channel: sync}",
+        "buy-in/zzstep": "extends: S\nneeds: {id: zz, title: Zz, of: tool, at_least: 987, who: role:lead}",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -305,7 +315,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 18, "draft": 35}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 19, "draft": 37}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
