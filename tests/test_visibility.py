@@ -182,6 +182,13 @@ def fill(wiki, hidden: bool) -> None:
         "kpis/many.yml",
         "title: Many\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, count(*) AS value FROM data.events\n",
     )
+    wiki.put(
+        "improvements/form.yml",
+        "title: Form\nowner: role:lead\nkpi: mql\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\n"
+        f"since: 2026-09-01\ncause: [tool:crm{also('tool:zztool')}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\n"
+        f"evidence: [{{dataset: events}}{', {dataset: zzdataset, rows: Zz}' if hidden else ''}]\n"
+        "money: {per_year: 1000, source: S}\n" + only("part_of: zzimprovement"),
+    )
     if hidden:
         wiki.put("data/zz.csv", "lead,created_at,first_touch_at\nzz,2026-10-01 10:00,2026-10-01 10:30\n")
         wiki.put(
@@ -237,6 +244,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "kpis/zzpulled": "group: demand\nwarehouse: zz\nsql: SELECT 1",
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
         "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
+        "improvements/zzimprovement": "kpi: mql\nsince: 2026-08-15\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\ncause: tool:crm\nevidence: [{dataset: events}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\nmoney: {per_year: 123454321, source: zz}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
     }
     for number, (path, more) in enumerate(common.items()):
@@ -305,7 +313,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 18, "draft": 35}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 19, "draft": 36}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])
