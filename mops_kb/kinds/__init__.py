@@ -2,8 +2,8 @@
 
 from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
-from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.brief import KIND as BRIEF
+from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.claim import KIND as CLAIM
