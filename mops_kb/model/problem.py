@@ -12,6 +12,7 @@ FINDINGS = (
     "acceptance-idle",
     "audience-conflict",
     "audience-never-reached",
+    "brief-restated",
     "bus-factor-one",
     "capability-gap",
     "claim-stale",
