@@ -176,7 +176,7 @@ def test_the_findings_say_where_and_what_to_do(wiki):
             "(bring the evidence up to date, or name other evidence)"
         ),
         (
-            "claims/all.yml:4:80: claim-stale nobody knows whether the claim `due` still stands "
+            "claims/all.yml:4:78: claim-stale nobody knows whether the claim `due` still stands "
             "(see whether it still stands, and set `reviewed_on` to today)"
         ),
     ]
