@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, TypeVar, get_args
+from typing import Generic, Literal, TypeVar
 
-from mops_kb.kinds.initiative.model import Initiative, State
+from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.initiative.parts import Ask, Blocker, Bulletin, Concern, Shift, Talk, Telling
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part, Record
@@ -47,12 +47,6 @@ class InitiativeView:
     """The latest first."""
 
 
-@dataclass(frozen=True)
-class InitiativesView:
-    groups: tuple[tuple[str, tuple[InitiativeView, ...]], ...]
-    count: int
-
-
 def page(initiative: Initiative, catalog: Catalog, settings: Settings) -> InitiativeView:
     seen = _Seen(initiative, catalog, settings.as_of)
     return InitiativeView(
@@ -71,12 +65,6 @@ def page(initiative: Initiative, catalog: Catalog, settings: Settings) -> Initia
         _open_first(seen.asks()),
         tuple(sorted(initiative.reports, key=lambda report: report.on, reverse=True)),
     )
-
-
-def index(catalog: Catalog, settings: Settings) -> InitiativesView:
-    views = [page(initiative, catalog, settings) for initiative in catalog.of(Initiative)]
-    groups = ((state, tuple(view for view in views if view.initiative.state == state)) for state in get_args(State))
-    return InitiativesView(tuple((state, those) for state, those in groups if those), len(views))
 
 
 def by_date(initiative: Initiative, settings: Settings) -> tuple[date, int]:

@@ -81,8 +81,7 @@ def of_affected(initiative: Initiative, wiki: Wiki) -> AffectedView | None:
         return None
     teams = tuple(AffectedRow(team, _why(found, team), _channels(initiative, team, wiki)) for team in found.teams)
     roles = tuple(
-        AffectedRow(role, _why(found, role), behind(catalog, role, wiki.settings.as_of))
-        for role in found.roles
+        AffectedRow(role, _why(found, role), behind(catalog, role, wiki.settings.as_of)) for role in found.roles
     )
     return AffectedView(found, teams, roles)
 
