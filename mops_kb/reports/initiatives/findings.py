@@ -55,7 +55,7 @@ def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             of = catalog.target(initiative, ("asks", n, "of"))
             if of and ask.is_open(settings.as_of) and ask.due and ask.due < settings.as_of:
                 place = document.place(("asks", n))
-                yield problem(document.path, place, "ask-overdue", id=initiative.id, of=of.ref, due=ask.due)
+                yield problem(document.path, place, "ask-overdue", id=initiative.id, of=str(of.ref), due=ask.due)
 
 
 def unaffected(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def unaffected(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             adopter = catalog.target(initiative, ("early_adopters", n))
             if adopter and adopter.ref not in touched:
                 place = document.place(("early_adopters", n))
-                yield problem(document.path, place, "adopter-unaffected", id=initiative.id, adopter=adopter.ref)
+                yield problem(document.path, place, "adopter-unaffected", id=initiative.id, adopter=str(adopter.ref))
 
 
 def reopened(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
