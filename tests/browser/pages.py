@@ -21,6 +21,8 @@ OVERVIEWS = (
     "data-fields/",
     "roadmap/",
     "initiatives/",
+    "change/",
+    "change/wada-tsubasa/",
     "utm/",
     "scenarios/",
     "org-scenarios/",
