@@ -3,6 +3,7 @@
 from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
 from mops_kb.kinds.brief import KIND as BRIEF
+from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.claim import KIND as CLAIM
@@ -13,6 +14,7 @@ from mops_kb.kinds.duty import KIND as DUTY
 from mops_kb.kinds.evaluation import KIND as EVALUATION
 from mops_kb.kinds.event import KIND as EVENT
 from mops_kb.kinds.goal import KIND as GOAL
+from mops_kb.kinds.improvement import KIND as IMPROVEMENT
 from mops_kb.kinds.initiative import KIND as INITIATIVE
 from mops_kb.kinds.insight import KIND as INSIGHT
 from mops_kb.kinds.integration import KIND as INTEGRATION
@@ -27,6 +29,7 @@ from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.rule import KIND as RULE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
+from mops_kb.kinds.sponsor import KIND as SPONSOR
 from mops_kb.kinds.stage import KIND as STAGE
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
 from mops_kb.kinds.survey import KIND as SURVEY
@@ -46,6 +49,7 @@ KINDS: tuple[Kind, ...] = (
     ROADMAP_ITEM,
     BRIEF,
     INITIATIVE,
+    IMPROVEMENT,
     CAPABILITY,
     CONTRACT,
     EVALUATION,
@@ -65,6 +69,8 @@ KINDS: tuple[Kind, ...] = (
     CHANNEL,
     STAKEHOLDER,
     SCENARIO,
+    BUY_IN_STEP,
+    SPONSOR,
     DUTY,
     PILLAR,
     LEARNING,

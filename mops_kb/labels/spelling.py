@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from babel import Locale
@@ -10,6 +10,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 
 from mops_kb.labels import Labels
 from mops_kb.labels.dates import Dates
+from mops_kb.model.exact import half_up
 from mops_kb.model.when import When
 
 Exact = Decimal | Fraction | int
@@ -18,7 +19,7 @@ _LEFT = 3
 """So many digits are left of a large amount."""
 MISSING = "–"
 _NEARLY = Fraction(999, 1000)
-_BY_DIFFERENCE = ("percent", "score")
+BY_DIFFERENCE = ("percent", "score")
 """Units of which shares are misread, or say nothing: 2 % are one point more than 1 %, and a score may be below zero."""
 _BY_TENS = {"ja": 4}
 """How many digits a large number is read by; three where it is not said."""
@@ -39,7 +40,7 @@ class Spelling:
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
             return MISSING
-        rounded = _rounded(value, decimals)
+        rounded = half_up(value, decimals)
         words = format_decimal(abs(rounded), "#,##0" + _places(decimals), locale=self.locale)
         return _minus(rounded) + words
 
@@ -47,7 +48,7 @@ class Spelling:
         """A share (0–1) as a percentage."""
         if share is None:
             return MISSING
-        rounded = _rounded(share, decimals + 2)
+        rounded = half_up(share, decimals + 2)
         words = format_percent(abs(rounded), "#,##0" + _places(decimals) + "%", locale=self.locale)
         return _minus(rounded) + words
 
@@ -66,10 +67,10 @@ class Spelling:
     def changed(self, difference: Exact, share: Exact | None, unit: str, decimals: int = 0) -> str:
         """From one figure of a KPI to another: `+4.2%`. Of percentages and scores, and where there is no share, the
         difference: `+2.8 points`, `+26 pts`."""
-        if share is not None and unit not in _BY_DIFFERENCE:
+        if share is not None and unit not in BY_DIFFERENCE:
             return self.signed(share)
         size = max(difference, -difference)
-        if size and not _rounded(size, decimals):
+        if size and not half_up(size, decimals):
             decimals += 1
         if unit == "percent":
             return _sign(difference) + self.labels("change.points", n=self.number(size, decimals))
@@ -87,7 +88,7 @@ class Spelling:
         size = abs(Decimal(amount)).adjusted()
         digits = max(0, _LEFT - 1 - size % self._size)
         unit = Decimal(1).scaleb(size // self._size * self._size)
-        rounded = _rounded(Decimal(amount) / unit, digits) * unit
+        rounded = half_up(Decimal(amount) / unit, digits) * unit
         words = format_compact_currency(rounded, currency, locale=self.locale, fraction_digits=digits)
         return _THOUSANDS.sub(",", words, count=1)
 
@@ -95,7 +96,7 @@ class Spelling:
         """By how much a number changes: `+2`, `−0.5`, `±0`."""
         if value is None:
             return MISSING
-        rounded = _rounded(value, decimals)
+        rounded = half_up(value, decimals)
         return _sign(rounded) + self.number(abs(rounded), decimals)
 
     def money_difference(self, amount: Decimal | int | None, currency: str) -> str:
@@ -107,7 +108,7 @@ class Spelling:
         if value is None:
             return MISSING
         if unit == "jpy":
-            return self.compact_money(_rounded(value, decimals), "JPY")
+            return self.compact_money(half_up(value, decimals), "JPY")
         return self.labels(f"unit.{unit}", n=self.number(value, decimals))
 
     def elapsed(self, days: Exact | None) -> str:
@@ -173,12 +174,3 @@ def _decimals(value: Decimal) -> int:
 
 def _places(decimals: int) -> str:
     return "." + "0" * decimals if decimals else ""
-
-
-def _rounded(value: Exact, decimals: int) -> Decimal:
-    """Half up, as people expect it, and away from zero for what is below it."""
-    if isinstance(value, Fraction):
-        scaled = abs(value) * 10**decimals
-        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -3,8 +3,12 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
+from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
+from mops_kb.reports.briefs import REPORT as BRIEFS
+from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.calendar import REPORT as CALENDAR
 from mops_kb.reports.change import REPORT as CHANGE
+from mops_kb.reports.claims import REPORT as CLAIMS
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
@@ -20,6 +24,7 @@ from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
+from mops_kb.reports.ledger import REPORT as LEDGER
 from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
@@ -62,13 +67,18 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    BRIEFS,
     CHANGE,
     GOALS,
+    BENCHMARKS,
+    LEDGER,
+    CLAIMS,
     RESPONSE,
     FUNNEL,
     UTM,
     ATTRIBUTION,
     SNAPSHOTS,
+    BUY_IN,
     LEAVING,
     HEALTH,
     ELSEWHERE,

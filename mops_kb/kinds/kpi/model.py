@@ -16,10 +16,10 @@ from mops_kb.model.period import Period
 from mops_kb.model.ref import RefTo
 from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
+from mops_kb.model.unit import Unit
 from mops_kb.model.values import ONE_OR_MANY, Count, Day, Flag, Number, number, wrong
 
 Group = Literal["efficiency", "satisfaction", "technology", "demand", "revenue", "brand"]
-Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 Status = arithmetic.Status
 
 _UNDECIDED = ("tbd", "tba", "tbc", "undecided", "未定", "検討中", "調整中")

@@ -1,0 +1,107 @@
+"""Proof: what an improvement lacks before anybody has to believe it: evidence that holds, and somebody who agrees."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from mops_kb.kinds.dataset.model import STORE, Stored
+from mops_kb.kinds.improvement.model import Improvement
+from mops_kb.kinds.improvement.parts import Evidence, Side
+from mops_kb.kinds.kpi import periods
+from mops_kb.kinds.kpi.arithmetic import Result
+from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.kinds.kpi.series import Series
+from mops_kb.kinds.kpi.views import figures
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.exact import half_up
+from mops_kb.model.period import Period
+from mops_kb.model.settings import Settings
+from mops_kb.model.unit import converted, converts
+
+Reason = Literal[
+    "no-evidence", "unconfirmed", "ahead", "differs", "break", "no-values", "no-period", "no-figure", "too-few",
+    "running", "no-rows",
+]  # fmt: skip
+"""Nothing shows it; nobody has confirmed it; it has not begun. Its figures are not those of the KPI, or the KPI's may
+not be compared, because what it measures changed in between. Or what is to show it cannot: no figures or periods are
+given, or the KPI has none then, may not tell them or has not got all of them yet; or the dataset is empty."""
+_AGAINST = ("differs", "break")
+"""What speaks against it, whatever else may speak for it."""
+
+
+def lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> tuple[Reason, ...]:
+    """All that is missing; nothing of what is proved."""
+    return tuple(dict.fromkeys(_lacking(improvement, catalog, settings)))
+
+
+def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> Iterator[Reason]:
+    if improvement.since > settings.as_of:
+        yield "ahead"
+    against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog)]
+    yield from (one for one in against if one in _AGAINST)
+    weak = [weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
+    if not weak:
+        yield "no-evidence"
+    elif all(weak):
+        yield from (one for one in weak if one)
+    if not improvement.confirmed_on or improvement.confirmed_on > settings.as_of:
+        yield "unconfirmed"
+
+
+def _kpis(improvement: Improvement, catalog: Catalog) -> list[Kpi]:
+    found = [*catalog.follow(improvement, "kpi"), *catalog.follow(improvement, "evidence.figures")]
+    return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi)]
+
+
+def weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
+    """Why a piece of evidence does not show it; None if it does."""
+    piece: Evidence = improvement.evidence[position]
+    if piece.figures:
+        kpi = catalog.target(improvement, ("evidence", position, "figures"))
+        return _by_figures(improvement, kpi, catalog, settings) if isinstance(kpi, Kpi) else "no-figure"
+    if piece.dataset:
+        dataset = catalog.target(improvement, ("evidence", position, "dataset"))
+        stored = catalog.measured.get((STORE, dataset.id)) if dataset else None
+        return "no-rows" if stored and isinstance(stored.facts, Stored) and not stored.facts.rows else None
+    return None
+
+
+def _by_figures(improvement: Improvement, kpi: Kpi, catalog: Catalog, settings: Settings) -> Reason | None:
+    """Why the figures of a KPI do not show it."""
+    before, after = improvement.before, improvement.after
+    if not (before and after):
+        return "no-values"
+    if not (before.period and after.period):
+        return "no-period"
+    start = settings.fiscal_year_start
+    run = figures(kpi, catalog, settings)
+    if run.era(before.period.days(start)[0], after.period.days(start)[1]) is None:
+        return "break"
+    for side, period in ((before, before.period), (after, after.period)):
+        result = figure(run, period, start)
+        if not isinstance(result, Fraction):
+            return result if result in ("too-few", "running", "break") else "no-figure"
+        if not _is_told(result, side, improvement, kpi):
+            return "differs"
+    return None
+
+
+def figure(run: Series, period: Period, fiscal_year_start: int) -> Result:
+    """The KPI's own figure of a period: of one of its own, or what several of them make together."""
+    first, last = period.days(fiscal_year_start)
+    firsts = tuple(periods.firsts(first, last, run.kpi.cadence))
+    if periods.ends(firsts[-1], run.kpi.cadence) != last:
+        return "no-figure"
+    if len(firsts) == 1:
+        point = run.at(first)
+        return point.result if point else "no-figure"
+    return run.over(firsts)
+
+
+def _is_told(figure: Fraction, side: Side, improvement: Improvement, kpi: Kpi) -> bool:
+    """Whether somebody wrote down this figure, exactly or as the KPI's page spells it."""
+    unit = side.unit or improvement.unit or kpi.unit
+    if not converts(unit, kpi.unit):
+        return False
+    value = converted(Fraction(side.value), unit, kpi.unit)
+    return value in (figure, Fraction(half_up(figure, kpi.decimals)))
