@@ -2,10 +2,20 @@
 
 Today is 22 November 2026."""
 
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+
 from mops_kb.model.settings import Settings
+from mops_kb.reports.change.heat import heat_map
+from mops_kb.reports.change.moments import moments
+from mops_kb.reports.change.people import changes
+from mops_kb.reports.change.standing import standings
+from mops_kb.reports.change.timeline import timeline
 from tests.conftest import AS_OF
 
-PUBLIC, INTERNAL = Settings(AS_OF, language="en"), Settings(AS_OF, language="en", visibility="internal")
+INTERNAL = Settings(AS_OF, language="en", visibility="internal")
 WIKI = """
     teams/sales.yml
     | title: Sales
