@@ -15,5 +15,5 @@ KIND = Kind(
     questions=("goal", "when", "touches"),
     order=views.by_date,
     defaults={"duty": ("process",), "pillar": ("process",)},
-    tells=("roadmap",),
+    tells=("improvements", "roadmap"),
 )
