@@ -208,8 +208,9 @@ def _told(run: Series, term: Term, settings: Settings) -> _Told:
 
 def _of_period(judge: Judge, first: date, term: Term) -> _Told:
     point = judge.series.at(first)
-    when = periods.named(first, judge.series.kpi.cadence, judge.targets.fiscal_year_start)
-    other = None if when == term.when else when
+    cadence = judge.series.kpi.cadence
+    when, last = periods.named(first, cadence, judge.targets.fiscal_year_start), periods.ends(first, cadence)
+    other = None if first == term.first and last == term.last else when
     if not point:
         return _Told(None, number(judge.targets.of(first)), "no-data", None, other, 0, 1, too_few=False)
     row = judge.row(point)
