@@ -17,6 +17,8 @@ from mops_kb.kinds.brief.model import Brief, Kept
 from mops_kb.labels import LANGUAGES, Labels
 from mops_kb.labels.spelling import Spelling
 from mops_kb.model.entity import Entity
+from mops_kb.model.settings import Settings
+from mops_kb.model.when import When
 from mops_kb.pdf import NoBrowser, pdf
 from mops_kb.render import Pen
 from mops_kb.reports.briefs.figures import Figure, kept_of
@@ -35,7 +37,7 @@ class Refused(Exception):
 class Order(NamedTuple):
     """What somebody asks for: a page, a PDF (of its own name if it is empty), a record, or else the text."""
 
-    period: str
+    period: When
     page: Path | None = None
     pdf: str | None = None
     keep: bool = False
@@ -61,15 +63,22 @@ class Paper(Pen):
         return Markup(f'<a href="{escape(self.absolute(entity.path) + anchor)}">{self.words(entity.title)}</a>')
 
 
+def period(written: str, keep: bool, labels: Labels, settings: Settings) -> When:
+    """What somebody typed as a period; only of one that is over figures can be kept."""
+    found = read(written)
+    if not found:
+        raise Refused(labels("briefs.unread", written=written))
+    about = term(found, settings)
+    if keep and not about.is_over(settings.as_of):
+        name = Spelling(labels, settings.fiscal_year_start).when(found)
+        raise Refused(labels("briefs.not-over", period=name, last=about.last.isoformat()))
+    return found
+
+
 def run(order: Order, found: Study, labels: Mapping[str, Labels], docs: Path) -> Done:
     mine, settings = labels[found.settings.language], found.settings
-    period = read(order.period)
-    if not period:
-        raise Refused(mine("briefs.unread", written=order.period))
-    about = term(period, settings)
-    name = Spelling(mine, settings.fiscal_year_start).when(period)
-    if order.keep and not about.is_over(settings.as_of):
-        raise Refused(mine("briefs.not-over", period=name, last=about.last.isoformat()))
+    about = term(order.period, settings)
+    name = Spelling(mine, settings.fiscal_year_start).when(order.period)
     told = worked_out(about, found.catalog, settings) if order.keep else sheet(about, found.catalog, settings)
     if told.is_empty and not told.brief:
         return Done(NO_FIGURES, mine("briefs.empty", period=name))

@@ -220,15 +220,16 @@ def brief_(
 
     configured = config.find(docs)
     settings = _settings(configured, language, as_of, visibility=None)
-    found = study(docs, settings, ask=_asking(docs, settings))
-    labels = {one: words(found.kinds, replace(settings, language=one)) for one in LANGUAGES}
-    mine = labels[settings.language]
-    for problem in found.problems:
-        click.echo(f"{_prefix(docs)}{_at(problem)}: {mine.problem(problem)}", err=True)
-    if found.problems:
-        sys.exit(CONTENT)
     try:
-        done = brief.run(brief.Order(period, page, sheet, keep, anew, owner), found, labels, docs)
+        about = brief.period(period, keep, words(KINDS, settings), settings)
+        order = brief.Order(about, page, sheet, keep, anew, owner)
+        found = study(docs, settings, ask=_asking(docs, settings))
+        labels = {one: words(found.kinds, replace(settings, language=one)) for one in LANGUAGES}
+        for problem in found.problems:
+            click.echo(f"{_prefix(docs)}{_at(problem)}: {labels[settings.language].problem(problem)}", err=True)
+        if found.problems:
+            sys.exit(CONTENT)
+        done = brief.run(order, found, labels, docs)
     except brief.Refused as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(done.text, nl=not done.text.endswith("\n"), err=done.code != FINE)
