@@ -32,5 +32,7 @@ KIND = Kind(
         "initiatives",
         "numerator-of",
         "denominator-of",
+        "supports",
+        "benchmarks",
     ),
 )
