@@ -33,7 +33,7 @@ from mops_kb.resolve import Resolved, resolve
 from mops_kb.validate import Validated, validate
 
 _HERE = Path(__file__).parent
-_TEMPLATES = (_HERE / "templates", _HERE / "kinds", _HERE / "reports")
+TEMPLATES = (_HERE / "templates", _HERE / "kinds", _HERE / "reports")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def build(
     """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
-    rooms = (*templates, *_TEMPLATES)
+    rooms = (*templates, *TEMPLATES)
     pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds)
     return Site(
         tuple(pages),

@@ -3,6 +3,7 @@
 from mops_kb.kinds.benchmark import KIND as BENCHMARK
 from mops_kb.kinds.blackout import KIND as BLACKOUT
 from mops_kb.kinds.brief import KIND as BRIEF
+from mops_kb.kinds.buy_in_step import KIND as BUY_IN_STEP
 from mops_kb.kinds.capability import KIND as CAPABILITY
 from mops_kb.kinds.channel import KIND as CHANNEL
 from mops_kb.kinds.claim import KIND as CLAIM
@@ -28,6 +29,7 @@ from mops_kb.kinds.role import KIND as ROLE
 from mops_kb.kinds.rule import KIND as RULE
 from mops_kb.kinds.scenario import KIND as SCENARIO
 from mops_kb.kinds.skill import KIND as SKILL
+from mops_kb.kinds.sponsor import KIND as SPONSOR
 from mops_kb.kinds.stage import KIND as STAGE
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
 from mops_kb.kinds.survey import KIND as SURVEY
@@ -67,6 +69,8 @@ KINDS: tuple[Kind, ...] = (
     CHANNEL,
     STAKEHOLDER,
     SCENARIO,
+    BUY_IN_STEP,
+    SPONSOR,
     DUTY,
     PILLAR,
     LEARNING,

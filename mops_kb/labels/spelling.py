@@ -19,7 +19,7 @@ _LEFT = 3
 """So many digits are left of a large amount."""
 MISSING = "–"
 _NEARLY = Fraction(999, 1000)
-_BY_DIFFERENCE = ("percent", "score")
+BY_DIFFERENCE = ("percent", "score")
 """Units of which shares are misread, or say nothing: 2 % are one point more than 1 %, and a score may be below zero."""
 _BY_TENS = {"ja": 4}
 """How many digits a large number is read by; three where it is not said."""
@@ -67,7 +67,7 @@ class Spelling:
     def changed(self, difference: Exact, share: Exact | None, unit: str, decimals: int = 0) -> str:
         """From one figure of a KPI to another: `+4.2%`. Of percentages and scores, and where there is no share, the
         difference: `+2.8 points`, `+26 pts`."""
-        if share is not None and unit not in _BY_DIFFERENCE:
+        if share is not None and unit not in BY_DIFFERENCE:
             return self.signed(share)
         size = max(difference, -difference)
         if size and not half_up(size, decimals):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _TARGET = r"(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))+)"
@@ -20,7 +20,7 @@ _FENCE = re.compile(r"^[ \t]*(?:>[ \t]?)*(```+(?!.*`)|~~~+)")
 _TICKS = re.compile("`+")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _NOT_SPACE = re.compile(r"\S")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]\u3000-\u303f\uff00-\uffef]+", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]\u3000-\u303f\uff00-\uffef]+", re.IGNORECASE)
 """A web address as it stands in running text: Japanese puts its full-width marks right behind it."""
 _SENTENCE_END = ".,;:!?*_~"
 
@@ -45,7 +45,7 @@ def links(markdown: str) -> tuple[Link, ...]:
     """All links and images of a text, in order."""
     if "](" not in markdown and "]:" not in markdown:
         return ()
-    bare = _without_code(markdown)
+    bare = without_code(markdown)
     line_starts = [0, *(match.end() for match in re.finditer("\n", bare))]
     found = []
     for pattern in (_INLINE, _DEFINITION):
@@ -83,9 +83,9 @@ def placed(markdown: str) -> tuple[Address, ...]:
     if "://" not in markdown:
         return ()
     linked = links(markdown)
-    bare = _blanked(_without_code(markdown), ((link.start, link.end) for link in linked))
-    found = [(link.start, link.target) for link in linked if _ADDRESS.match(link.target)]
-    found += [(match.start(), match[0].rstrip(_SENTENCE_END)) for match in _ADDRESS.finditer(bare)]
+    bare = blanked(without_code(markdown), ((link.start, link.end) for link in linked))
+    found = [(link.start, link.target) for link in linked if ADDRESS.match(link.target)]
+    found += [(match.start(), match[0].rstrip(_SENTENCE_END)) for match in ADDRESS.finditer(bare)]
     line_starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
     return tuple(_address(start, text, line_starts) for start, text in sorted(found))
 
@@ -95,14 +95,15 @@ def _address(start: int, text: str, line_starts: Sequence[int]) -> Address:
     return Address(line, start - line_starts[line - 1] + 1, text)
 
 
-def _without_code(markdown: str) -> str:
+def without_code(markdown: str) -> str:
     """The same, as long, with blanks in place of code and comments."""
-    bare = _blanked(markdown, _fences(markdown))
-    bare = _blanked(bare, _comments(bare))
-    return _blanked(bare, _code_spans(bare))
+    bare = blanked(markdown, _fences(markdown))
+    bare = blanked(bare, _comments(bare))
+    return blanked(bare, _code_spans(bare))
 
 
-def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The same, as long, with blanks in place of these spans, which are in order."""
     pieces = []
     done = 0
     for start, end in spans:

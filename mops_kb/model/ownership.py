@@ -10,7 +10,7 @@ from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
 
-NOT_THINGS = frozenset({"person", "role", "team", "skill", "duty", "pillar"})
+NOT_THINGS = frozenset({"person", "role", "team", "skill", "duty", "pillar", "buy-in-step"})
 """Kinds that say who does what. Whoever keeps such a record keeps no piece of the work by it."""
 
 

@@ -36,6 +36,13 @@ class Text:
         code, text = next(iter(by_language.items()))
         return Words(text, code, True)
 
+    def joined(self, other: "Text", default: str) -> "Text":
+        """`self – other` in every language that either has."""
+        codes = dict.fromkeys(code or default for text in (self, other) for code, _ in text.versions)
+        return Text(
+            tuple((code, f"{self.words(code, default).text} – {other.words(code, default).text}") for code in codes)
+        )
+
     def plain(self) -> str | dict[str, str]:
         """As it is written in a source file."""
         if len(self.versions) == 1 and not self.versions[0][0]:

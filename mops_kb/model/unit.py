@@ -6,6 +6,7 @@ from typing import Literal
 Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 MINUTES: dict[str, int] = {"minutes": 1, "hours": 60}
 """Units of time that convert into each other. A day does not: it may have 24 hours, or those of a working day."""
+SMALLEST: Unit = "minutes"
 TIMES = (*MINUTES, "days")
 
 

@@ -3,7 +3,12 @@
 from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
+from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
+from mops_kb.reports.briefs import REPORT as BRIEFS
+from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.calendar import REPORT as CALENDAR
+from mops_kb.reports.change import REPORT as CHANGE
+from mops_kb.reports.claims import REPORT as CLAIMS
 from mops_kb.reports.communication import REPORT as COMMUNICATION
 from mops_kb.reports.conflicts import REPORT as CONFLICTS
 from mops_kb.reports.curriculum import REPORT as CURRICULUM
@@ -62,13 +67,18 @@ REPORTS: tuple[Report, ...] = (
     SCORECARDS,
     LINEAGE,
     ROADMAP,
+    BRIEFS,
+    CHANGE,
     GOALS,
+    BENCHMARKS,
     LEDGER,
+    CLAIMS,
     RESPONSE,
     FUNNEL,
     UTM,
     ATTRIBUTION,
     SNAPSHOTS,
+    BUY_IN,
     LEAVING,
     HEALTH,
     ELSEWHERE,

@@ -15,4 +15,5 @@ KIND = Kind(
     questions=("figure", "source", "comparable"),
     checks=(checks.ahead,),
     defaults={"duty": ("data",), "pillar": ("process",)},
+    tells=("supports",),
 )

@@ -10,7 +10,7 @@ from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Day, Number, wrong
 from mops_kb.model.when import When
 
-Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
+Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times", "money"]
 Status = Literal[
     "on-track", "at-risk", "off-track", "no-data", "no-target",
     "proved", "claimed", "part",
@@ -39,6 +39,10 @@ class Brief(Entity):
     headline: Text | None = None
     note: Text | None = None
     figures: Annotated[tuple[Kept, ...], ONE_OR_MANY] = ()
+
+    @property
+    def is_over(self) -> bool:
+        return True
 
     @model_validator(mode="after")
     def _agrees(self) -> "Brief":

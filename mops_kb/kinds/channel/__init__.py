@@ -16,6 +16,6 @@ KIND = Kind(
     order=lambda channel, _: (channel.sort, channel.title.versions[0][1]),
     before=("verdict.into",),
     checks=(views.undecided, views.outdated, views.unattended, views.ended_target),
-    tells=("takes-in",),
+    tells=("improvements", "takes-in"),
     defaults={"pillar": ("people",)},
 )

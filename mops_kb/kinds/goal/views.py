@@ -18,12 +18,17 @@ class GoalView:
 
 
 def page(goal: Goal, catalog: Catalog, settings: Settings) -> GoalView:
-    above: dict[str, Goal] = {}
+    return GoalView(goal, above(goal, catalog))
+
+
+def above(goal: Goal, catalog: Catalog) -> tuple[Goal, ...]:
+    """The goals that it serves, the nearest first."""
+    found: dict[str, Goal] = {}
     here = _above(goal, catalog)
-    while here and here.id not in above:
-        above[here.id] = here
+    while here and here.id not in found:
+        found[here.id] = here
         here = _above(here, catalog)
-    return GoalView(goal, tuple(above.values()))
+    return tuple(found.values())
 
 
 def _above(goal: Goal, catalog: Catalog) -> Goal | None:
@@ -33,7 +38,7 @@ def _above(goal: Goal, catalog: Catalog) -> Goal | None:
 def levels(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """What the company wants does not serve what marketing wants."""
     for goal in catalog.of(Goal):
-        above = _above(goal, catalog)
-        if goal.level == "company" and above and above.level == "marketing":
+        greater = _above(goal, catalog)
+        if goal.level == "company" and greater and greater.level == "marketing":
             document = catalog.documents[goal.ref]
-            yield problem(document.path, document.place(("serves",)), "goal-level", id=goal.id, other=above.id)
+            yield problem(document.path, document.place(("serves",)), "goal-level", id=goal.id, other=greater.id)

@@ -11,9 +11,9 @@ KIND = Kind(
     model=Initiative,
     room=Path(__file__).parent,
     page=views.page,
-    index=views.index,
+    index=None,
     questions=("goal", "when", "touches"),
     order=views.by_date,
     defaults={"duty": ("process",), "pillar": ("process",)},
-    tells=("roadmap",),
+    tells=("improvements", "roadmap"),
 )

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
-from mops_kb.kinds.initiative.model import Initiative, State
+from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
@@ -18,12 +17,6 @@ class InitiativeView:
     tools: tuple[Record, ...]
 
 
-@dataclass(frozen=True)
-class InitiativesView:
-    groups: tuple[tuple[str, tuple[InitiativeView, ...]], ...]
-    count: int
-
-
 def page(initiative: Initiative, catalog: Catalog, settings: Settings) -> InitiativeView:
     return InitiativeView(
         initiative,
@@ -31,12 +24,6 @@ def page(initiative: Initiative, catalog: Catalog, settings: Settings) -> Initia
         catalog.follow(initiative, "playbooks"),
         catalog.follow(initiative, "tools"),
     )
-
-
-def index(catalog: Catalog, settings: Settings) -> InitiativesView:
-    views = [page(initiative, catalog, settings) for initiative in catalog.of(Initiative)]
-    groups = ((state, tuple(view for view in views if view.initiative.state == state)) for state in get_args(State))
-    return InitiativesView(tuple((state, those) for state, those in groups if those), len(views))
 
 
 def by_date(initiative: Initiative, settings: Settings) -> tuple[date, int]:

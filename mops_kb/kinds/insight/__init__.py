@@ -16,4 +16,5 @@ KIND = Kind(
     order=lambda insight, _: -insight.on.toordinal(),
     checks=(views.resultless,),
     defaults={"duty": ("data",), "pillar": ("process",)},
+    tells=("supports",),
 )

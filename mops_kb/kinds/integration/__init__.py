@@ -15,4 +15,5 @@ KIND = Kind(
     questions=("flow", "how", "fails"),
     order=views.by_state,
     defaults={"duty": ("data",), "pillar": ("technology",)},
+    tells=("improvements",),
 )

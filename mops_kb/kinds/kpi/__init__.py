@@ -23,6 +23,7 @@ KIND = Kind(
     checks=(checks.measured, checks.rows, checks.orders, checks.ratios),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=(
+        "improvements",
         "figures",
         "roadmap",
         "insights",
@@ -31,5 +32,7 @@ KIND = Kind(
         "initiatives",
         "numerator-of",
         "denominator-of",
+        "supports",
+        "benchmarks",
     ),
 )

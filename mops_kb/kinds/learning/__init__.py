@@ -17,4 +17,5 @@ KIND = Kind(
     order=lambda learning, _: -learning.on.toordinal(),
     checks=(unlearnt,),
     defaults={"duty": ("process",), "pillar": ("process",)},
+    tells=("supports",),
 )

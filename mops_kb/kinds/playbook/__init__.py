@@ -19,5 +19,5 @@ KIND = Kind(
     defaults={"duty": ("process",), "pillar": ("process",)},
     tables=(TASKS,),
     checks=(checks.crossing, checks.twins, checks.unanswered_for, tasks.twice),
-    tells=("learnings", "rules", "task-months"),
+    tells=("improvements", "learnings", "rules", "task-months"),
 )

@@ -15,6 +15,7 @@ class Team(Entity):
     parent: Annotated[str, RefTo("team", inverse="subteams")] | None = None
     lead: Annotated[str, RefTo("role", inverse="leads")] | None = None
     mops: Flag = False
+    sales: Flag = False
     group: Literal["marketing", "neighbour"] = "marketing"
     services: Annotated[tuple[Text, ...], ONE_OR_MANY] = ()
     intake: Text | None = None

@@ -21,6 +21,7 @@ KIND = Kind(
     checks=(views.overrun, lifecycle.adoptions, lifecycle.ahead, usage.twice, usage.contradicted),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
     tells=(
+        "improvements",
         "replaced-by",
         "flows-in",
         "flows-out",

@@ -20,5 +20,5 @@ KIND = Kind(
     tables=(COMPLETIONS,),
     checks=(views.late, views.unscheduled, views.ahead),
     defaults={"duty": ("enablement",), "pillar": ("people",)},
-    tells=("rules",),
+    tells=("improvements", "rules"),
 )

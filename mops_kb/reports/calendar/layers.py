@@ -21,20 +21,35 @@ from mops_kb.model.when.rule import Rule
 from mops_kb.model.workdays import holidays
 from mops_kb.reports.calendar.entries import entries, happenings, touches
 from mops_kb.reports.calendar.months import Span, month, months_of
+from mops_kb.reports.change.moments import DATED, moments
 from mops_kb.reports.feeds import meetings
 
-LAYERS = ("review", "decision", "contract", "session", "meeting", "roadmap", "kpi", "blackout", "holiday")
+LAYERS = (
+    "review",
+    "decision",
+    "contract",
+    "session",
+    "meeting",
+    "roadmap",
+    "initiative",
+    "kpi",
+    "blackout",
+    "holiday",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Layered:
-    """`runs` are its days from the first to the last; what is not known to the day has `when` instead."""
+    """`runs` are its days from the first to the last; what is not known to the day has `when` instead. `lead` is the
+    key of a label that says what happens on them, `who` whom it is with."""
 
     layer: str
     title: Text
     entity: Entity | None
     runs: tuple[Span, ...]
     when: When | None = None
+    lead: str | None = None
+    who: Entity | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ def layered(catalog: Catalog, settings: Settings) -> tuple[Layered, ...]:
         *_sessions(catalog, window),
         *_meetings(catalog, settings, window),
         *_roadmap(catalog, settings, window),
+        *_initiatives(catalog, settings, window),
         *_kpis(catalog, window),
         *_blackouts(catalog, settings, window),
         *_holidays(settings, window),
@@ -135,6 +151,15 @@ def _roadmap(catalog: Catalog, settings: Settings, window: Span) -> Iterator[Lay
     for item in catalog.of(RoadmapItem):
         if item.state != "dropped":
             yield from _dated("roadmap", item, item.when, settings, window)
+
+
+def _initiatives(catalog: Catalog, settings: Settings, window: Span) -> Iterator[Layered]:
+    """Talks, reports, gates and what else is done on a day; sessions of trainings have a layer of their own."""
+    for those in catalog.once(moments, settings).values():
+        for one in those:
+            if one.sort in DATED and one.sort != "session" and _within(one.day, window):
+                days = ((one.day, one.day),)
+                yield Layered("initiative", one.initiative.title, one.initiative, days, lead=one.lead, who=one.who)
 
 
 def _dated(layer: str, entity: Entity, when: When, settings: Settings, window: Span) -> Iterator[Layered]:

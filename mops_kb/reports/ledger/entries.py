@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from mops_kb.kinds.improvement.model import Improvement
@@ -72,7 +73,7 @@ class Ledger:
     def of(self, id: str) -> Entry:
         return self._by_id[id]
 
-    @property
+    @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
         return {entry.improvement.id: entry for entry in self.entries}
 

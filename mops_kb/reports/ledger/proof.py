@@ -39,7 +39,7 @@ def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> 
         yield "ahead"
     against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog)]
     yield from (one for one in against if one in _AGAINST)
-    weak = [_weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
+    weak = [weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
     if not weak:
         yield "no-evidence"
     elif all(weak):
@@ -53,7 +53,7 @@ def _kpis(improvement: Improvement, catalog: Catalog) -> list[Kpi]:
     return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi)]
 
 
-def _weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
+def weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
     """Why a piece of evidence does not show it; None if it does."""
     piece: Evidence = improvement.evidence[position]
     if piece.figures:

@@ -1,4 +1,4 @@
-"""Sides: the two figures of an improvement in one unit, the KPI's where it has one."""
+"""Sides: the two figures of an improvement in one unit."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,7 +8,7 @@ from mops_kb.kinds.improvement.parts import Side
 from mops_kb.kinds.kpi.arithmetic import Better
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.unit import TIMES, Unit, converted, converts
+from mops_kb.model.unit import SMALLEST, TIMES, Unit, converted, converts
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Sides:
-    """`before` and `after` are in `unit`; `written` are both as they stand in the record."""
+    """`before` and `after` are in `unit`, in minutes where they were written in different ones, and have so many
+    `decimals`; `written` are both as they stand in the record."""
 
     before: Fraction
     after: Fraction
@@ -38,18 +39,24 @@ def kpi_of(improvement: Improvement, catalog: Catalog) -> Kpi | None:
 
 def sides(improvement: Improvement, catalog: Catalog) -> Sides | None:
     """None where no figures are given, or where they are in units that do not fit, which is a problem."""
-    kpi = kpi_of(improvement, catalog)
-    unit: Unit = kpi.unit if kpi else improvement.own_unit
     if not (improvement.before and improvement.after):
         return None
-    written = tuple(_written(side, improvement.unit or unit) for side in (improvement.before, improvement.after))
-    if not all(converts(one.unit, unit) for one in written):
+    kpi = kpi_of(improvement, catalog)
+    usual: Unit = improvement.unit or (kpi.unit if kpi else improvement.own_unit)
+    written = _written(improvement.before, usual), _written(improvement.after, usual)
+    units = {kpi.unit if kpi else usual, *(one.unit for one in written)}
+    if not all(converts(one.unit, unit) for one in written for unit in units):
         return None
+    unit: Unit = usual if len(units) == 1 else SMALLEST
     before, after = (converted(one.value, one.unit, unit) for one in written)
     better: Better = kpi.better if kpi else improvement.better or ("lower" if unit in TIMES else "higher")
-    decimals = max(kpi.decimals if kpi else 0, *(one.decimals for one in written))
-    return Sides(before, after, unit, decimals, better, (written[0], written[1]))
+    return Sides(before, after, unit, max(_decimals(before), _decimals(after)), better, written)
 
 
 def _written(side: Side, unit: Unit) -> Written:
     return Written(Fraction(side.value), side.unit or unit, side.decimals)
+
+
+def _decimals(value: Fraction) -> int:
+    """How many an exact number has; it was written in digits."""
+    return next(places for places in range(12) if (value * 10**places).denominator == 1)

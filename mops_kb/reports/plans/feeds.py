@@ -6,7 +6,6 @@ from datetime import timedelta
 from mops_kb.model.feed import Entry, Feed
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
-from mops_kb.model.text import Text
 from mops_kb.reports.plans.coming import agendas
 from mops_kb.reports.plans.plan import Task
 
@@ -25,19 +24,10 @@ def _entry(task: Task, settings: Settings) -> Entry | None:
     known = (task.event.changed_on, task.event.reviewed_on, task.playbook.reviewed_on)
     return Entry(
         uid=f"plan:{task.event.id}:{task.name}" + (f":{task.day.isoformat()}" if task.day else ""),
-        title=_joined(task.step.title, task.event.title, settings),
+        title=task.step.title.joined(task.event.title, settings.default_language),
         entity=task.event,
         start=task.due,
         end=task.due + timedelta(days=1),
         stamp=max((day for day in known if day), default=task.due),
         summary=task.step.output,
-    )
-
-
-def _joined(step: Text, event: Text, settings: Settings) -> Text:
-    """`step – event` in every language that either has."""
-    default = settings.default_language
-    codes = dict.fromkeys(code or default for text in (step, event) for code, _ in text.versions)
-    return Text(
-        tuple((code, f"{step.words(code, default).text} – {event.words(code, default).text}") for code in codes)
     )

@@ -1,0 +1,50 @@
+"""Texts: all that people wrote into a record in their own words, with where it stands."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from mops_kb.model.ref import Location
+from mops_kb.model.text import Text
+
+
+class Passage(NamedTuple):
+    """A text in one language; `language` is empty where it is the wiki's own."""
+
+    location: Location
+    language: str
+    text: str
+
+
+def passages(record: BaseModel) -> Iterator[Passage]:
+    """In the order of the fields, through lists and nested parts."""
+    for name in _speaking(type(record)):
+        yield from _found(getattr(record, name), (name,))
+
+
+def _found(value: Any, at: Location) -> Iterator[Passage]:
+    if isinstance(value, Text):
+        for language, text in value.versions:
+            yield Passage(at, language, text)
+    elif isinstance(value, tuple):
+        for position, part in enumerate(value):
+            yield from _found(part, (*at, position))
+    elif isinstance(value, BaseModel):
+        for name in _speaking(type(value)):
+            yield from _found(getattr(value, name), (*at, name))
+
+
+@cache
+def _speaking(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold a text."""
+    return tuple(name for name, field in model.model_fields.items() if _speaks(field.annotation))
+
+
+def _speaks(annotation: Any) -> bool:
+    if annotation is Text:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_speaking(annotation))
+    return any(_speaks(part) for part in get_args(annotation))

@@ -1,0 +1,146 @@
+"""Facts: what reports work out about records and a need may ask for, beside the records' own fields.
+
+All that can be asked stands in `FACTS`; the guide prints it from here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, get_args
+
+from mops_kb.kinds.channel.model import Channel
+from mops_kb.kinds.goal.model import Goal
+from mops_kb.kinds.kpi.model import Kpi, Status
+from mops_kb.kinds.kpi.views import all_views
+from mops_kb.kinds.playbook.model import Playbook
+from mops_kb.kinds.sponsor.model import Advocacy, Sponsor
+from mops_kb.kinds.team.model import Team
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.settings import Settings
+from mops_kb.reports.buy_in.advocacy import is_beyond_marketing, told_on
+from mops_kb.reports.buy_in.alignment import alignment
+from mops_kb.reports.goals.tree import branches
+
+Value = bool | int | Decimal | Fraction | str | date | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that is worked out of a record on the day of the settings. Its words are the label `fact.KIND.NAME`.
+    `knows_past` says that days which are past can be asked too."""
+
+    kind: str
+    name: str
+    sort: Literal["number", "flag", "choice"]
+    of: Callable[[Any, Catalog, Settings], Value]
+    choices: tuple[str, ...] = ()
+    knows_past: bool = True
+
+
+def _days(since: date | None, settings: Settings) -> int | None:
+    return (settings.as_of - since).days if since and since <= settings.as_of else None
+
+
+def _kpi_status(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(all_views, settings)[kpi.id].status
+
+
+def _kpi_has_target(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(all_views, settings)[kpi.id].target is not None
+
+
+def _kpi_has_figures(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(all_views, settings)[kpi.id].latest is not None
+
+
+def _kpi_maturity(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(all_views, settings)[kpi.id].maturity.level
+
+
+def _kpi_is_attributed(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return bool(kpi.measure and kpi.measure.model)
+
+
+def _kpi_is_shared(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
+    return any(shared.kpi.id == kpi.id for shared in catalog.once(alignment, settings).kpis)
+
+
+def _goal_kpis(goal: Goal, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(branches, settings)[goal.id].below
+
+
+def _goal_status(goal: Goal, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(branches, settings)[goal.id].status
+
+
+def _playbook_has_sla(playbook: Playbook, catalog: Catalog, settings: Settings) -> Value:
+    return any(promise.playbook.id == playbook.id for promise in catalog.once(alignment, settings).promises)
+
+
+def _channel_is_with_sales(channel: Channel, catalog: Catalog, settings: Settings) -> Value:
+    found = catalog.once(alignment, settings)
+    return any(one.id == channel.id for one in (*found.meetings, *found.standing))
+
+
+def _sponsor_days(sponsor: Sponsor, catalog: Catalog, settings: Settings) -> Value:
+    return sponsor.days_silent(settings.as_of)
+
+
+def _sponsor_contacts(sponsor: Sponsor, catalog: Catalog, settings: Settings) -> Value:
+    return len(sponsor.contacted(settings.as_of))
+
+
+def _sponsor_is_planned(sponsor: Sponsor, catalog: Catalog, settings: Settings) -> Value:
+    return bool(sponsor.next_step and sponsor.next_step.on >= settings.as_of)
+
+
+def _advocacy_is_beyond(row: Advocacy, catalog: Catalog, settings: Settings) -> Value:
+    return is_beyond_marketing(row, catalog, settings)
+
+
+def _advocacy_has_claim(row: Advocacy, catalog: Catalog, settings: Settings) -> Value:
+    return bool(catalog.follow(row, "claim"))
+
+
+def _team_days(team: Team, catalog: Catalog, settings: Settings) -> Value:
+    return _days(told_on(team, catalog, settings), settings)
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact("kpi", "status", "choice", _kpi_status, get_args(Status)),
+    Fact("kpi", "has_target", "flag", _kpi_has_target),
+    Fact("kpi", "has_figures", "flag", _kpi_has_figures),
+    Fact("kpi", "maturity", "number", _kpi_maturity),
+    Fact("kpi", "is_attributed", "flag", _kpi_is_attributed),
+    Fact("kpi", "is_shared_with_sales", "flag", _kpi_is_shared),
+    Fact("goal", "kpis", "number", _goal_kpis),
+    Fact("goal", "status", "choice", _goal_status, get_args(Status)),
+    Fact("playbook", "has_sla_with_sales", "flag", _playbook_has_sla),
+    Fact("channel", "is_with_sales", "flag", _channel_is_with_sales),
+    Fact("sponsor", "days_since_contact", "number", _sponsor_days),
+    Fact("sponsor", "contacts_so_far", "number", _sponsor_contacts),
+    Fact("sponsor", "has_next_step", "flag", _sponsor_is_planned, knows_past=False),
+    Fact("advocacy", "is_beyond_marketing", "flag", _advocacy_is_beyond),
+    Fact("advocacy", "has_claim", "flag", _advocacy_has_claim),
+    Fact("team", "days_since_told", "number", _team_days),
+)
+BY_NAME: Mapping[tuple[str, str], Fact] = {(fact.kind, fact.name): fact for fact in FACTS}
+
+
+def _sponsor_date(sponsor: Sponsor) -> date | None:
+    return min((contact.on for contact in sponsor.contacts), default=None)
+
+
+DATED: Mapping[str, Callable[[Any], date | None]] = {
+    "sponsor": _sponsor_date,
+    "advocacy": lambda row: row.on,
+    "learning": lambda learning: learning.on,
+}
+"""Kinds whose evidence carries the day since which it is there; of others nobody knows what they were in the past."""
+
+
+def knows_past(kind: str, names: Iterable[str]) -> bool:
+    """Whether it can be told how much of such evidence there was on a day that is past."""
+    return kind in DATED and all(BY_NAME[kind, name].knows_past for name in names if (kind, name) in BY_NAME)

@@ -1,0 +1,93 @@
+"""What the pages of the scorecard show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mops_kb.compute import IndexFacts, introduction
+from mops_kb.kinds.buy_in_step.model import BuyInStep
+from mops_kb.kinds.buy_in_step.views import framework
+from mops_kb.kinds.sponsor.model import Sponsor
+from mops_kb.kinds.sponsor.views import SponsorView
+from mops_kb.kinds.sponsor.views import page as sponsor_page
+from mops_kb.model.kind import Kind
+from mops_kb.model.page import View
+from mops_kb.model.report import Wiki
+from mops_kb.reports.buy_in.advocacy import Log, log
+from mops_kb.reports.buy_in.alignment import Alignment, alignment
+from mops_kb.reports.buy_in.facts import FACTS, Fact
+from mops_kb.reports.buy_in.score import Past, StepScore, past, score
+
+INDEX = "buy-in/index.md"
+ADVOCACY = "buy-in/advocacy.md"
+WITH_SALES = "buy-in/with-sales.md"
+GUIDE = "guide/evidence.md"
+
+
+@dataclass(frozen=True)
+class ScorecardView:
+    """`is_ours` says that steps came with the wiki, in our reading; `tells_all` that nothing is left out here."""
+
+    steps: tuple[StepScore, ...]
+    past: Past
+    sponsors: tuple[SponsorView, ...]
+    log: Log
+    alignment: Alignment
+    is_ours: bool
+    tells_all: bool
+
+    @property
+    def found(self) -> int:
+        return sum(step.found for step in self.steps)
+
+    @property
+    def needed(self) -> int:
+        return sum(step.needed for step in self.steps)
+
+
+@dataclass(frozen=True)
+class FactsView:
+    """What may be asked for, by kind."""
+
+    shelves: tuple[tuple[str, tuple[Fact, ...]], ...]
+
+
+def paths(kinds: Sequence[Kind]) -> Sequence[str]:
+    return (ADVOCACY, WITH_SALES, GUIDE)
+
+
+def views(wiki: Wiki) -> Iterable[View]:
+    """The log of advocacy for colleagues alone, and only where there is one."""
+    catalog, settings = wiki.catalog, wiki.settings
+    kind = next(kind for kind in wiki.kinds if kind.name == BuyInStep.kind)
+    about = {step.ref for step in catalog.of(BuyInStep)}
+    findings = tuple(one for one in wiki.findings if (told := catalog.subject(one)) and told.ref in about)
+    facts = IndexFacts(kind, _scorecard(wiki), introduction(catalog, INDEX), findings)
+    yield View(INDEX, "buy_in/index.md", facts, "buy-in-step", "buy-in.title")
+    heard = catalog.once(log, settings)
+    if settings.is_internal and heard.rows:
+        yield View(ADVOCACY, "buy_in/advocacy.md", heard, "buy-in-step", "buy-in.advocacy")
+    shared = catalog.once(alignment, settings)
+    if shared.has_sales:
+        yield View(WITH_SALES, "buy_in/with_sales.md", shared, "buy-in-step", "buy-in.with-sales")
+    shelves = tuple((name, tuple(those)) for name, those in groupby(FACTS, key=lambda fact: fact.kind))
+    yield View(GUIDE, "buy_in/facts.md", FactsView(shelves), "guide", "buy-in.facts")
+
+
+def _scorecard(wiki: Wiki) -> ScorecardView:
+    catalog, settings = wiki.catalog, wiki.settings
+    return ScorecardView(
+        score(catalog, settings, settings.as_of),
+        catalog.once(past, settings),
+        tuple(sponsor_page(sponsor, catalog, settings) for sponsor in catalog.of(Sponsor)),
+        catalog.once(log, settings),
+        catalog.once(alignment, settings),
+        framework(catalog).has_ours,
+        settings.is_internal,
+    )
+
+
+def of_step(step: BuyInStep, wiki: Wiki) -> StepScore | None:
+    """Nothing for one that is dropped or adds to another."""
+    found = score(wiki.catalog, wiki.settings, wiki.settings.as_of)
+    return next((one for one in found if one.step.id == step.id), None)

@@ -1,0 +1,17 @@
+"""Claims: whether what we tell others still rests on something, and what leans on each piece of evidence."""
+
+from pathlib import Path
+
+from mops_kb.model.report import Report, Section
+from mops_kb.reports.claims import checks, views
+
+REPORT = Report(
+    "claims",
+    Path(__file__).parent,
+    views.views,
+    checks=(checks.weak,),
+    sections=(
+        Section("claim", views.of_claim, "claims/claim.md"),
+        *(Section(kind, views.leaning, "claims/leaning.md") for kind in ("kpi", "benchmark", "insight", "learning")),
+    ),
+)

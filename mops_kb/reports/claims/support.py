@@ -1,0 +1,63 @@
+"""Support: whether a claim stands today. One piece of evidence that holds is enough, so more never makes it worse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mops_kb.kinds.claim.model import Claim
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.settings import Settings
+from mops_kb.reports.claims.evidence import Piece, piece
+
+Status = Literal["unsupported", "stale", "supported"]
+WORST_FIRST: tuple[Status, ...] = ("unsupported", "stale", "supported")
+Why = Literal["no-evidence", "proves-nothing", "evidence", "review"]
+
+
+@dataclass(frozen=True)
+class Support:
+    """`why` is None where the claim is supported. `is_unshown`: part of the evidence is not shown on this site."""
+
+    claim: Claim
+    status: Status
+    why: Why | None
+    pieces: tuple[Piece, ...]
+    audience: tuple[Record, ...]
+    is_unshown: bool = False
+
+    @property
+    def only_others(self) -> bool:
+        """Nothing of it is our own experience: all that counts was measured elsewhere."""
+        counted = [piece for piece in self.pieces if piece.worth != "nothing"]
+        return bool(counted) and not self.is_unshown and not any(piece.is_ours for piece in counted)
+
+
+def support(catalog: Catalog, settings: Settings) -> Mapping[str, Support]:
+    """Of all claims by id: `catalog.once(support, settings)`."""
+    return {claim.id: _shown(claim, catalog, settings) for claim in catalog.of(Claim)}
+
+
+def _shown(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
+    """A claim does not lack evidence because the site does not show it."""
+    found = _of(claim, catalog, settings)
+    if found.status == "supported" or not catalog.whole:
+        return found
+    whole = catalog.whole.once(support, settings)[claim.id]
+    if len(whole.pieces) == len(found.pieces):
+        return found
+    return replace(found, status=whole.status, why=whole.why, is_unshown=True)
+
+
+def _of(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
+    records = catalog.follow(claim, "evidence")
+    audience = catalog.follow(claim, "audience")
+    pieces = tuple(piece(record, catalog, settings) for record in records if isinstance(record, Entity))
+    worths = {one.worth for one in pieces}
+    if not worths & {"holds", "stale"}:
+        return Support(claim, "unsupported", "proves-nothing" if pieces else "no-evidence", pieces, audience)
+    if "holds" not in worths:
+        return Support(claim, "stale", "evidence", pieces, audience)
+    if claim.freshness(settings.as_of) == "stale":
+        return Support(claim, "stale", "review", pieces, audience)
+    return Support(claim, "supported", None, pieces, audience)
