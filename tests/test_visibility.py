@@ -166,6 +166,16 @@ def fill(wiki, hidden: bool) -> None:
         f"title: Fast\nowner: role:lead\non: 2026-10-30\nkpi: [mql{also('zzkpi')}]\nevidence: E\naction: A\nstate: tried\n",
     )
     wiki.put(
+        "benchmarks/others.yml",
+        "title: Others\nowner: role:lead\nclaim: Many\nvalue: 300\nunit: count\nsource: Study\npublisher: Paper\n"
+        "quality: second-hand\nvia: Article\nkpi: mql\n",
+    )
+    wiki.put(
+        "claims/told.yml",
+        f"title: Told\nowner: role:lead\naudience: [team:ops]\nevidence: [kpi:mql{also('kpi:zzkpi')}]\n",
+    )
+    wiki.put("claims/bare.yml", "title: Bare\nowner: role:lead\n")
+    wiki.put(
         "usage/all.csv", "tool,period,licensed,active\ncrm,2026-10,20,10\n" + only("zztool,2026-10,123454321,123454321")
     )
     wiki.put(
@@ -189,6 +199,13 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "kpis/many.yml",
         "title: Many\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, count(*) AS value FROM data.events\n",
+    )
+    wiki.put(
+        "improvements/form.yml",
+        "title: Form\nowner: role:lead\nkpi: mql\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\n"
+        f"since: 2026-09-01\ncause: [tool:crm{also('tool:zztool')}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\n"
+        f"evidence: [{{dataset: events}}{', {dataset: zzdataset, rows: Zz}' if hidden else ''}]\n"
+        "money: {per_year: 1000, source: S}\n" + only("part_of: zzimprovement"),
     )
     if hidden:
         wiki.put("data/zz.csv", "lead,created_at,first_touch_at\nzz,2026-10-01 10:00,2026-10-01 10:30\n")
@@ -239,12 +256,15 @@ def fill_hidden(wiki, *levels: str) -> None:
         "stages/zzstage": "rank: 2\ndefinition: zz",
         "surveys/zzsurvey": "question: zz\nsort: csat\nwaves: [{id: one, period: 2026-10}]",
         "insights/zzinsight": "on: 2026-10-31\nkpi: mql\nevidence: zz\naction: zz\nstate: proved",
+        "benchmarks/zzbenchmark": "claim: zz\nvalue: 123454321\nunit: count\nsource: zz\npublisher: Zz\nquality: second-hand\nvia: zz\nkpi: mql",
+        "claims/zzclaim": "audience: team:ops\nevidence: [kpi:mql, benchmark:others, learning:ask]",
         "datasets/zzdataset": "file: zz.csv\ntool: crm\ncolumns: [{name: lead}, {name: created_at, type: moment}, {name: first_touch_at, type: moment}]",
         "kpis/zzfast": "group: demand\nunit: percent\ngoal: grow\nmeasure: {name: lead-response, of: events, statistic: within-sla, sla: 7}",
         "kpis/zzslow": "group: demand\nunit: minutes\nmeasure: {name: lead-response, of: zzdataset, statistic: median}",
         "kpis/zzpulled": "group: demand\nwarehouse: zz\nsql: SELECT 1",
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
         "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
+        "improvements/zzimprovement": "kpi: mql\nsince: 2026-08-15\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\ncause: tool:crm\nevidence: [{dataset: events}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\nmoney: {per_year: 123454321, source: zz}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
         "sponsors/zzsponsor": "who: role:lead\ncares_about: zz\ngoals: grow\ncontacts: {on: 2026-10-30, note: zz, channel: sync}",
         "buy-in/zzstep": "extends: S\nneeds: {id: zz, title: Zz, of: tool, at_least: 987, who: role:lead}",

@@ -25,6 +25,8 @@ OVERVIEWS = (
     "buy-in/advocacy/",
     "buy-in/with-sales/",
     "sponsors/",
+    "change/",
+    "change/wada-tsubasa/",
     "utm/",
     "scenarios/",
     "org-scenarios/",
