@@ -184,7 +184,7 @@ def test_the_page_of_an_improvement_tells_each_step(filled):
         ("240 min ÷ 5 min", "48"),
         ("60 a month × 12", "720 cases"),
         ("720 cases × 10 minutes ÷ 60", "120 hours"),
-        ("120 hours × ¥4,000", "¥480,000"),
+        ("720 cases × 10 minutes ÷ 60 × ¥4,000", "¥480,000"),
     ]:
         assert f">{sum_}</td>" in page
         assert f"<strong>{result}</strong>" in page
