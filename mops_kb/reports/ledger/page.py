@@ -86,7 +86,10 @@ def summary(improvement: Improvement, wiki: Wiki) -> Summary:
     entry = catalog.once(ledger, wiki.settings).of(improvement.id)
     kpi = kpi_of(improvement, catalog)
     subject = improvement.what or (kpi.title if kpi else None)
-    wholes = (*catalog.follow(improvement, "part_of"), *([entry.greater] if entry.greater else []))
+    wholes = (
+        *catalog.follow(improvement, "part_of"),
+        *([entry.greater] if entry.greater and entry.state == "part" else []),
+    )
     return Summary(
         entry,
         said(subject, entry.sides, entry.change, entry.factor) if entry.sides and entry.change else None,
