@@ -56,6 +56,8 @@ OVERVIEWS = (
     "efficiency/",
     "insights/",
     "goals/",
+    "claims/",
+    "benchmarks/",
     "surveys/",
     "stages/",
     "datasets/",
@@ -88,6 +90,8 @@ ONE_OF_EACH_KIND = (
     "kpis/sourced-revenue/",  # by an attribution model
     "insights/night-leads-wait/",
     "goals/more-pipeline/",
+    "claims/first-contact-in-five-minutes/",
+    "benchmarks/lead-response-of-others/",
     "surveys/internal-survey/",
     "stages/mql/",
     "datasets/lead-events/",
