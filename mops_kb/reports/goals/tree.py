@@ -33,6 +33,11 @@ class Branch:
         """How many KPIs serve it."""
         return sum(n for _, n in self.tally)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader sees at once what is below it."""
+        return bool(self.goals) or self.status == "off-track"
+
     def ids(self) -> Iterator[str]:
         """Of the goal and all below it."""
         yield self.goal.id
