@@ -63,6 +63,8 @@ OVERVIEWS = (
     "improvements/",
     "insights/",
     "goals/",
+    "claims/",
+    "benchmarks/",
     "surveys/",
     "stages/",
     "datasets/",
@@ -96,6 +98,8 @@ ONE_OF_EACH_KIND = (
     "kpis/sourced-revenue/",  # by an attribution model
     "insights/night-leads-wait/",
     "goals/more-pipeline/",
+    "claims/first-contact-in-five-minutes/",
+    "benchmarks/lead-response-of-others/",
     "surveys/internal-survey/",
     "stages/mql/",
     "datasets/lead-events/",
