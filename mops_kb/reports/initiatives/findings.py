@@ -6,6 +6,7 @@ from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
 from mops_kb.reports.initiatives.affected import affected
 from mops_kb.reports.initiatives.during import is_late, last_report
 from mops_kb.reports.initiatives.gates import all_gates
@@ -32,7 +33,15 @@ def old(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             if blocker.is_open(settings.as_of) and age > limits().blocker:
                 place = document.place(("blockers", n))
                 variant = "remedy" if blocker.owner and blocker.need else "alone"
-                yield problem(document.path, place, "blocker-old", variant, id=initiative.id, n=age.days)
+                yield problem(
+                    document.path,
+                    place,
+                    "blocker-old",
+                    variant,
+                    id=initiative.id,
+                    n=age.days,
+                    text=_words(blocker.text, settings),
+                )
 
 
 def unanswered(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -44,7 +53,15 @@ def unanswered(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             age = settings.as_of - concern.raised_on
             if team and not concern.is_answered(settings.as_of) and age > limits().concern:
                 place = document.place(("concerns", n))
-                yield problem(document.path, place, "concern-unanswered", id=initiative.id, team=team.id, n=age.days)
+                yield problem(
+                    document.path,
+                    place,
+                    "concern-unanswered",
+                    id=initiative.id,
+                    team=team.id,
+                    n=age.days,
+                    text=_words(concern.text, settings),
+                )
 
 
 def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -55,7 +72,15 @@ def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             of = catalog.target(initiative, ("asks", n, "of"))
             if of and ask.is_open(settings.as_of) and ask.due and ask.due < settings.as_of:
                 place = document.place(("asks", n))
-                yield problem(document.path, place, "ask-overdue", id=initiative.id, of=str(of.ref), due=ask.due)
+                yield problem(
+                    document.path,
+                    place,
+                    "ask-overdue",
+                    id=initiative.id,
+                    of=str(of.ref),
+                    due=ask.due,
+                    text=_words(ask.text, settings),
+                )
 
 
 def unaffected(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -89,6 +114,10 @@ def reopened(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     day=gate.dated,
                     needs=needs,
                 )
+
+
+def _words(text: Text, settings: Settings) -> str:
+    return text.words(settings.language, settings.default_language).text
 
 
 def _going(catalog: Catalog) -> Iterator[Initiative]:
