@@ -1,4 +1,4 @@
-"""The command line: `check`, `new`, `schema`, `export`, `record`, `pull`, `init`. Everything that needs no engine."""
+"""The command line: `check`, `new`, `schema`, `export`, `record`, `pull`, `brief`, `init`. All that needs no engine."""
 
 import gc
 import json
@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from mops_kb.model.settings import LEVELS, Settings
 from mops_kb.query import Asking
 
 FINE, CONTENT, OURS, ELSEWHERE = 0, 1, 2, 3
-"""Exit codes: nothing to mend, a contributor's mistake, a mistake of ours, a warehouse that failed."""
+"""Exit codes: nothing to mend, a contributor's mistake, a mistake of ours, a warehouse or a browser that failed."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _docs = click.argument("docs", type=_FOLDER, default="docs")
 
 
@@ -186,6 +188,52 @@ def pull_(kpis: tuple[str, ...], docs: Path, as_of: str | None, profile: str | N
     if not states:
         click.echo(labels("pull.nothing"))
     sys.exit(ELSEWHERE if "failed" in states else CONTENT if "refused" in states else FINE)
+
+
+@commands.command(name="brief")
+@click.option("--period", required=True, metavar="PERIOD", help="A month or a quarter: 2026-10, FY2026 Q2, fy2026-q2.")
+@click.option("--docs", type=_FOLDER, default="docs", help="The docs folder.")
+@click.option("--html", "page", type=_FILE, metavar="FILE", help="Write a page that needs nothing else.")
+@click.option("--pdf", "sheet", is_flag=False, flag_value="", metavar="[FILE]", help="Print it by a local Chromium.")
+@click.option("--keep", is_flag=True, help="Write the figures to DOCS/briefs, so that they stay as they were told.")
+@click.option("--anew", is_flag=True, help="With --keep: write over figures that were kept.")
+@click.option("--owner", metavar="OWNER", help="With --keep: who answers for it, as role:mops-lead.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the brief; the site's, if not given.")
+@click.option("--as-of", metavar="DATE", help="The day that the brief is made, as 2026-11-22; today, if not given.")
+def brief_(
+    period: str,
+    docs: Path,
+    page: Path | None,
+    sheet: str | None,
+    keep: bool,
+    anew: bool,
+    owner: str | None,
+    language: str | None,
+    as_of: str | None,
+) -> None:
+    """Tell executives of a month or a quarter: print it here, to a page, as a PDF, or keep its figures.
+
+    Ends with 1 if there are no figures of that period or something is wrong in DOCS, with 2 if the period cannot be
+    read or is not over, and with 3 if there is no Chromium to print with.
+    """
+    from mops_kb import brief
+
+    configured = config.find(docs)
+    settings = _settings(configured, language, as_of, visibility=None)
+    try:
+        about = brief.period(period, keep, words(KINDS, settings), settings)
+        order = brief.Order(about, page, sheet, keep, anew, owner)
+        found = study(docs, settings, ask=_asking(docs, settings))
+        labels = {one: words(found.kinds, replace(settings, language=one)) for one in LANGUAGES}
+        for problem in found.problems:
+            click.echo(f"{_prefix(docs)}{_at(problem)}: {labels[settings.language].problem(problem)}", err=True)
+        if found.problems:
+            sys.exit(CONTENT)
+        done = brief.run(order, found, labels, docs)
+    except brief.Refused as refused:
+        raise click.UsageError(str(refused)) from None
+    click.echo(done.text, nl=not done.text.endswith("\n"), err=done.code != FINE)
+    sys.exit(done.code)
 
 
 @commands.command()

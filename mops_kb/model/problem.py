@@ -81,6 +81,7 @@ FINDINGS = (
     "snapshot-missing",
     "snapshot-outdated",
     "snapshot-stale",
+    "sponsor-never-met",
     "sponsor-silent",
     "sponsor-without-next-step",
     "stages-out-of-order",

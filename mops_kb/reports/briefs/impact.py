@@ -8,13 +8,17 @@ from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.figures import Figure, Keeps, as_told, of
 from mops_kb.reports.briefs.term import Term
 from mops_kb.reports.ledger.entries import Entry, Ledger, ledger
+from mops_kb.reports.ledger.said import Said, said
+from mops_kb.reports.ledger.sides import kpi_of
 
 
 @dataclass(frozen=True)
 class Proved:
-    """An improvement; its figure has no number, but a state, which may have been another one when it was kept."""
+    """An improvement; its figure has no number, but a state, which may have been another one when it was kept. `said`
+    is what its sentence is made of, where it tells figures."""
 
     entry: Entry
+    said: Said | None
     figure: Figure
 
 
@@ -54,7 +58,7 @@ def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Imp
         "money_per_year": of("money-per-year", year.money, "money"),
     }
     return Impact(
-        tuple(Proved(entry, as_told(_state(entry), kept)) for entry in new),
+        tuple(Proved(entry, _said(entry, catalog), as_told(_state(entry), kept)) for entry in new),
         claimed=sum(entry.state == "claimed" for entry in now.entries),
         **{name: as_told(figure, kept) for name, figure in sums.items()},
     )
@@ -62,6 +66,13 @@ def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Imp
 
 def _by_id(found: Ledger) -> dict[str, Entry]:
     return {entry.improvement.id: entry for entry in found.entries}
+
+
+def _said(entry: Entry, catalog: Catalog) -> Said | None:
+    if not entry.sides or not entry.change:
+        return None
+    kpi = kpi_of(entry.improvement, catalog)
+    return said(entry.improvement.what or (kpi.title if kpi else None), entry.sides, entry.change, entry.factor)
 
 
 def _state(entry: Entry) -> Figure:

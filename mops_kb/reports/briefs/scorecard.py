@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple, get_args
 
 from mops_kb.kinds.brief.model import Brief, Kept
@@ -43,6 +43,13 @@ class Line:
     has: int = 1
     of: int = 1
 
+    @property
+    def attainment(self) -> Fraction | None:
+        """Of its target, as it was told; nothing of what is not complete."""
+        if not self.kpi or self.has < self.of:
+            return None
+        return self.kpi.attainment(self.figure.value, self.figure.target) if self.figure.target is not None else None
+
 
 @dataclass(frozen=True)
 class Group:
@@ -51,6 +58,14 @@ class Group:
     goal: Goal | None
     above: Goal | None
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Company:
+    """A goal of the company, and the groups of goals that serve it; without one, what serves nothing above."""
+
+    goal: Goal | None
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,17 @@ class Scorecard:
     tally: tuple[tuple[Status, int], ...]
     missed: tuple[Kpi, ...]
     others: int
+
+    @property
+    def companies(self) -> tuple[Company, ...]:
+        found = groupby(self.groups, key=lambda group: group.above)
+        return tuple(Company(goal, tuple(those)) for goal, those in found)
+
+    @property
+    def lead(self) -> Line | None:
+        """What is told of revenue first: money, if any of it is."""
+        money = (line for line in self.revenue if line.figure.unit == "jpy")
+        return next(money, next(iter(self.revenue), None))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -182,8 +208,9 @@ def _told(run: Series, term: Term, settings: Settings) -> _Told:
 
 def _of_period(judge: Judge, first: date, term: Term) -> _Told:
     point = judge.series.at(first)
-    when = periods.named(first, judge.series.kpi.cadence, judge.targets.fiscal_year_start)
-    other = None if when == term.when else when
+    cadence = judge.series.kpi.cadence
+    when, last = periods.named(first, cadence, judge.targets.fiscal_year_start), periods.ends(first, cadence)
+    other = None if first == term.first and last == term.last else when
     if not point:
         return _Told(None, number(judge.targets.of(first)), "no-data", None, other, 0, 1, too_few=False)
     row = judge.row(point)

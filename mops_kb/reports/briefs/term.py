@@ -77,7 +77,7 @@ def latest_first(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def read(written: str) -> When | None:
     """A period as one types it: `2026-10`, `FY2026 Q2`, or the id of its brief, `fy2026-q2`; None for anything else."""
-    words = _QUARTER.sub(lambda part: f"{part[1]} Q{part[2]}", written.strip())
+    words = _QUARTER.sub(lambda part: f"{part[1].upper()} Q{part[2]}", written.strip())
     try:
         found: When = _PERIOD.validate_python(words)
     except ValidationError:

@@ -104,18 +104,16 @@ def ledger(catalog: Catalog, settings: Settings) -> Ledger:
     improvements = catalog.of(Improvement)
     reasons = {one.id: proof.lacking(one, catalog.complete, settings) for one in improvements}
     claims = [_claim(one, catalog, settings) for one in improvements if not reasons[one.id]]
-    greater = counted(claims, {one.id: one.part_of for one in improvements if one.part_of})
+    greater = counted(claims, {one.id: whole.id for one in improvements for whole in catalog.follow(one, "part_of")})
     by_id = {one.id: one for one in improvements}
-    return Ledger(
-        tuple(_entry(one, reasons[one.id], by_id.get(greater.get(one.id, "")), catalog) for one in improvements),
-        settings.as_of,
-    )
+    entries = (_entry(one, reasons[one.id], by_id.get(greater.get(one.id, "")), catalog) for one in improvements)
+    return Ledger(tuple(entries), settings.as_of)
 
 
 def _entry(improvement: Improvement, lacking: tuple[str, ...], greater: Improvement | None, catalog: Catalog) -> Entry:
     found = sides(improvement, catalog.complete)
     change = arithmetic.change(found.before, found.after, found.better) if found else None
-    why = lacking or (("part-of",) if improvement.part_of else ("overlap",) if greater else ())
+    why = lacking or (("part-of",) if catalog.follow(improvement, "part_of") else ("overlap",) if greater else ())
     state: State = "claimed" if lacking else "part" if why else "proved"
     return Entry(
         improvement,
