@@ -143,6 +143,12 @@ def fill(wiki, hidden: bool) -> None:
         f"title: Score\nowner: role:lead\nwhen: FY2026 Q3\ntools: [crm{also('zztool')}]\n"
         + only("initiative: zzinitiative"),
     )
+    wiki.put(
+        "briefs/2026-10.yml",
+        "title: October\nowner: role:lead\nperiod: 2026-10\nkept_on: 2026-11-02\nfigures:\n"
+        "  - {key: 'kpi:mql', value: 8, target: 10, status: off-track}\n"
+        + only("  - {key: 'kpi:zzkpi', value: 123454321}\n  - {key: 'initiative:zzinitiative', value: 2}"),
+    )
     wiki.put("rates/usd.csv", "currency,since,rate\nUSD,2026-01-01,150\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     wiki.put("goals/grow.yml", "title: Grow\nowner: role:lead\nlevel: company\n" + only("serves: zzgoal"))
@@ -238,6 +244,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
         "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
+        "briefs/2026-09": "period: 2026-09\nkept_on: 2026-10-02\nheadline: zz\nfigures: {key: 'kpi:mql', value: 123454321}",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
