@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Freshness
@@ -14,7 +14,7 @@ from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem
 from mops_kb.model.ref import Ref
-from mops_kb.model.report import Report, Section, Wiki
+from mops_kb.model.report import Place, Report, Section, Wiki
 from mops_kb.model.settings import Settings
 
 
@@ -46,10 +46,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class EntityFacts:
-    """`sections` are what reports add: the template and its facts."""
+    """`sections` are what reports add, the template and its facts, and so are `answers` and what stands `first`."""
 
     frame: Frame
     view: object
+    answers: tuple[tuple[str, object], ...]
+    first: tuple[tuple[str, object], ...]
     sections: tuple[tuple[str, object], ...]
 
 
@@ -114,9 +116,12 @@ def _of_kind(
         if entity.path in intros:
             continue
         frame = _frame(entity, kind, catalog, settings, about.get(entity.ref, ()))
-        added = ((section.template, section.facts(entity, wiki)) for section in sections)
-        told = tuple((template, facts) for template, facts in added if facts is not None)
-        view = EntityFacts(frame, kind.page(entity, catalog, settings), told)
+        added = [(section, section.facts(entity, wiki)) for section in sections]
+        answers, first, last = (
+            tuple((one.template, facts) for one, facts in added if facts is not None and one.place == place)
+            for place in get_args(Place)
+        )
+        view = EntityFacts(frame, kind.page(entity, catalog, settings), answers, first, last)
         origin = catalog.origin(entity)
         views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin))
     return views

@@ -149,6 +149,14 @@ def fill(wiki, hidden: bool) -> None:
         "  - {key: 'kpi:mql', value: 8, target: 10, status: off-track}\n"
         + only("  - {key: 'kpi:zzkpi', value: 123454321}\n  - {key: 'initiative:zzinitiative', value: 2}"),
     )
+    wiki.put(
+        "buy-in/more.yml",
+        f"title: More\nextends: R\nneeds: {{id: tools, title: Tools, of: tool{', who: role:zzrole' if hidden else ''}}}\n",
+    )
+    wiki.put(
+        "advocacy/all.csv",
+        "on,audience,message\n" + only("2026-10-30,team:ops,Zz\n2026-10-30,role:zzrole,Zz\n2026-10-30,team:zzteam,Zz"),
+    )
     wiki.put("rates/usd.csv", "currency,since,rate\nUSD,2026-01-01,150\n")
     wiki.put("trends/elsewhere.csv", "on,team,count\n2026-11-01,ops,5\n" + only("2026-11-01,zzteam,123454321"))
     wiki.put("goals/grow.yml", "title: Grow\nowner: role:lead\nlevel: company\n" + only("serves: zzgoal"))
@@ -163,6 +171,16 @@ def fill(wiki, hidden: bool) -> None:
         "insights/fast.yml",
         f"title: Fast\nowner: role:lead\non: 2026-10-30\nkpi: [mql{also('zzkpi')}]\nevidence: E\naction: A\nstate: tried\n",
     )
+    wiki.put(
+        "benchmarks/others.yml",
+        "title: Others\nowner: role:lead\nclaim: Many\nvalue: 300\nunit: count\nsource: Study\npublisher: Paper\n"
+        "quality: second-hand\nvia: Article\nkpi: mql\n",
+    )
+    wiki.put(
+        "claims/told.yml",
+        f"title: Told\nowner: role:lead\naudience: [team:ops]\nevidence: [kpi:mql{also('kpi:zzkpi')}]\n",
+    )
+    wiki.put("claims/bare.yml", "title: Bare\nowner: role:lead\n")
     wiki.put(
         "usage/all.csv", "tool,period,licensed,active\ncrm,2026-10,20,10\n" + only("zztool,2026-10,123454321,123454321")
     )
@@ -187,6 +205,13 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "kpis/many.yml",
         "title: Many\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, count(*) AS value FROM data.events\n",
+    )
+    wiki.put(
+        "improvements/form.yml",
+        "title: Form\nowner: role:lead\nkpi: mql\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\n"
+        f"since: 2026-09-01\ncause: [tool:crm{also('tool:zztool')}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\n"
+        f"evidence: [{{dataset: events}}{', {dataset: zzdataset, rows: Zz}' if hidden else ''}]\n"
+        "money: {per_year: 1000, source: S}\n" + only("part_of: zzimprovement"),
     )
     if hidden:
         wiki.put("data/zz.csv", "lead,created_at,first_touch_at\nzz,2026-10-01 10:00,2026-10-01 10:30\n")
@@ -237,13 +262,18 @@ def fill_hidden(wiki, *levels: str) -> None:
         "stages/zzstage": "rank: 2\ndefinition: zz",
         "surveys/zzsurvey": "question: zz\nsort: csat\nwaves: [{id: one, period: 2026-10}]",
         "insights/zzinsight": "on: 2026-10-31\nkpi: mql\nevidence: zz\naction: zz\nstate: proved",
+        "benchmarks/zzbenchmark": "claim: zz\nvalue: 123454321\nunit: count\nsource: zz\npublisher: Zz\nquality: second-hand\nvia: zz\nkpi: mql",
+        "claims/zzclaim": "audience: team:ops\nevidence: [kpi:mql, benchmark:others, learning:ask]",
         "datasets/zzdataset": "file: zz.csv\ntool: crm\ncolumns: [{name: lead}, {name: created_at, type: moment}, {name: first_touch_at, type: moment}]",
         "kpis/zzfast": "group: demand\nunit: percent\ngoal: grow\nmeasure: {name: lead-response, of: events, statistic: within-sla, sla: 7}",
         "kpis/zzslow": "group: demand\nunit: minutes\nmeasure: {name: lead-response, of: zzdataset, statistic: median}",
         "kpis/zzpulled": "group: demand\nwarehouse: zz\nsql: SELECT 1",
         "kpis/zzratio": "group: demand\nratio: {of: mql, to: zzkpi}",
         "kpis/zzhours": "group: efficiency\nunit: hours\nmeasure: {name: hours-saved, statistic: total}",
+        "improvements/zzimprovement": "kpi: mql\nsince: 2026-08-15\nbefore: {value: 5, period: 2026-08}\nafter: {value: 9, period: 2026-10}\ncause: tool:crm\nevidence: [{dataset: events}]\nconfirmed_by: role:lead\nconfirmed_on: 2026-11-02\nmoney: {per_year: 123454321, source: zz}",
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
+        "sponsors/zzsponsor": "who: role:lead\ncares_about: zz\ngoals: grow\ncontacts: {on: 2026-10-30, note: zz, channel: sync}",
+        "buy-in/zzstep": "extends: S\nneeds: {id: zz, title: Zz, of: tool, at_least: 987, who: role:lead}",
         "briefs/2026-09": "period: 2026-09\nkept_on: 2026-10-02\nheadline: zz\nfigures: {key: 'kpi:mql', value: 123454321}",
     }
     for number, (path, more) in enumerate(common.items()):
@@ -312,7 +342,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 18, "draft": 35}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 19, "draft": 37}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

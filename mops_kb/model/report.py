@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.feed import Feed
@@ -11,6 +11,8 @@ from mops_kb.model.kind import Check, Kind
 from mops_kb.model.page import View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
+
+Place = Literal["answer", "first", "last"]
 
 
 class Wiki(NamedTuple):
@@ -26,11 +28,15 @@ class Wiki(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """What a report adds to the pages of one kind: `facts` of an entity, or None where there is nothing to say."""
+    """What a report adds to the pages of one kind: `facts` of an entity, or None where there is nothing to say.
+
+    It stands last, or first of all that comes after the answers, or is itself an answer to one of the kind's questions.
+    """
 
     kind: str
     facts: Callable[[Any, Wiki], object | None]
     template: str
+    place: Place = "last"
 
 
 def _nothing(_: object) -> tuple[()]:

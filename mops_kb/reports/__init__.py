@@ -22,6 +22,7 @@ from mops_kb.reports.goals import REPORT as GOALS
 from mops_kb.reports.guide import REPORT as GUIDE
 from mops_kb.reports.health import REPORT as HEALTH
 from mops_kb.reports.home import REPORT as HOME
+from mops_kb.reports.initiatives import REPORT as INITIATIVES
 from mops_kb.reports.learnings import REPORT as LEARNINGS
 from mops_kb.reports.leaving import REPORT as LEAVING
 from mops_kb.reports.ledger import REPORT as LEDGER
@@ -56,6 +57,7 @@ REPORTS: tuple[Report, ...] = (
     CURRICULUM,
     ONBOARDING,
     LEARNINGS,
+    INITIATIVES,
     STACK,
     UTILISATION,
     EFFICIENCY,

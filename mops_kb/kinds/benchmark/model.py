@@ -10,10 +10,10 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from mops_kb.model.entity import Entity
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
+from mops_kb.model.unit import Unit
 from mops_kb.model.values import ONE_OR_MANY, YEARS, Day, Number, Url, Whole, wrong
 
 Quality = Literal["primary", "second-hand"]
-Unit = Literal["count", "people", "percent", "jpy", "minutes", "hours", "days", "score", "times"]
 LASTS = 5
 """So many years after it was published a figure still says something of today."""
 _SHORTEST = 2

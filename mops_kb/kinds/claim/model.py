@@ -14,5 +14,6 @@ class Claim(Entity):
     since: Day | None = None
     audience: Annotated[tuple[Annotated[str, RefTo("team", "role", inverse="hears")], ...], ONE_OR_MANY] = ()
     evidence: Annotated[
-        tuple[Annotated[str, RefTo("kpi", "benchmark", "learning", "insight", inverse="supports")], ...], ONE_OR_MANY
+        tuple[Annotated[str, RefTo("kpi", "improvement", "benchmark", "learning", "insight", inverse="supports")], ...],
+        ONE_OR_MANY,
     ] = ()

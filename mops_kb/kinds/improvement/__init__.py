@@ -17,5 +17,5 @@ KIND = Kind(
     before=("part_of",),
     checks=(checks.fits_its_kpi, checks.keeps_order, checks.follows_its_cause),
     defaults={"duty": ("data",), "pillar": ("process",)},
-    tells=("improvement-parts",),
+    tells=("improvement-parts", "supports"),
 )

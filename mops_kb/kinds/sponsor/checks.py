@@ -9,14 +9,15 @@ from mops_kb.model.settings import Settings
 
 
 def silent(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Nobody has spoken with them for too long, or ever."""
+    """Nobody has spoken with them for too long, or yet."""
     for sponsor in catalog.of(Sponsor):
         days = sponsor.days_silent(settings.as_of)
-        if days is None or days > SILENT:
-            document = catalog.documents[sponsor.ref]
-            variant = "remedy" if days is not None else "never"
-            params = {"id": sponsor.id, "days": "–" if days is None else days, "limit": SILENT}
-            yield problem(document.path, document.place(("contacts",)), "sponsor-silent", variant, **params)
+        document = catalog.documents[sponsor.ref]
+        place = document.place(("contacts",))
+        if days is None:
+            yield problem(document.path, place, "sponsor-never-met", id=sponsor.id)
+        elif days > SILENT:
+            yield problem(document.path, place, "sponsor-silent", id=sponsor.id, n=days, limit=SILENT)
 
 
 def aimless(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -34,4 +35,4 @@ def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             document = catalog.documents[sponsor.ref]
             place = document.place(("next_step", "on"))
             days = (settings.as_of - sponsor.next_step.on).days
-            yield problem(document.path, place, "next-step-overdue", id=sponsor.id, days=days)
+            yield problem(document.path, place, "next-step-overdue", id=sponsor.id, n=days)

@@ -1,7 +1,6 @@
 """Beside: a benchmark and our own figure of the same thing, and how far they are apart."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -12,6 +11,7 @@ from mops_kb.kinds.kpi.views import KpiView, all_views
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.model.unit import Unit, converted
 
 Stands = Literal["higher", "lower", "equal", "within"]
 
@@ -24,11 +24,6 @@ class Pair:
     ours: KpiView
     difference: Fraction | None
     stands: Stands | None
-
-    @property
-    def decimals(self) -> int:
-        """As many as either is told in."""
-        return max(self.view.benchmark.decimals, self.ours.kpi.decimals)
 
 
 @dataclass(frozen=True)
@@ -53,18 +48,18 @@ def _pair(benchmark: Benchmark, kpi: Kpi, catalog: Catalog, settings: Settings) 
     view = page(benchmark, catalog, settings)
     if ours.actual is None:
         return Pair(view, ours, None, None)
-    difference = apart(benchmark, ours.actual)
+    difference = apart(benchmark, ours.actual, kpi.unit)
     if difference:
         return Pair(view, ours, difference, "higher" if difference > 0 else "lower")
     return Pair(view, ours, difference, "equal" if benchmark.value is not None else "within")
 
 
-def apart(benchmark: Benchmark, ours: Decimal | Fraction) -> Fraction:
-    """From the nearer end of what others measured to our figure; nothing within its range."""
-    low = benchmark.low if benchmark.value is None else benchmark.value
-    high = benchmark.high if benchmark.value is None else benchmark.value
+def apart(benchmark: Benchmark, ours: Fraction, unit: Unit) -> Fraction:
+    """From the nearer end of what others measured to our figure, in its unit; nothing within their range."""
+    ends = (benchmark.low, benchmark.high) if benchmark.value is None else (benchmark.value, benchmark.value)
+    low, high = (None if end is None else converted(Fraction(end), benchmark.unit, unit) for end in ends)
     if low is not None and ours < low:
-        return Fraction(ours) - Fraction(low)
+        return ours - low
     if high is not None and ours > high:
-        return Fraction(ours) - Fraction(high)
+        return ours - high
     return Fraction(0)

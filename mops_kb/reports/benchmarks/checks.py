@@ -11,6 +11,7 @@ from mops_kb.model.document import Document, Place
 from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.texts import Passage
+from mops_kb.model.unit import converts
 from mops_kb.reports.benchmarks.uncited import Uncited
 from mops_kb.reports.benchmarks.uncited import uncited as all_uncited
 
@@ -18,7 +19,7 @@ from mops_kb.reports.benchmarks.uncited import uncited as all_uncited
 def units(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for benchmark in catalog.of(Benchmark):
         for kpi in catalog.follow(benchmark, "kpi"):
-            if isinstance(kpi, Kpi) and kpi.unit != benchmark.unit:
+            if isinstance(kpi, Kpi) and not converts(benchmark.unit, kpi.unit):
                 document = catalog.documents[benchmark.ref]
                 place, given = document.place(("unit",)), {"unit": benchmark.unit, "kpi": kpi.id, "other": kpi.unit}
                 yield problem(document.path, place, "benchmark-unit", **given)

@@ -11,12 +11,14 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.reports.buy_in.facts import BY_NAME, DATED
+from mops_kb.reports.buy_in.facts import BY_NAME, DATED, knows_past
 
 
 def evidence(need: Need, catalog: Catalog, settings: Settings, *, is_past: bool = False) -> tuple[Record, ...]:
     """What meets all conditions on the day of the settings. Of a day that is past, only what was there by then counts:
     evidence without a date may be younger."""
+    if is_past and not knows_past(need.of, need.where):
+        return ()
     return tuple(_found(need, catalog, settings, is_past))
 
 

@@ -10,8 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
+from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.kinds.channel.model import Channel
+from mops_kb.kinds.claim.model import Claim
 from mops_kb.kinds.goal.model import Goal
+from mops_kb.kinds.improvement.model import Improvement
+from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.kpi.model import Kpi, Status
 from mops_kb.kinds.kpi.views import all_views
 from mops_kb.kinds.playbook.model import Playbook
@@ -21,7 +25,11 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import is_beyond_marketing, told_on
 from mops_kb.reports.buy_in.alignment import alignment
+from mops_kb.reports.claims.support import Status as Support
+from mops_kb.reports.claims.support import support
 from mops_kb.reports.goals.tree import branches
+from mops_kb.reports.initiatives.phase import standing
+from mops_kb.reports.ledger.entries import State, ledger
 
 Value = bool | int | Decimal | Fraction | str | date | None
 
@@ -29,7 +37,7 @@ Value = bool | int | Decimal | Fraction | str | date | None
 @dataclass(frozen=True)
 class Fact:
     """Something that is worked out of a record on the day of the settings. Its words are the label `fact.KIND.NAME`.
-    `knows_past` says that days which are past can be asked too."""
+    `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone."""
 
     kind: str
     name: str
@@ -37,6 +45,7 @@ class Fact:
     of: Callable[[Any, Catalog, Settings], Value]
     choices: tuple[str, ...] = ()
     knows_past: bool = True
+    is_internal: bool = False
 
 
 def _days(since: date | None, settings: Settings) -> int | None:
@@ -73,6 +82,31 @@ def _goal_kpis(goal: Goal, catalog: Catalog, settings: Settings) -> Value:
 
 def _goal_status(goal: Goal, catalog: Catalog, settings: Settings) -> Value:
     return catalog.once(branches, settings)[goal.id].status
+
+
+def _improvement_state(improvement: Improvement, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(ledger, settings).of(improvement.id).state
+
+
+def _improvement_hours(improvement: Improvement, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(ledger, settings).of(improvement.id).hours_per_year
+
+
+def _improvement_money(improvement: Improvement, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(ledger, settings).of(improvement.id).money_per_year
+
+
+def _claim_status(claim: Claim, catalog: Catalog, settings: Settings) -> Value:
+    return catalog.once(support, settings)[claim.id].status
+
+
+def _benchmark_has_ours(benchmark: Benchmark, catalog: Catalog, settings: Settings) -> Value:
+    kpis = catalog.once(all_views, settings)
+    return any(kpis[kpi.id].latest is not None for kpi in catalog.follow(benchmark, "kpi"))
+
+
+def _initiative_gates(initiative: Initiative, catalog: Catalog, settings: Settings) -> Value:
+    return standing(initiative, catalog, settings).passed
 
 
 def _playbook_has_sla(playbook: Playbook, catalog: Catalog, settings: Settings) -> Value:
@@ -117,6 +151,12 @@ FACTS: tuple[Fact, ...] = (
     Fact("kpi", "is_shared_with_sales", "flag", _kpi_is_shared),
     Fact("goal", "kpis", "number", _goal_kpis),
     Fact("goal", "status", "choice", _goal_status, get_args(Status)),
+    Fact("improvement", "state", "choice", _improvement_state, get_args(State)),
+    Fact("improvement", "hours_per_year", "number", _improvement_hours),
+    Fact("improvement", "money_per_year", "number", _improvement_money),
+    Fact("claim", "status", "choice", _claim_status, get_args(Support), knows_past=False),
+    Fact("benchmark", "has_own_figure", "flag", _benchmark_has_ours, knows_past=False),
+    Fact("initiative", "gates_passed", "number", _initiative_gates),
     Fact("playbook", "has_sla_with_sales", "flag", _playbook_has_sla),
     Fact("channel", "is_with_sales", "flag", _channel_is_with_sales),
     Fact("sponsor", "days_since_contact", "number", _sponsor_days),
@@ -124,7 +164,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("sponsor", "has_next_step", "flag", _sponsor_is_planned, knows_past=False),
     Fact("advocacy", "is_beyond_marketing", "flag", _advocacy_is_beyond),
     Fact("advocacy", "has_claim", "flag", _advocacy_has_claim),
-    Fact("team", "days_since_told", "number", _team_days),
+    Fact("team", "days_since_told", "number", _team_days, is_internal=True),
 )
 BY_NAME: Mapping[tuple[str, str], Fact] = {(fact.kind, fact.name): fact for fact in FACTS}
 
@@ -136,9 +176,22 @@ def _sponsor_date(sponsor: Sponsor) -> date | None:
 DATED: Mapping[str, Callable[[Any], date | None]] = {
     "sponsor": _sponsor_date,
     "advocacy": lambda row: row.on,
+    "improvement": lambda improvement: improvement.confirmed_on,
+    "claim": lambda claim: claim.since,
+    "benchmark": lambda benchmark: benchmark.retrieved,
+    "initiative": lambda initiative: initiative.started_on,
+    "brief": lambda brief: brief.kept_on,
     "learning": lambda learning: learning.on,
 }
 """Kinds whose evidence carries the day since which it is there; of others nobody knows what they were in the past."""
+
+PERSONAL = frozenset({Sponsor.kind, Advocacy.kind})
+"""Kinds of which a public site tells nothing, not even how many there are."""
+
+
+def is_internal(kind: str, names: Iterable[str]) -> bool:
+    """Whether such evidence is for colleagues alone."""
+    return kind in PERSONAL or any(BY_NAME[kind, name].is_internal for name in names if (kind, name) in BY_NAME)
 
 
 def knows_past(kind: str, names: Iterable[str]) -> bool:

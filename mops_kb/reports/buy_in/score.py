@@ -7,17 +7,14 @@ from decimal import Decimal
 
 from mops_kb.kinds.buy_in_step.model import BuyInStep, Need
 from mops_kb.kinds.buy_in_step.views import framework
-from mops_kb.kinds.sponsor.model import Advocacy, Sponsor
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.reports.buy_in.evidence import evidence
-from mops_kb.reports.buy_in.facts import knows_past
+from mops_kb.reports.buy_in.facts import is_internal, knows_past
 
-PERSONAL = frozenset({Sponsor.kind, Advocacy.kind})
-"""Kinds of which a public site tells nothing, not even how many there are."""
 BACK = 6
 """Months of history."""
 
@@ -130,7 +127,7 @@ def _scores(catalog: Catalog, settings: Settings, *, is_past: bool) -> tuple[Ste
 
 
 def _need(need: Need, number: int, source: BuyInStep, catalog: Catalog, settings: Settings, is_past: bool) -> NeedScore:
-    is_told = settings.is_internal or need.of not in PERSONAL
+    is_told = settings.is_internal or not is_internal(need.of, need.where)
     supplier = catalog.target(source, ("needs", number, "who"))
     return NeedScore(
         need,

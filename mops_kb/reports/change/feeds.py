@@ -17,9 +17,9 @@ def feeds(wiki: Wiki) -> Iterator[Feed]:
     found = wiki.catalog.once(moments, wiki.settings)
     dated = {id: [moment for moment in those if moment.sort in DATED] for id, those in found.items()}
     everything = (moment for those in dated.values() for moment in those)
-    yield Feed(ALL, "feeds.initiatives", tuple(_entry(moment, wiki.settings) for moment in _ahead_first(everything)))
+    yield Feed(ALL, "feeds.initiatives", tuple(of_moment(moment, wiki.settings) for moment in _ahead_first(everything)))
     for one in wiki.catalog.of(Initiative):
-        entries = tuple(_entry(moment, wiki.settings) for moment in _ahead_first(dated[one.id]))
+        entries = tuple(of_moment(moment, wiki.settings) for moment in _ahead_first(dated[one.id]))
         yield Feed(path_of(one), "feeds.initiative", entries, one.title)
 
 
@@ -31,7 +31,8 @@ def _ahead_first(those: Iterator[Moment] | list[Moment]) -> list[Moment]:
     return sorted(those, key=lambda moment: (moment.state == "done", moment.day, moment.initiative.id, moment.name))
 
 
-def _entry(moment: Moment, settings: Settings) -> Entry:
+def of_moment(moment: Moment, settings: Settings) -> Entry:
+    """A whole day."""
     one = moment.initiative
     return Entry(
         uid=f"initiative:{one.id}:{moment.name}",

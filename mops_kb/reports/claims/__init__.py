@@ -5,6 +5,9 @@ from pathlib import Path
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.claims import checks, views
 
+EVIDENCE = ("kpi", "improvement", "benchmark", "insight", "learning")
+"""The kinds that claims rest on."""
+
 REPORT = Report(
     "claims",
     Path(__file__).parent,
@@ -12,6 +15,6 @@ REPORT = Report(
     checks=(checks.weak,),
     sections=(
         Section("claim", views.of_claim, "claims/claim.md"),
-        *(Section(kind, views.leaning, "claims/leaning.md") for kind in ("kpi", "benchmark", "insight", "learning")),
+        *(Section(kind, views.leaning, "claims/leaning.md") for kind in EVIDENCE),
     ),
 )

@@ -5,20 +5,21 @@ from datetime import date
 from typing import Literal
 
 from mops_kb.kinds.benchmark.model import Benchmark
-from mops_kb.kinds.goal.model import Goal
-from mops_kb.kinds.goal.views import above
+from mops_kb.kinds.improvement.model import Improvement
 from mops_kb.kinds.insight.model import Insight
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.views import KpiView, all_views
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
+from mops_kb.reports.goals.way import way
+from mops_kb.reports.ledger.entries import State, ledger
 
 Worth = Literal["holds", "stale", "nothing"]
-Why = Literal["no-figure", "dropped", "no-evidence", "figures", "old", "undated", "review"]
-"""Why a record proves nothing: it has no figure, was given up, or says nothing; or why it is stale: figures stopped
-coming, it is older than such figures last, nobody knows how old, or it was not looked at in time."""
-NOTHING: tuple[Why, ...] = ("no-figure", "dropped", "no-evidence")
+Why = Literal["no-figure", "claimed", "dropped", "no-evidence", "figures", "old", "undated", "review"]
+"""Why a record proves nothing: it has no figure, is itself unproved, was given up, or says nothing; or why it is stale:
+figures stopped coming, it is older than such figures last, nobody knows how old, or it was not looked at in time."""
+NOTHING: tuple[Why, ...] = ("no-figure", "claimed", "dropped", "no-evidence")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Piece:
     record: Entity
     why: Why | None
     kpi: KpiView | None = None
+    state: State | None = None
+    """Of an improvement, as the ledger has it."""
     way: tuple[Entity, ...] = ()
 
     @property
@@ -43,18 +46,16 @@ class Piece:
 
 
 def piece(record: Entity, catalog: Catalog, settings: Settings) -> Piece:
+    review, up = _review(record, settings.as_of), way(record, catalog)
     if isinstance(record, Kpi):
         view = catalog.once(all_views, settings)[record.id]
-        return Piece(record, _of_kpi(view) or _review(record, settings.as_of), view, way(record, catalog))
-    why = _of_benchmark(record, settings.as_of) if isinstance(record, Benchmark) else None
-    why = _of_insight(record) if isinstance(record, Insight) else why
-    return Piece(record, why or _review(record, settings.as_of))
-
-
-def way(kpi: Kpi, catalog: Catalog) -> tuple[Entity, ...]:
-    """From a KPI up to the goals that it serves, the nearest first; nothing where it serves none."""
-    goal = next((one for one in catalog.follow(kpi, "goal") if isinstance(one, Goal)), None)
-    return (kpi, goal, *above(goal, catalog)) if goal else ()
+        return Piece(record, _of_kpi(view) or review, kpi=view, way=up)
+    if isinstance(record, Improvement):
+        state = catalog.once(ledger, settings).of(record.id).state
+        return Piece(record, "claimed" if state == "claimed" else review, state=state, way=up)
+    if isinstance(record, Benchmark):
+        return Piece(record, _of_benchmark(record, settings.as_of) or review)
+    return Piece(record, (_of_insight(record) if isinstance(record, Insight) else None) or review)
 
 
 def _of_kpi(view: KpiView) -> Why | None:

@@ -1,6 +1,6 @@
 """Support: whether a claim stands today. One piece of evidence that holds is enough, so more never makes it worse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -53,11 +53,15 @@ def _of(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
     records = catalog.follow(claim, "evidence")
     audience = catalog.follow(claim, "audience")
     pieces = tuple(piece(record, catalog, settings) for record in records if isinstance(record, Entity))
+    status, why = judged(pieces, is_due=claim.freshness(settings.as_of) == "stale")
+    return Support(claim, status, why, pieces, audience)
+
+
+def judged(pieces: Sequence[Piece], *, is_due: bool) -> tuple[Status, Why | None]:
+    """`is_due`: the claim itself was not looked at in time."""
     worths = {one.worth for one in pieces}
     if not worths & {"holds", "stale"}:
-        return Support(claim, "unsupported", "proves-nothing" if pieces else "no-evidence", pieces, audience)
+        return "unsupported", "proves-nothing" if pieces else "no-evidence"
     if "holds" not in worths:
-        return Support(claim, "stale", "evidence", pieces, audience)
-    if claim.freshness(settings.as_of) == "stale":
-        return Support(claim, "stale", "review", pieces, audience)
-    return Support(claim, "supported", None, pieces, audience)
+        return "stale", "evidence"
+    return ("stale", "review") if is_due else ("supported", None)

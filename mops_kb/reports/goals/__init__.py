@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from mops_kb.model.report import Report, Section
-from mops_kb.reports.goals import checks, views
+from mops_kb.reports.goals import checks, views, way
 
 REPORT = Report(
     "goals",
     Path(__file__).parent,
     views.views,
     checks=(checks.kpis_without_goal, checks.goals_without_kpi),
-    sections=(Section("goal", views.of_goal, "goals/goal.md"),),
+    sections=(
+        Section("goal", views.of_goal, "goals/goal.md"),
+        Section("improvement", way.of_improvement, "goals/way.md"),
+    ),
 )

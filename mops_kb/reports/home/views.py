@@ -14,6 +14,7 @@ from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.reports.calendar.entries import Coming, coming
+from mops_kb.reports.change.standing import Standing, standings
 from mops_kb.reports.scorecards.views import WORST_FIRST, ranked, tally
 
 PATH = "index.md"
@@ -69,6 +70,8 @@ class HomeView:
     findings: int
     notes: tuple[Note, ...]
     entities: int
+    running: tuple[Standing, ...]
+    """Changes that are under way."""
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -99,6 +102,7 @@ def _home(wiki: Wiki) -> HomeView:
         len(wiki.findings),
         tuple(notes[:COMING]),
         sum(1 for _ in catalog.entities()),
+        tuple(one for one in catalog.once(standings, settings).values() if one.initiative.state == "running"),
     )
 
 

@@ -60,7 +60,7 @@ def duties(case: Case) -> Need:
         if not (shift.during and shift.after):
             lacks[role.id] = Lack("duty-half", role, case.owner)
         elif not shift.agreed_on or case.on < shift.agreed_on:
-            lacks[role.id] = Lack("duty-open", role, role)
+            lacks[role.id] = Lack("duty-open", role, case.owner)
         else:
             days[role.id] = shift.agreed_on
     return of_each("duties", roles, days, lacks, Lack("nobody-affected", who=case.owner))

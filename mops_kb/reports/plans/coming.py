@@ -1,8 +1,8 @@
-"""Coming: what is next for a person or a team: tasks of plans, approvals, events, reviews, decisions on contracts."""
+"""Coming: what is next for a person or a team: tasks of plans, approvals, events, reviews, decisions, reports, asks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,17 +11,18 @@ from mops_kb.kinds.contract.views import state
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
-from mops_kb.model.ownership import answering, owner
+from mops_kb.model.ownership import answering, behind, owner
 from mops_kb.model.ref import Ref
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.reports.change.moments import Moment, moments
 from mops_kb.reports.plans.plan import FIRM, Task, plans
 
 INDEX = "next/index.md"
 WEEKS = 3
 """This week and so many less one after it are shown in full."""
 FEW = 5
-Sort = Literal["task", "approval", "event", "review", "contract"]
+Sort = Literal["task", "approval", "event", "review", "contract", "report", "ask"]
 When = Literal["late", "week-0", "week-1", "week-2", "later"]
 WHENS: tuple[When, ...] = ("late", "week-0", "week-1", "week-2", "later")
 
@@ -36,6 +37,8 @@ class Item:
     when: When
     task: Task | None = None
     last: date | None = None
+    moment: Moment | None = None
+    """Of an initiative."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ class Agenda:
     @property
     def late(self) -> int:
         return sum(1 for item in self.items if item.when == "late")
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Reports that are due and what is asked of them: for a feed, too."""
+        return tuple(item.moment for item in self.items if item.moment)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -101,6 +109,7 @@ def _items(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
     yield from _events(catalog, settings)
     yield from _reviews(catalog, settings)
     yield from _contracts(catalog, settings)
+    yield from _initiatives(catalog, settings)
 
 
 def _tasks(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
@@ -148,6 +157,20 @@ def _contracts(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item
         day = contract.decide_by(term) if term else None
         if day and state(contract, catalog, settings.as_of) in ("past", "soon", "later"):
             yield from _kept(Item("contract", day, contract, when(day, settings)), catalog, settings)
+
+
+def _initiatives(catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:
+    """A report is due from those who run the initiative, an answer from those who are asked."""
+    for those in catalog.once(moments, settings).values():
+        for moment in those:
+            ahead = when(max(moment.day, settings.as_of), settings)
+            by = "late" if moment.state == "late" else ahead
+            item = Item("report", moment.day, moment.initiative, by, moment=moment)
+            if moment.sort == "report" and moment.state != "done":
+                yield from _kept(item, catalog, settings)
+            elif moment.sort == "ask" and moment.state != "done":
+                for person in behind(catalog, moment.who, settings.as_of):
+                    yield person.ref, replace(item, sort="ask")
 
 
 def _kept(item: Item, catalog: Catalog, settings: Settings) -> Iterator[tuple[Ref, Item]]:

@@ -1,4 +1,4 @@
-"""Feeds of what is to do: the tasks of every team and person, each as an entry for the whole day."""
+"""Feeds of what is to do: tasks, reports and answers of every team and person, each as an entry for the whole day."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from mops_kb.model.feed import Entry, Feed
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.reports.change.feeds import of_moment
 from mops_kb.reports.plans.coming import agendas
 from mops_kb.reports.plans.plan import Task
 
@@ -13,8 +14,9 @@ from mops_kb.reports.plans.plan import Task
 def feeds(wiki: Wiki) -> Iterator[Feed]:
     """What is done leaves the feed."""
     for agenda in wiki.catalog.once(agendas, wiki.settings).values():
-        entries = tuple(entry for task in agenda.tasks if (entry := _entry(task, wiki.settings)))
-        yield Feed(agenda.feed, f"next.feed-{agenda.of.kind}", entries, agenda.of.title)
+        entries = [entry for task in agenda.tasks if (entry := _entry(task, wiki.settings))]
+        entries += [of_moment(moment, wiki.settings) for moment in agenda.moments]
+        yield Feed(agenda.feed, f"next.feed-{agenda.of.kind}", tuple(entries), agenda.of.title)
 
 
 def _entry(task: Task, settings: Settings) -> Entry | None:
