@@ -22,7 +22,7 @@ LEAD = """
     initiatives/faster.yml
     | title: Faster
     | owner: role:lead
-    | state: running
+    | state: planned
 """
 
 

@@ -144,6 +144,12 @@ def fill(wiki, hidden: bool) -> None:
         + only("initiative: zzinitiative"),
     )
     wiki.put(
+        "briefs/2026-10.yml",
+        "title: October\nowner: role:lead\nperiod: 2026-10\nkept_on: 2026-11-02\nfigures:\n"
+        "  - {key: 'kpi:mql', value: 8, target: 10, status: off-track}\n"
+        + only("  - {key: 'kpi:zzkpi', value: 123454321}\n  - {key: 'initiative:zzinitiative', value: 2}"),
+    )
+    wiki.put(
         "buy-in/more.yml",
         f"title: More\nextends: R\nneeds: {{id: tools, title: Tools, of: tool{', who: role:zzrole' if hidden else ''}}}\n",
     )
@@ -268,6 +274,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
         "sponsors/zzsponsor": "who: role:lead\ncares_about: zz\ngoals: grow\ncontacts: {on: 2026-10-30, note: zz, channel: sync}",
         "buy-in/zzstep": "extends: S\nneeds: {id: zz, title: Zz, of: tool, at_least: 987, who: role:lead}",
+        "briefs/2026-09": "period: 2026-09\nkept_on: 2026-10-02\nheadline: zz\nfigures: {key: 'kpi:mql', value: 123454321}",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]
@@ -335,7 +342,7 @@ def test_each_level_shows_what_is_above_it(wiki):
     records = {
         level: {path for path in named[level] if not path.startswith(("leaving/", "onboarding/"))} for level in LEVELS
     }
-    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 19, "draft": 37}
+    assert {level: len(those) for level, those in records.items()} == {"public": 0, "internal": 21, "draft": 40}
     assert named["internal"] < named["draft"]
     for level in LEVELS[1:]:
         text = everything(sites[level])

@@ -1,6 +1,6 @@
 """During: what must go on while a change is under way."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.model.entity import Entity
@@ -58,8 +58,8 @@ def last_report(initiative: Initiative, on: date) -> date | None:
 
 def is_late(initiative: Initiative, last: date, on: date) -> bool:
     """Whether the next report should be there by that day, a few days more given."""
-    every = limits().every[initiative.report_every] if initiative.report_every else timedelta.max
-    return on - last > every + limits().grace
+    every = initiative.report_every
+    return every is not None and on - last > limits().every[every] + limits().grace
 
 
 def asks(case: Case) -> Need:
