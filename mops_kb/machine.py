@@ -68,6 +68,8 @@ def _fields(entity: Entity, catalog: Catalog, settings: Settings) -> dict[str, A
     refs = pointing(type(entity))
     if isinstance(entity, Kpi) and entity.sql and names_hidden(entity.sql, catalog, settings):
         private.add("sql")
+    if entity.kind == "brief":
+        private.add("figures")  # those of KPIs are not in it either, and here nothing could say which are hidden
     leave = _ALREADY | private | {name for name in refs if not _has_parts(entity, name)}
     dumped = entity.model_dump(mode="json", exclude=set(leave), exclude_none=True, exclude_defaults=True)
     for name in refs & dumped.keys():

@@ -193,7 +193,7 @@ def test_beside_our_own_figure_both_are_told_with_what_keeps_them_apart(wiki):
     page = wiki(BESIDE).page("kpis/won.md", **ENGLISH)
     section = page.partition("{ #benchmarks }")[2].partition("\n## ")[0]
     read, heard = section.split("<tr>")[2:][::-1]
-    for words in ("20%–25%", "27%", "+2 points", "ours is higher", "Only in Japan", "Source read"):
+    for words in ("20–25%", "27%", "+2 points", "ours is higher", "Only in Japan", "Source read"):
         assert words in read
     for words in ("30% or more", "27%", "−3 points", "ours is lower", "Nobody wrote down", "Second-hand", "not read"):
         assert words in heard

@@ -1,9 +1,14 @@
 """Winning the executives: a scorecard counted from evidence alone, sponsors, and the log of what was told to whom."""
 
+import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from mops_kb import config
+from mops_kb.build import study
 from mops_kb.kinds.buy_in_step.model import BuyInStep
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.sponsor.views import index as sponsors
@@ -15,6 +20,7 @@ from mops_kb.reports.buy_in.score import past, score
 from tests.conftest import AS_OF, Wiki
 
 INTERNAL = Settings(AS_OF, language="en", visibility="internal")
+DOCS = Path(__file__).parent.parent / "docs"
 SETTINGS = {"visibility": "internal", "language": "en"}
 OURS = ["find-sponsor", "align-with-sales", "from-their-side", "advocate", "revenue", "impact"]
 
@@ -153,6 +159,17 @@ def test_without_a_piece_of_evidence_the_score_falls(own, path, instead, need, c
     assert own.problems(**SETTINGS) == []
     assert scores(own)[need] == counted
     assert sum(int(one[0]) for one in scores(own).values()) < sum(int(one[0]) for one in BY_HAND.values())
+
+
+def test_what_is_missing_is_named_where_it_could_be_mended(own):
+    found = score(own.study(**SETTINGS).catalog, INTERNAL, AS_OF)
+    near = {need.need.id: [one.id for one in need.near] for step in found for need in step.needs if need.near}
+    assert near == {"recent": ["three", "two"]}  # of messages no page could be named
+    own.put("goals/more.yml", "title: More\nowner: role:boss\nlevel: company\n")
+    (own.docs / "kpis/mql.yml").unlink()
+    found = score(own.study(**SETTINGS).catalog, INTERNAL, AS_OF)
+    near = {need.need.id: [one.id for one in need.near] for step in found for need in step.needs if need.near}
+    assert near["goals"] == ["lone", "more", "lead"]
 
 
 def test_more_evidence_than_needed_makes_nothing_better(own):
@@ -440,3 +457,29 @@ def test_what_is_shared_with_sales(team):
 
 def test_without_a_sales_team_there_is_no_page_of_what_is_shared(wiki):
     assert "buy-in/with-sales.md" not in Wiki.outputs(wiki.site())
+
+
+# Our own guide
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_samples_of_the_guide_are_right_and_raise_the_score(tmp_path, language):
+    ours = config.settings(config.find(DOCS).options, as_of=AS_OF, visibility="draft")
+    text = (DOCS / "guide" / f"win-the-executives{language}.md").read_text(encoding="utf-8")
+    sponsor, rows, more = re.findall(r"^```(?:yaml|csv)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    docs = shutil.copytree(DOCS, tmp_path / "docs")
+    before = {one.step.id: one for one in score(study(docs, ours).catalog, ours, AS_OF)}
+    header, row = rows.splitlines()
+    told = (docs / "advocacy/2026.csv").read_text(encoding="utf-8")
+    assert told.splitlines()[0] == header
+    (docs / "advocacy/2026.csv").write_text(f"{told}{row}\n", encoding="utf-8")
+    (docs / "sponsors/sales-head.yml").write_text(sponsor, encoding="utf-8")
+    (docs / "buy-in").mkdir(exist_ok=True)
+    (docs / "buy-in/agreed-with-finance.yml").write_text(more, encoding="utf-8")
+    found = study(docs, ours)
+    assert found.problems == ()
+    after = {one.step.id: one for one in score(found.catalog, ours, AS_OF)}
+    assert after["find-sponsor"].found == before["find-sponsor"].found + 1
+    assert after["advocate"].found == before["advocate"].found + 1
+    assert after["revenue"].needed == before["revenue"].needed + 4

@@ -227,7 +227,7 @@ def test_the_timeline_goes_over_whole_months(filled):
     fast = found.tracks[1]
     assert (fast.time.at, fast.time.width, fast.time.is_vague) == ("50.14%", "49.86%", False)
     assert {lane.name: (lane.done, lane.open, lane.late) for lane in fast.lanes} == {
-        "talk": (2, 0, 0),
+        "talk": (1, 0, 0),
         "report": (2, 0, 1),
         "blocker": (1, 1, 0),
     }
@@ -379,3 +379,11 @@ def test_a_wiki_without_initiatives_has_none_of_these_pages(wiki):
     """)
     paths = {page.path for page in wiki.site().pages}
     assert not [path for path in paths if path.startswith(("change", "initiatives"))]
+
+
+def test_an_initiative_has_a_timeline_of_its_own_months(filled):
+    page = filled.page("initiatives/fast.md", language="en")
+    assert "{ #timeline }" in page
+    assert ">Sep 26</text>" in page
+    assert ">Apr 26</text>" not in page
+    assert "{ #timeline }" not in filled.page("initiatives/colour.md", language="en")

@@ -1,14 +1,22 @@
 """Claims: what stands, what has aged, what nothing supports, and why."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mops_kb import config
+from mops_kb.build import study
 from mops_kb.model.ref import Ref
 from mops_kb.reports.claims.evidence import piece
 from mops_kb.reports.claims.support import WORST_FIRST, judged, support
-from tests.conftest import Wiki
+from tests.conftest import AS_OF, Wiki
 
+DOCS = Path(__file__).parent.parent / "docs"
+SETTINGS = config.settings(config.find(DOCS).options, as_of=AS_OF, visibility="draft")
 ENGLISH = {"language": "en", "default_language": "en"}
 WIKI = """
     roles/lead.yml
@@ -236,3 +244,25 @@ def test_a_claim_does_not_lack_what_the_site_does_not_show(wiki):
     page = wiki.page("claims/c.md", visibility="public", **ENGLISH)
     assert "Part of the evidence is not shown here." in page
     assert "Good" not in page
+
+
+def samples(guide: str) -> list[str]:
+    text = (DOCS / "guide" / guide).read_text(encoding="utf-8")
+    return re.findall(r"^```(?:yaml|markdown)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_samples_of_our_guide_are_right(tmp_path, language):
+    docs = shutil.copytree(DOCS, tmp_path / "docs")
+    claim, benchmark, cited = samples(f"back-up-a-claim{language}.md")
+    (docs / "claims/utm-links-in-a-minute.yml").write_text(claim, encoding="utf-8")
+    (docs / "benchmarks/fair-follow-up.yml").write_text(benchmark, encoding="utf-8")
+    note = docs / "knowhow/exhibition-three-questions.md"
+    text = note.read_text(encoding="utf-8")
+    note.write_text(f"{text}\n{cited}", encoding="utf-8")
+    found = study(docs, SETTINGS)
+    assert found.problems == ()
+    assert found.catalog.once(support, SETTINGS)["utm-links-in-a-minute"].status == "supported"
+    note.write_text(f"{text}\n{cited.replace('](benchmark:fair-follow-up)', '').replace('[', '')}", encoding="utf-8")
+    assert [one.code for one in study(docs, SETTINGS).problems] == ["uncited-figure"]

@@ -129,5 +129,29 @@ def test_goals_that_serve_each_other_are_a_problem_and_no_endless_walk(wiki):
     | - {id: b, title: B, owner: role:lead, level: company, serves: a}
 """
     )
-    assert [line.split()[1] for line in wiki.problems()] == ["cycle"]
+    assert wiki.problems() == [
+        "goals/all.yml:1:63: cycle `a` comes back to itself by `serves` (a → b → a; change `serves` of one of them)"
+    ]
+    assert wiki.problems(language="ja") == [
+        (
+            "goals/all.yml:1:63: cycle `a` の `serves` をたどると、自分に戻ってきます "
+            "(a → b → a。どれか1つの `serves` を直してください)"
+        )
+    ]
     assert wiki.page("goals/a.md")
+
+
+@pytest.mark.parametrize("serves", [("b", "a", ""), ("b", "c", "a"), ("b", "a", "a"), ("a", "", "")])
+def test_goals_in_a_circle_stand_in_the_tree_once(wiki, serves):
+    """However they serve each other, with a KPI each."""
+    goals = [
+        f"    | - {{id: {id}, title: {id.upper()}, owner: role:lead, level: company{f', serves: {up}' if up else ''}}}\n"
+        for id, up in zip("abc", serves, strict=True)
+    ]
+    kpis = [f"    | - {{id: k{id}, title: K, owner: role:lead, group: demand, goal: {id}}}\n" for id in "abc"]
+    wiki(LEAD + "    goals/all.yml\n" + "".join(goals) + "    kpis/all.yml\n" + "".join(kpis))
+    assert [one.code for one in wiki.study().problems] == ["cycle"]
+    found, tops = tree(wiki)
+    assert sorted(id for top in tops for id in top.ids()) == ["a", "b", "c"]
+    assert sum(top.below for top in tops) == 3
+    assert all(branch.status == "no-data" for branch in found.values())

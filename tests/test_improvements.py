@@ -1,10 +1,16 @@
 """Improvements: how a change is said, which figures prove it, and what cannot be true."""
 
 import re
+from datetime import date
+from typing import get_args
 
 import pytest
 
+from mops_kb.build import words
+from mops_kb.kinds import KINDS
+from mops_kb.model.settings import Settings
 from mops_kb.reports.ledger.entries import ledger
+from mops_kb.reports.ledger.proof import Reason
 
 LEAD = """
     roles/lead.yml
@@ -20,7 +26,7 @@ LEAD = """
     | response,2026-11,4,
     | mql,2026-04,10,
     | mql,2026-05,20,
-    | mql,2026-06,30,
+    | mql,2026-06,5,
     | mql,2026-07,40,
     | mql,2026-08,50,
     | mql,2026-09,60,
@@ -98,10 +104,10 @@ def test_what_is_not_named_is_it(wiki):
         ("kpi: response, before: {value: 240}, after: {value: 5, period: 2026-09}", "no-period"),
         ("kpi: response", "no-values"),
         ("kpi: mql, before: {value: 10, period: 2026-04}, after: {value: 40, period: 2026-07}", "proved"),
-        ("kpi: mql, before: {value: 60, period: FY2026 Q1}, after: {value: 40, period: 2026-07}", "proved"),
-        ("kpi: mql, before: {value: 61, period: FY2026 Q1}, after: {value: 40, period: 2026-07}", "differs"),
+        ("kpi: mql, before: {value: 35, period: FY2026 Q1}, after: {value: 40, period: 2026-07}", "proved"),
+        ("kpi: mql, before: {value: 36, period: FY2026 Q1}, after: {value: 40, period: 2026-07}", "differs"),
         ("kpi: mql, before: {value: 40, period: 2026-07}, after: {value: 60, period: 2026-09}", "break"),
-        ("kpi: mql, before: {value: 60, period: FY2026 Q1}, after: {value: 150, period: FY2026 Q2}", "break"),
+        ("kpi: mql, before: {value: 35, period: FY2026 Q1}, after: {value: 150, period: FY2026 Q2}", "break"),
         ("kpi: share, before: {value: 8.0, period: 2026-04}, after: {value: 14, period: 2026-09}", "proved"),
         ("kpi: share, before: {value: 8.04, period: 2026-04}, after: {value: 14, period: 2026-09}", "proved"),
         ("kpi: share, before: {value: 8.1, period: 2026-04}, after: {value: 14, period: 2026-09}", "differs"),
@@ -120,6 +126,8 @@ def test_figures_of_a_kpi_are_evidence_where_they_are_its_own(wiki, given, state
         ("evidence: {link: 'https://example.com/'}, confirmed_by: role:lead, confirmed_on: 2026-11-01", ()),
         ("evidence: {document: 'https://example.com/'}, confirmed_by: role:lead, confirmed_on: 2026-11-01", ()),
         ("evidence: {link: 'https://example.com/'}", ("unconfirmed",)),
+        ("evidence: {link: 'https://example.com/'}, before: 1 day, after: 2 days", ("worse", "unconfirmed")),
+        ("evidence: {link: 'https://example.com/'}, before: 1 day, after: 1 day", ("unconfirmed",)),
         (
             "evidence: {link: 'https://example.com/'}, confirmed_by: role:lead, confirmed_on: 2026-12-01",
             ("unconfirmed",),
@@ -136,6 +144,14 @@ def test_what_is_not_shown_or_not_confirmed_is_claimed(wiki, given, why):
 def test_other_evidence_stands_where_the_kpi_has_no_figure_but_not_against_one(wiki, period, why):
     given = f"kpi: response, before: {{value: 9, period: {period}}}, after: {{value: 5, period: 2026-09}}, since: 2026-07-01"
     assert one(wiki(LEAD), f"{given}, evidence: [{{figures: response}}, {{link: 'https://example.com/'}}]").why == why
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_reason_has_words_for_readers_and_for_whoever_can_mend_it(language):
+    labels = words(KINDS, Settings(date(2026, 11, 22), language=language))
+    for reason in get_args(Reason):
+        assert f"ledger.why.{reason}" in labels
+        assert f"problem.improvement-claimed.{reason}" in labels
 
 
 def test_what_has_not_begun_is_claimed(wiki):
@@ -186,6 +202,8 @@ MISTAKES = [
     ("part_of: a", "5:10: cycle `a` comes back to itself by `part_of`"),
     ("before: {value: 9, period: 2026-06}\n| kpi: response\n| after: {value: 5, period: 2026-09}", "5:28: before-too-late the period 2026-06 before the change of `a` begins after 2026-06-01, when it took effect"),
     ("before: {value: 9, period: 2026-03}\n| kpi: response\n| after: {value: 5, period: 2026-05}", "7:27: after-too-early the period 2026-05 after the change of `a` ends before 2026-06-01, when it took effect"),
+    ("kpi: response\n| before: {value: 9, period: 2026-05}\n| after: {value: 5, period: FY2026 Q1}", "7:27: periods-overlap the periods before and after of `a` have days in common: 2026-05, FY2026 Q1"),
+    ("unit: hours\n| before: 2\n| after: 1\n| evidence: [{figures: mql}]", "5:7: unit-of-kpi `a` is counted in hours, which cannot be turned into the count of the KPI `mql`"),
 ]  # fmt: skip
 
 

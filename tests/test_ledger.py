@@ -184,7 +184,7 @@ def test_the_page_of_an_improvement_tells_each_step(filled):
         ("240 min ÷ 5 min", "48"),
         ("60 a month × 12", "720 cases"),
         ("720 cases × 10 minutes ÷ 60", "120 hours"),
-        ("120 hours × ¥4,000", "¥480,000"),
+        ("720 cases × 10 minutes ÷ 60 × ¥4,000", "¥480,000"),
     ]:
         assert f">{sum_}</td>" in page
         assert f"<strong>{result}</strong>" in page
@@ -224,6 +224,19 @@ def test_each_claim_is_a_finding_with_its_reason(filled):
             broken,
         ),
     ]
+
+
+def test_what_is_only_claimed_is_flagged_beside_what_is_proved(filled):
+    """It claims more than `check`, but nobody has confirmed it: it stands in nobody's way."""
+    filled.put(
+        "improvements/rival.yml",
+        "title: Rival\nowner: role:lead\nkpi: errors\nsince: 2026-07-01\nbefore: {value: 30, period: 2026-05}\n"
+        "after: {value: 10, period: 2026-09}\nmoney: {per_year: 9000000, source: A dream}\n",
+    )
+    [told] = [one for one in filled.findings() if one.startswith("improvements/rival.yml:3:6: improvements-overlap")]
+    assert "`rival` claims the same change of the same KPI as `check`" in told
+    found = filled.study()
+    assert found.catalog.once(ledger, found.settings).per_year(AS_OF).money == 2_130_000
 
 
 def test_sql_asks_it_like_any_other_kind(filled):

@@ -161,6 +161,12 @@ def fill(wiki, hidden: bool) -> None:
         + only("initiative: zzinitiative"),
     )
     wiki.put(
+        "briefs/2026-10.yml",
+        "title: October\nowner: role:lead\nperiod: 2026-10\nkept_on: 2026-11-02\nfigures:\n"
+        "  - {key: 'kpi:mql', value: 8, target: 10, status: off-track}\n"
+        + only("  - {key: 'kpi:zzkpi', value: 123454321}\n  - {key: 'initiative:zzinitiative', value: 2}"),
+    )
+    wiki.put(
         "buy-in/more.yml",
         f"title: More\nextends: R\nneeds: {{id: tools, title: Tools, of: tool{', who: role:zzrole' if hidden else ''}}}\n",
     )
@@ -285,6 +291,7 @@ def fill_hidden(wiki, *levels: str) -> None:
         "scenarios/zzscenario": "starts_on: 2027-04-01\nchanges: [{do: headcount, role: lead, to: 3}]",
         "sponsors/zzsponsor": "who: role:lead\ncares_about: zz\ngoals: grow\ncontacts: {on: 2026-10-30, note: zz, channel: sync}",
         "buy-in/zzstep": "extends: S\nneeds: {id: zz, title: Zz, of: tool, at_least: 987, who: role:lead}",
+        "briefs/2026-09": "period: 2026-09\nkept_on: 2026-10-02\nheadline: zz\nfigures: {key: 'kpi:mql', value: 123454321}",
     }
     for number, (path, more) in enumerate(common.items()):
         level = levels[number % 2]

@@ -12,6 +12,6 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=None,
-    questions=("evidence", "audience", "since"),
+    questions=("stands", "audience", "since"),
     defaults={"duty": ("data",), "pillar": ("process",)},
 )

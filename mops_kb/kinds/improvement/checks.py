@@ -15,14 +15,16 @@ from mops_kb.model.when import When
 
 
 def fits_its_kpi(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """What it says of its KPI is what the KPI says of itself, and its figures can be counted in the KPI's unit."""
+    """What it says of its KPI is what the KPI says of itself, and its figures can be counted in the unit of that
+    and of every KPI that is to show it."""
     for one in catalog.of(Improvement):
-        for kpi in catalog.follow(one, "kpi"):
+        for kpi in dict.fromkeys((*catalog.follow(one, "kpi"), *catalog.follow(one, "evidence.figures"))):
             unit: str = getattr(kpi, "unit", "count")
             for location, written in _units(one):
                 if not converts(written, unit):
                     path, place = _place(one, catalog, location)
                     yield problem(path, place, "unit-of-kpi", id=one.id, written=written, unit=unit, kpi=kpi.id)
+        for kpi in catalog.follow(one, "kpi"):
             if one.better and one.better != getattr(kpi, "better", one.better):
                 path, place = _place(one, catalog, ("better",))
                 yield problem(path, place, "better-of-kpi", id=one.id, written=one.better, kpi=kpi.id)
@@ -39,13 +41,16 @@ def _units(improvement: Improvement) -> Iterator[tuple[Location, str]]:
 
 def keeps_order(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     """The figure before is of a period that began before the change took effect, the one after of one that ended
-    after it."""
+    after it, and the two have no day in common."""
     start = settings.fiscal_year_start
     for one in catalog.of(Improvement):
         before, after = (side.period if side else None for side in (one.before, one.after))
         if before and before.days(start)[0] >= one.since:
             path, place = _place(one, catalog, ("before", "period"))
             yield problem(path, place, "before-too-late", id=one.id, period=before.written, since=one.since)
+        if before and after and after.days(start)[0] <= before.days(start)[1]:
+            path, place = _place(one, catalog, ("after", "period"))
+            yield problem(path, place, "periods-overlap", id=one.id, before=before.written, after=after.written)
         if after and after.days(start)[1] < one.since:
             path, place = _place(one, catalog, ("after", "period"))
             yield problem(path, place, "after-too-early", id=one.id, period=after.written, since=one.since)

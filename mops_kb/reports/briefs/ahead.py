@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.roadmap_item.model import RoadmapItem
+from mops_kb.kinds.sponsor.model import Sponsor
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
@@ -12,6 +14,8 @@ from mops_kb.model.text import Text
 from mops_kb.model.when import When
 from mops_kb.reports.briefs.progress import Question
 from mops_kb.reports.briefs.term import Term
+from mops_kb.reports.initiatives.during import last_report
+from mops_kb.reports.initiatives.limits import limits
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,20 @@ class Step:
     who: Record | None = None
 
 
-def ahead(term: Term, asked: tuple[Question, ...], catalog: Catalog, settings: Settings) -> tuple[Step, ...]:
-    """Until the end of the next term of the same length."""
-    steps = [*_answers(asked), *_roadmap(catalog, settings)]
+def ahead(
+    term: Term,
+    initiatives: tuple[Initiative, ...],
+    asked: tuple[Question, ...],
+    catalog: Catalog,
+    settings: Settings,
+) -> tuple[Step, ...]:
+    """Until the end of the next term of the same length. Sponsors are not in the catalog of a public site."""
+    steps = [
+        *_answers(asked),
+        *_sponsors(catalog),
+        *_reports(initiatives, term),
+        *_roadmap(catalog, settings),
+    ]
     return tuple(sorted((one for one in steps if term.last < one.on <= term.next_last), key=lambda one: one.on))
 
 
@@ -36,6 +51,23 @@ def _answers(asked: tuple[Question, ...]) -> Iterator[Step]:
     for one in asked:
         if one.ask.due:
             yield Step(one.ask.due, None, "ask", one.initiative, one.ask.text, one.of)
+
+
+def _sponsors(catalog: Catalog) -> Iterator[Step]:
+    for sponsor in catalog.of(Sponsor):
+        if sponsor.next_step:
+            who = catalog.target(sponsor, ("next_step", "by"))
+            yield Step(sponsor.next_step.on, None, "sponsor", sponsor, sponsor.next_step.what, who)
+
+
+def _reports(initiatives: tuple[Initiative, ...], term: Term) -> Iterator[Step]:
+    """The next one of each initiative that is still going on, counted from the last one that there was by the end."""
+    for one in initiatives:
+        last = last_report(one, term.last)
+        ended = one.outcome.on if one.outcome else None
+        if one.report_every and last and not (ended and ended <= term.last):
+            due = last + limits().every[one.report_every]
+            yield Step(max(due, term.last + timedelta(days=1)), None, "report", one)
 
 
 def _roadmap(catalog: Catalog, settings: Settings) -> Iterator[Step]:

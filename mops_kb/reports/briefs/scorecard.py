@@ -1,7 +1,7 @@
 """The scorecard of a brief: a few KPIs by the goals that they serve, and what the others do.
 
-On one page there is room for a dozen. Each goal gives one KPI in turn: first those that have figures, then those that
-most playbooks, initiatives, roadmap items and pages name, so that the choice stays the same from month to month.
+On one page there is room for a dozen. Each goal gives one KPI in turn: first those that have figures, and of these
+those that most pages name: playbooks, events, initiatives. So the choice stays much the same from month to month.
 """
 
 from collections import Counter
@@ -153,9 +153,9 @@ def _chosen(told: Mapping[str, _Told], catalog: Catalog) -> list[str]:
 
 
 def _named(kpi: Kpi, catalog: Catalog) -> int:
-    """How many pages name it; those of events say little of what matters, since a year has so many."""
+    """How many pages name it."""
     sources = {relation.source for relation in catalog.incoming.get(kpi.ref, ())}
-    return sum(source.kind != "event" and isinstance(catalog.get(source), Entity) for source in sources)
+    return sum(isinstance(catalog.get(source), Entity) for source in sources)
 
 
 def _line(id: str, kpi: Kpi | None, told: _Told | None, kept: Mapping[str, Kept]) -> Line:

@@ -95,7 +95,7 @@ def worked_out(term: Term, catalog: Catalog, settings: Settings, brief: Brief | 
         progress(initiatives, term, catalog, then, kept),
         obstacles(initiatives, term, catalog),
         asked,
-        ahead(term, asked[ASKS:], catalog, then),
+        ahead(term, initiatives, asked[ASKS:], catalog, then),
     )
 
 

@@ -11,5 +11,10 @@ REPORT = Report(
     views.views,
     views.paths,
     checks=(checks.asks, checks.never_reached),
-    sections=(Section("buy-in-step", views.of_step, "buy_in/step.md"),),
+    sections=(
+        Section("buy-in-step", views.of_step, "buy_in/step.md"),
+        Section("claim", views.told_with, "buy_in/told.md"),
+        Section("team", views.heard_by, "buy_in/told.md"),
+        Section("role", views.heard_by, "buy_in/told.md"),
+    ),
 )

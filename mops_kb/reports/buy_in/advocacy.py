@@ -82,8 +82,13 @@ def log(catalog: Catalog, settings: Settings) -> Log:
 def told_on(team: Team, catalog: Catalog, settings: Settings) -> date | None:
     """The last day on which the team, or one through which it hears things, was told something."""
     heard = catalog.once(_heard, settings)
-    days = [told.row.on for one in (team, *_through(team, catalog)) for told in heard.get(one.ref, ())]
+    days = [told.row.on for one in (team, *through(team, catalog)) for told in heard.get(one.ref, ())]
     return max(days, default=None)
+
+
+def through(team: Record, catalog: Catalog) -> tuple[Team, ...]:
+    """The teams above it but the topmost: what executives hear, not everybody below them has heard."""
+    return tuple(one for one in above(team, catalog) if catalog.follow(one, "parent"))
 
 
 def is_beyond_marketing(row: Advocacy, catalog: Catalog, settings: Settings) -> bool:
@@ -148,10 +153,5 @@ def _reach(
     counts = tuple(first_days.count(month) for month in months)
     if own:
         return Reach(audience, counts, own[0].row.on, None)
-    through = next((team for team in _through(audience, catalog) if team.ref in heard), None)
-    return Reach(audience, counts, heard[through.ref][0].row.on if through else None, through)
-
-
-def _through(team: Record, catalog: Catalog) -> tuple[Team, ...]:
-    """The teams above it but the topmost: what executives hear, not everybody below them has heard."""
-    return tuple(one for one in above(team, catalog) if catalog.follow(one, "parent"))
+    team = next((team for team in through(audience, catalog) if team.ref in heard), None)
+    return Reach(audience, counts, heard[team.ref][0].row.on if team else None, team)

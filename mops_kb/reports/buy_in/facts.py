@@ -37,7 +37,7 @@ Value = bool | int | Decimal | Fraction | str | date | None
 @dataclass(frozen=True)
 class Fact:
     """Something that is worked out of a record on the day of the settings. Its words are the label `fact.KIND.NAME`.
-    `knows_past` says that days which are past can be asked too."""
+    `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone."""
 
     kind: str
     name: str
@@ -45,6 +45,7 @@ class Fact:
     of: Callable[[Any, Catalog, Settings], Value]
     choices: tuple[str, ...] = ()
     knows_past: bool = True
+    is_internal: bool = False
 
 
 def _days(since: date | None, settings: Settings) -> int | None:
@@ -153,8 +154,8 @@ FACTS: tuple[Fact, ...] = (
     Fact("improvement", "state", "choice", _improvement_state, get_args(State)),
     Fact("improvement", "hours_per_year", "number", _improvement_hours),
     Fact("improvement", "money_per_year", "number", _improvement_money),
-    Fact("claim", "status", "choice", _claim_status, get_args(Support)),
-    Fact("benchmark", "has_own_figure", "flag", _benchmark_has_ours),
+    Fact("claim", "status", "choice", _claim_status, get_args(Support), knows_past=False),
+    Fact("benchmark", "has_own_figure", "flag", _benchmark_has_ours, knows_past=False),
     Fact("initiative", "gates_passed", "number", _initiative_gates),
     Fact("playbook", "has_sla_with_sales", "flag", _playbook_has_sla),
     Fact("channel", "is_with_sales", "flag", _channel_is_with_sales),
@@ -163,7 +164,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("sponsor", "has_next_step", "flag", _sponsor_is_planned, knows_past=False),
     Fact("advocacy", "is_beyond_marketing", "flag", _advocacy_is_beyond),
     Fact("advocacy", "has_claim", "flag", _advocacy_has_claim),
-    Fact("team", "days_since_told", "number", _team_days),
+    Fact("team", "days_since_told", "number", _team_days, is_internal=True),
 )
 BY_NAME: Mapping[tuple[str, str], Fact] = {(fact.kind, fact.name): fact for fact in FACTS}
 
@@ -183,6 +184,14 @@ DATED: Mapping[str, Callable[[Any], date | None]] = {
     "learning": lambda learning: learning.on,
 }
 """Kinds whose evidence carries the day since which it is there; of others nobody knows what they were in the past."""
+
+PERSONAL = frozenset({Sponsor.kind, Advocacy.kind})
+"""Kinds of which a public site tells nothing, not even how many there are."""
+
+
+def is_internal(kind: str, names: Iterable[str]) -> bool:
+    """Whether such evidence is for colleagues alone."""
+    return kind in PERSONAL or any(BY_NAME[kind, name].is_internal for name in names if (kind, name) in BY_NAME)
 
 
 def knows_past(kind: str, names: Iterable[str]) -> bool:

@@ -7,13 +7,15 @@ from itertools import groupby
 from mops_kb.compute import IndexFacts, introduction
 from mops_kb.kinds.buy_in_step.model import BuyInStep
 from mops_kb.kinds.buy_in_step.views import framework
+from mops_kb.kinds.claim.model import Claim
 from mops_kb.kinds.sponsor.model import Sponsor
 from mops_kb.kinds.sponsor.views import SponsorView
 from mops_kb.kinds.sponsor.views import page as sponsor_page
+from mops_kb.model.entity import Entity, Record
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.reports.buy_in.advocacy import Log, log
+from mops_kb.reports.buy_in.advocacy import Log, Told, log, through
 from mops_kb.reports.buy_in.alignment import Alignment, alignment
 from mops_kb.reports.buy_in.facts import FACTS, Fact
 from mops_kb.reports.buy_in.score import Past, StepScore, past, score
@@ -50,6 +52,16 @@ class FactsView:
     """What may be asked for, by kind."""
 
     shelves: tuple[tuple[str, tuple[Fact, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ToldView:
+    """Messages, the latest first: those that rest on a claim, with whoever of its audience has not heard it, or those
+    that an audience was told."""
+
+    rows: tuple[Told, ...]
+    untold: tuple[Record, ...]
+    of_claim: bool
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -91,3 +103,26 @@ def of_step(step: BuyInStep, wiki: Wiki) -> StepScore | None:
     """Nothing for one that is dropped or adds to another."""
     found = score(wiki.catalog, wiki.settings, wiki.settings.as_of)
     return next((one for one in found if one.step.id == step.id), None)
+
+
+def told_with(claim: Claim, wiki: Wiki) -> ToldView | None:
+    """For colleagues alone: who was told it, and who of its audience was not. Nothing where nobody keeps a log."""
+    catalog, settings = wiki.catalog, wiki.settings
+    rows = catalog.once(log, settings).rows
+    if not settings.is_internal or not rows:
+        return None
+    own = tuple(told for told in rows if told.claim and told.claim.id == claim.id)
+    heard = {told.audience.ref for told in own}
+    untold = tuple(
+        one
+        for one in catalog.follow(claim, "audience")
+        if heard.isdisjoint({one.ref, *(team.ref for team in through(one, catalog))})
+    )
+    return ToldView(own, untold, of_claim=True) if own or untold else None
+
+
+def heard_by(party: Entity, wiki: Wiki) -> ToldView | None:
+    """What a team or a role was told itself."""
+    rows = wiki.catalog.once(log, wiki.settings).rows
+    own = tuple(told for told in rows if told.audience.ref == party.ref)
+    return ToldView(own, (), of_claim=False) if own and wiki.settings.is_internal else None

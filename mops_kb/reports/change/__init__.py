@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mops_kb.model.report import Report, Section
-from mops_kb.reports.change import feeds, people, views
+from mops_kb.reports.change import feeds, people, timeline, views
 
 REPORT = Report(
     "change",
@@ -15,6 +15,7 @@ REPORT = Report(
         Section("person", people.of, "change/section.md"),
         Section("role", people.of, "change/section.md"),
         Section("team", people.of, "change/section.md"),
+        Section("initiative", timeline.of_one, "change/one.md"),
     ),
     feeds=feeds.feeds,
 )

@@ -1,20 +1,21 @@
 """The timeline: each initiative over the months with its gates, talks, reports and blockers, and all in numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 from mops_kb.reports.change.moments import Moment, moments
 from mops_kb.reports.initiatives.gates import Gate, all_gates
 
 LANES = (("talk", ("talk", "told")), ("report", ("report",)), ("blocker", ("blocker",)))
 """Below the bar with its gates: the name of each lane and the sorts of moments on it."""
-_BACK, _AHEAD = timedelta(days=548), timedelta(days=365)
-"""So far from today months are drawn."""
+_BACK, _AHEAD = timedelta(days=640), timedelta(days=365)
+"""So far from today, or from the end of what is over, months are drawn."""
 _MONTHS_OF_TICK = ((9, 1), (18, 2), (27, 3))
 """Up to so many months there is a tick every so many."""
 
@@ -39,8 +40,8 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Lane:
-    """`done`, `open` and `late` count its moments; `next` is the first that is ahead, `oldest` the open one with the
-    earliest day."""
+    """`done`, `open` and `late` count its moments, `told` those at which executives were told; `next` is the first that
+    is ahead, `oldest` the open one with the earliest day."""
 
     name: str
     marks: tuple[Mark, ...]
@@ -48,6 +49,7 @@ class Lane:
     done: int
     open: int
     late: int
+    told: int
     next: Moment | None
     oldest: Moment | None
 
@@ -82,8 +84,18 @@ class Timeline:
 
 
 def timeline(catalog: Catalog, settings: Settings) -> Timeline:
-    """All that touch the months that are drawn; finished ones last, as in the lists. For `catalog.once`."""
-    those = sorted(catalog.of(Initiative), key=lambda one: one.is_over)
+    """Of all, finished ones last, as in the lists. For `catalog.once`."""
+    return _drawn(sorted(catalog.of(Initiative), key=lambda one: one.is_over), catalog, settings)
+
+
+def of_one(one: Initiative, wiki: Wiki) -> Timeline | None:
+    """The section of its page, over its own months."""
+    found = _drawn([one], wiki.catalog, wiki.settings)
+    return found if any(track.gates or track.lanes for track in found.tracks) else None
+
+
+def _drawn(those: Sequence[Initiative], catalog: Catalog, settings: Settings) -> Timeline:
+    """Those that touch the months that are drawn."""
     scale = _Scale(*_window(those, catalog, settings))
     tracks = (_track(one, scale, catalog, settings) for one in those)
     return Timeline(
@@ -118,15 +130,13 @@ def _percent(share: Fraction) -> str:
     return f"{round(share * 10000) / 100:.2f}%"
 
 
-def _window(those: Iterable[Initiative], catalog: Catalog, settings: Settings) -> tuple[date, date]:
-    """Whole months: all that has a day, as far as it is not too far away."""
-    near = (settings.as_of - _BACK, settings.as_of + _AHEAD)
-    days = [settings.as_of]
-    for one in those:
-        days += [moment.day for moment in catalog.once(moments, settings)[one.id]]
-        days += _time(one, settings) or ()
-    first = max(min(days), near[0]).replace(day=1)
-    last = min(max(days), near[1]).replace(day=28) + timedelta(days=4)
+def _window(those: Sequence[Initiative], catalog: Catalog, settings: Settings) -> tuple[date, date]:
+    """Whole months: all that has a day, as far as it is not too far away; today, too, unless all is over."""
+    days = [moment.day for one in those for moment in catalog.once(moments, settings)[one.id]]
+    days += [day for one in those for day in _time(one, settings) or ()]
+    now = max(days) if days and all(one.is_over for one in those) else settings.as_of
+    first = max(min([now, *days]), now - _BACK).replace(day=1)
+    last = min(max([now, *days]), now + _AHEAD).replace(day=28) + timedelta(days=4)
     return first, last.replace(day=1) - timedelta(days=1)
 
 
@@ -167,9 +177,10 @@ def _lane(name: str, those: list[Moment], scale: _Scale, settings: Settings) -> 
         name,
         tuple(Mark(m, scale.at(m.day)) for m in those if m.sort != "blocker" and scale.holds(m.day)),
         tuple(stretch for stretch in stretches if stretch),
-        sum(m.state == "done" for m in those),
+        sum(m.state == "done" and m.sort != "told" for m in those),
         len(waiting),
         sum(m.state == "late" for m in those),
+        sum(m.state == "done" and m.sort == "told" for m in those),
         next((m for m in those if m.state in ("late", "ahead")), None),
         waiting[0] if waiting else None,
     )

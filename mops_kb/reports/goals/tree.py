@@ -1,7 +1,7 @@
 """The tree of goals: each with the KPIs and the goals that serve it, and a status that is that of the worst of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mops_kb.kinds.goal.model import Goal
@@ -32,6 +32,17 @@ class Branch:
     def below(self) -> int:
         """How many KPIs serve it."""
         return sum(n for _, n in self.tally)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader sees at once what is below it."""
+        return bool(self.goals) or self.status == "off-track"
+
+    def ids(self) -> Iterator[str]:
+        """Of the goal and all below it."""
+        yield self.goal.id
+        for part in self.goals:
+            yield from part.ids()
 
 
 def branches(catalog: Catalog, settings: Settings) -> Mapping[str, Branch]:
@@ -65,6 +76,12 @@ def _from_below(catalog: Catalog) -> list[Goal]:
 
 
 def roots(catalog: Catalog, settings: Settings) -> tuple[Branch, ...]:
-    """Goals that serve no other one that is shown."""
+    """Goals that serve no other one that is shown. Of a circle, which has no top, the first stands for one."""
     found = catalog.once(branches, settings)
-    return tuple(branch for branch in found.values() if not catalog.follow(branch.goal, "serves"))
+    tops = [branch for branch in found.values() if not catalog.follow(branch.goal, "serves")]
+    seen = {id for top in tops for id in top.ids()}
+    for branch in found.values():
+        if branch.goal.id not in seen:
+            tops.append(branch)
+            seen.update(branch.ids())
+    return tuple(tops)

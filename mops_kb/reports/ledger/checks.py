@@ -21,5 +21,6 @@ def overlapping(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if entry.greater:
             document = catalog.documents[entry.improvement.ref]
             place = document.place(("kpi",))
+            variant = "claimed" if entry.state == "claimed" else "remedy"
             given = {"id": entry.improvement.id, "other": entry.greater.id}
-            yield problem(document.path, place, "improvements-overlap", **given)
+            yield problem(document.path, place, "improvements-overlap", variant, **given)

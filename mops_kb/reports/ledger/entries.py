@@ -26,8 +26,8 @@ class Entry:
     """One improvement. `why` are the reasons (labels behind `ledger.why.`) for a state that is not "proved".
 
     `change` is in `sides.unit`, None where no figures are given. `factor` is how many times as good: before ÷ after
-    where lower is better, None unless both are above zero and it got better. `greater` is the improvement that is
-    counted instead of this one, where both claim the same change of a KPI.
+    where lower is better, None unless both are above zero and it got better. `greater` is another
+    improvement that claims the same change of a KPI; it is counted instead of this one if it is proved.
     """
 
     improvement: Improvement
@@ -103,7 +103,7 @@ def ledger(catalog: Catalog, settings: Settings) -> Ledger:
     """
     improvements = catalog.of(Improvement)
     reasons = {one.id: proof.lacking(one, catalog.complete, settings) for one in improvements}
-    claims = [_claim(one, catalog, settings) for one in improvements if not reasons[one.id]]
+    claims = [_claim(one, not reasons[one.id], catalog, settings) for one in improvements]
     greater = counted(claims, {one.id: whole.id for one in improvements for whole in catalog.follow(one, "part_of")})
     by_id = {one.id: one for one in improvements}
     entries = (_entry(one, reasons[one.id], by_id.get(greater.get(one.id, "")), catalog) for one in improvements)
@@ -135,7 +135,7 @@ def factor(before: Fraction, after: Fraction, better: Better) -> Fraction | None
     return times if times > 1 else None
 
 
-def _claim(improvement: Improvement, catalog: Catalog, settings: Settings) -> Claim:
+def _claim(improvement: Improvement, is_proved: bool, catalog: Catalog, settings: Settings) -> Claim:
     kpi = next(iter(catalog.complete.follow(improvement, "kpi")), None)
     found = sides(improvement, catalog.complete)
     change = arithmetic.change(found.before, found.after, found.better) if found else None
@@ -144,6 +144,7 @@ def _claim(improvement: Improvement, catalog: Catalog, settings: Settings) -> Cl
         kpi.id if kpi else None,
         *_time(improvement, settings.fiscal_year_start),
         (
+            Fraction(is_proved),
             improvement.money_per_year() or Fraction(0),
             improvement.hours_per_year() or Fraction(0),
             abs(change.share or Fraction(0)) if change else Fraction(0),
@@ -156,5 +157,6 @@ def _time(improvement: Improvement, fiscal_year_start: int) -> tuple[date, date]
     are not said, as long as it is in effect."""
     before, after = (side.period if side else None for side in (improvement.before, improvement.after))
     if before and after:
-        return before.days(fiscal_year_start)[1], after.days(fiscal_year_start)[0]
+        days = before.days(fiscal_year_start)[1], after.days(fiscal_year_start)[0]
+        return min(days), max(days)
     return improvement.since, improvement.until or date.max

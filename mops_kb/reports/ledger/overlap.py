@@ -15,8 +15,8 @@ class Claim:
     kpi: str | None
     first: date
     last: date
-    worth: tuple[Fraction, Fraction, Fraction]
-    """Money and hours a year, and the share of the change: compared in this order."""
+    worth: tuple[Fraction, ...]
+    """Whether it is proved, money and hours a year, and the share of the change: compared in this order."""
 
     def overlaps(self, other: "Claim") -> bool:
         """Whether both are of one KPI and the same time. One may begin with the figure that the other ends with."""
@@ -24,7 +24,7 @@ class Claim:
 
 
 def counted(claims: Sequence[Claim], part_of: Mapping[str, str]) -> dict[str, str]:
-    """Which claims do not count because a greater one does: their ids, and those of the greater ones.
+    """Which claims do not count because a greater one is there: their ids, and those of the greater ones.
 
     A claim that is part of another counts nowhere, but what it claims is claimed by the whole that it is part of.
     """
@@ -32,13 +32,14 @@ def counted(claims: Sequence[Claim], part_of: Mapping[str, str]) -> dict[str, st
     for claim in claims:
         mine[_whole(claim.id, part_of)].append(claim)
     found: dict[str, str] = {}
-    taken: list[Claim] = []
+    taken: dict[str | None, list[Claim]] = defaultdict(list)
     for claim in sorted((one for one in claims if one.id not in part_of), key=_greatest_first):
-        rival = next((one for own in mine[claim.id] for one in taken if own.overlaps(one)), None)
+        rival = next((one for own in mine[claim.id] for one in taken[own.kpi] if own.overlaps(one)), None)
         if rival:
             found[claim.id] = _whole(rival.id, part_of)
-        else:
-            taken.extend(mine[claim.id])
+            continue
+        for own in mine[claim.id]:
+            taken[own.kpi].append(own)
     return found
 
 

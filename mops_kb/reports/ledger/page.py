@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from mops_kb.kinds.improvement.model import Improvement
 from mops_kb.kinds.improvement.parts import Evidence, Side
+from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.views import figures
 from mops_kb.model.entity import Entity
 from mops_kb.model.exact import decimal
@@ -74,6 +75,7 @@ class Working:
 @dataclass(frozen=True)
 class Details:
     summary: Summary
+    kpi: Kpi | None
     rows: tuple[Row, ...]
     working: Working
     evidence: tuple[Shown, ...]
@@ -84,7 +86,10 @@ def summary(improvement: Improvement, wiki: Wiki) -> Summary:
     entry = catalog.once(ledger, wiki.settings).of(improvement.id)
     kpi = kpi_of(improvement, catalog)
     subject = improvement.what or (kpi.title if kpi else None)
-    wholes = (*catalog.follow(improvement, "part_of"), *([entry.greater] if entry.greater else []))
+    wholes = (
+        *catalog.follow(improvement, "part_of"),
+        *([entry.greater] if entry.greater and entry.state == "part" else []),
+    )
     return Summary(
         entry,
         said(subject, entry.sides, entry.change, entry.factor) if entry.sides and entry.change else None,
@@ -98,6 +103,7 @@ def summary(improvement: Improvement, wiki: Wiki) -> Summary:
 def details(improvement: Improvement, wiki: Wiki) -> Details:
     return Details(
         summary(improvement, wiki),
+        kpi_of(improvement, wiki.catalog),
         tuple(_rows(improvement, wiki)),
         _working(improvement),
         tuple(_evidence(improvement, wiki)),

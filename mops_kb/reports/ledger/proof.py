@@ -8,7 +8,7 @@ from mops_kb.kinds.dataset.model import STORE, Stored
 from mops_kb.kinds.improvement.model import Improvement
 from mops_kb.kinds.improvement.parts import Evidence, Side
 from mops_kb.kinds.kpi import periods
-from mops_kb.kinds.kpi.arithmetic import Result
+from mops_kb.kinds.kpi.arithmetic import Result, change
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.series import Series
 from mops_kb.kinds.kpi.views import figures
@@ -17,14 +17,26 @@ from mops_kb.model.exact import half_up
 from mops_kb.model.period import Period
 from mops_kb.model.settings import Settings
 from mops_kb.model.unit import converted, converts
+from mops_kb.reports.ledger.sides import sides
 
 Reason = Literal[
-    "no-evidence", "unconfirmed", "ahead", "differs", "break", "no-values", "no-period", "no-figure", "too-few",
-    "running", "no-rows",
-]  # fmt: skip
-"""Nothing shows it; nobody has confirmed it; it has not begun. Its figures are not those of the KPI, or the KPI's may
-not be compared, because what it measures changed in between. Or what is to show it cannot: no figures or periods are
-given, or the KPI has none then, may not tell them or has not got all of them yet; or the dataset is empty."""
+    "no-evidence",
+    "unconfirmed",
+    "ahead",
+    "worse",
+    "differs",
+    "break",
+    "no-values",
+    "no-period",
+    "no-figure",
+    "too-few",
+    "running",
+    "no-rows",
+]
+"""Nothing shows it; nobody has confirmed it; it has not begun, or its figure got worse. Its figures are not those of
+the KPI, or the KPI's may not be compared, because what it measures changed in between. Or what is to show it cannot:
+no figures or periods are given, or the KPI has none then, may not tell them or has not got all of them yet; or the
+dataset is empty."""
 _AGAINST = ("differs", "break")
 """What speaks against it, whatever else may speak for it."""
 
@@ -37,6 +49,9 @@ def lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> t
 def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> Iterator[Reason]:
     if improvement.since > settings.as_of:
         yield "ahead"
+    found = sides(improvement, catalog)
+    if found and change(found.before, found.after, found.better).good is False:
+        yield "worse"
     against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog)]
     yield from (one for one in against if one in _AGAINST)
     weak = [weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
