@@ -161,6 +161,17 @@ def test_without_a_piece_of_evidence_the_score_falls(own, path, instead, need, c
     assert sum(int(one[0]) for one in scores(own).values()) < sum(int(one[0]) for one in BY_HAND.values())
 
 
+def test_what_is_missing_is_named_where_it_could_be_mended(own):
+    found = score(own.study(**SETTINGS).catalog, INTERNAL, AS_OF)
+    near = {need.need.id: [one.id for one in need.near] for step in found for need in step.needs if need.near}
+    assert near == {"recent": ["three", "two"]}  # of messages no page could be named
+    own.put("goals/more.yml", "title: More\nowner: role:boss\nlevel: company\n")
+    (own.docs / "kpis/mql.yml").unlink()
+    found = score(own.study(**SETTINGS).catalog, INTERNAL, AS_OF)
+    near = {need.need.id: [one.id for one in need.near] for step in found for need in step.needs if need.near}
+    assert near["goals"] == ["lone", "more", "lead"]
+
+
 def test_more_evidence_than_needed_makes_nothing_better(own):
     own.put("sponsors/four.yml", "title: Four\nowner: role:cmo\nwho: role:boss\n")
     assert scores(own)["P sponsors"] == "1/1"

@@ -28,7 +28,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class Promise:
-    """How soon a step of one side follows where work passes between the two; `step` is None for the whole playbook."""
+    """How soon a step of one side follows where work passes between the two.
+
+    `step` is None for the whole playbook; `role` does the step, or answers for the playbook.
+    """
 
     playbook: Playbook
     step: Step | None
@@ -99,7 +102,8 @@ def _passes(playbook: Playbook, catalog: Catalog, settings: Settings) -> bool:
 
 def _promises(playbook: Playbook, catalog: Catalog, settings: Settings) -> tuple[Promise, ...]:
     """Of the playbook as a whole, and of each step that takes over from the other side."""
-    found = [Promise(playbook, None, None, playbook.sla)] if playbook.sla else []
+    keeper = next(iter(catalog.follow(playbook, "accountable")), None) or owner(catalog, playbook)
+    found = [Promise(playbook, None, keeper, playbook.sla)] if playbook.sla else []
     before: frozenset[Side] = frozenset()
     for number, own in enumerate(_step_sides(playbook, catalog, settings)):
         step = playbook.steps[number]

@@ -8,7 +8,7 @@ from typing import Any
 
 from mops_kb.kinds.buy_in_step.model import Condition, Need
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Record
+from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.reports.buy_in.facts import BY_NAME, DATED, knows_past
@@ -32,6 +32,20 @@ def _found(need: Need, catalog: Catalog, settings: Settings, is_past: bool) -> I
             for name, condition in need.where.items()
         ):
             yield record
+
+
+def near(need: Need, catalog: Catalog, settings: Settings) -> tuple[Entity, ...]:
+    """What is of the right sort by its fields, and no evidence only because of a fact or a day: that can be mended."""
+    fixed = {name: condition for name, condition in need.where.items() if not _can_change(need.of, name, condition)}
+    if len(fixed) == len(need.where):
+        return ()
+    met = {record.ref for record in evidence(need, catalog, settings)}
+    alike = evidence(need.model_copy(update={"where": fixed}), catalog, settings)
+    return tuple(record for record in alike if isinstance(record, Entity) and record.ref not in met)
+
+
+def _can_change(kind: str, name: str, condition: Condition) -> bool:
+    return (kind, name) in BY_NAME or condition.within_days is not None
 
 
 def value(record: Record, name: str, catalog: Catalog, settings: Settings) -> Any:

@@ -12,9 +12,11 @@ from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.reports.buy_in.evidence import evidence
+from mops_kb.reports.buy_in.evidence import evidence, near
 from mops_kb.reports.buy_in.facts import is_internal, knows_past
 
+FEW = 4
+"""So many records may be named as close to being evidence; more would say nothing."""
 BACK = 6
 """Months of history."""
 
@@ -32,6 +34,8 @@ class NeedScore:
     supplier: Record | None
     """Who could supply it, where that is a role, a team or a person and not words."""
     people: tuple[Entity, ...]
+    near: tuple[Entity, ...]
+    """What would be evidence if it were brought up to date, where something is missing and these are few."""
 
     @property
     def needed(self) -> int:
@@ -129,14 +133,11 @@ def _scores(catalog: Catalog, settings: Settings, *, is_past: bool) -> tuple[Ste
 def _need(need: Need, number: int, source: BuyInStep, catalog: Catalog, settings: Settings, is_past: bool) -> NeedScore:
     is_told = settings.is_internal or not is_internal(need.of, need.where)
     supplier = catalog.target(source, ("needs", number, "who"))
-    return NeedScore(
-        need,
-        source,
-        evidence(need, catalog, settings, is_past=is_past) if is_told else (),
-        is_told,
-        supplier,
-        behind(catalog, supplier, settings.as_of),
-    )
+    found = evidence(need, catalog, settings, is_past=is_past) if is_told else ()
+    lacks = is_told and not is_past and len(found) < need.at_least
+    close = near(need, catalog, settings) if lacks else ()
+    people = behind(catalog, supplier, settings.as_of)
+    return NeedScore(need, source, found, is_told, supplier, people, close if len(close) <= FEW else ())
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,14 @@ class Line:
     cells: tuple[Cell, ...]
     all: Cell
 
+    @property
+    def unheard(self) -> int:
+        return sum(cell.heat == "unheard" for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Of initiatives that are not over; the team with most that is open comes first."""
+    """Of initiatives that are not over; the team with most that is open comes first, then who was not asked."""
 
     initiatives: tuple[Initiative, ...]
     lines: tuple[Line, ...]
@@ -54,7 +58,7 @@ def heat_map(catalog: Catalog, settings: Settings) -> HeatMap:
     for team in catalog.some(Team, teams):
         cells = tuple(_cell(one, team, (one.initiative.id, team.id) in heard) for one in those)
         lines.append(Line(team, cells, _sum(cells)))
-    lines.sort(key=lambda line: (-line.all.open, -line.all.oldest))
+    lines.sort(key=lambda line: (-line.all.open, -line.all.oldest, -line.unheard))
     return HeatMap(tuple(one.initiative for one in those), tuple(lines), _sum([line.all for line in lines]))
 
 

@@ -40,8 +40,8 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Lane:
-    """`done`, `open` and `late` count its moments; `next` is the first that is ahead, `oldest` the open one with the
-    earliest day."""
+    """`done`, `open` and `late` count its moments, `told` those at which executives were told; `next` is the first that
+    is ahead, `oldest` the open one with the earliest day."""
 
     name: str
     marks: tuple[Mark, ...]
@@ -49,6 +49,7 @@ class Lane:
     done: int
     open: int
     late: int
+    told: int
     next: Moment | None
     oldest: Moment | None
 
@@ -176,9 +177,10 @@ def _lane(name: str, those: list[Moment], scale: _Scale, settings: Settings) -> 
         name,
         tuple(Mark(m, scale.at(m.day)) for m in those if m.sort != "blocker" and scale.holds(m.day)),
         tuple(stretch for stretch in stretches if stretch),
-        sum(m.state == "done" for m in those),
+        sum(m.state == "done" and m.sort != "told" for m in those),
         len(waiting),
         sum(m.state == "late" for m in those),
+        sum(m.state == "done" and m.sort == "told" for m in those),
         next((m for m in those if m.state in ("late", "ahead")), None),
         waiting[0] if waiting else None,
     )
