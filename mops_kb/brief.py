@@ -150,7 +150,7 @@ def record(told: Sheet, found: Study, labels: Mapping[str, Labels], owner: str) 
         "period": told.term.when.written,
         "kept_on": settings.as_of.isoformat(),
     }
-    head = yaml.safe_dump(top, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
+    head = yaml.safe_dump(top, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None)
     return f"{HEAD}{head}figures:\n{''.join(map(_line, told.figures))}"
 
 

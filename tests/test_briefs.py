@@ -71,12 +71,17 @@ FASTER = """
     | rate: {per_hour: 3000, source: Payroll}
 """
 CHANGE = """
+    channels/weekly.yml
+    | title: Weekly
+    | owner: role:lead
+    | participants: [team:ops]
     initiatives/calls.yml
     | title: Calls
     | owner: role:lead
     | state: running
     | started_on: 2026-09-01
     | teams: [ops]
+    | channels: [{team: ops, channel: weekly}]
     | report_every: month
     | reports: [{on: 2026-10-12, text: On our way}]
     | asks:

@@ -142,7 +142,7 @@ def fill(wiki, hidden: bool) -> None:
         f"title: Warm\nowner: role:lead\nkpis: [mql{also('zzkpi')}]\nwhen: FY2026 H2\nstarted_on: 2026-10-01\n"
         f"playbooks: [mail{also('zzplaybook')}]\ntools: [crm{also('zztool')}]\nteams: [ops{also('zzteam')}]\n"
         f"roles: [lead{also('zzrole')}]\nearly_adopters: [role:lead{also('person:zzperson')}]\nreport_every: week\n"
-        + "concerns:\n  - {team: ops, text: Much, raised_on: 2026-09-14, owner: role:lead}\n"
+        "concerns:\n  - {team: ops, text: Much, raised_on: 2026-09-14, owner: role:lead}\n"
         + only("  - {team: zzteam, text: Zz, raised_on: 2026-01-15}")
         + ("sponsor: role:zzrole\ntrainings: zztraining\n" if hidden else "")
         + "talks:\n  - {team: ops, on: 2026-09-14}\n"

@@ -63,6 +63,7 @@ OVERVIEWS = (
     "improvements/",
     "insights/",
     "goals/",
+    "briefs/",
     "claims/",
     "benchmarks/",
     "surveys/",
@@ -98,6 +99,7 @@ ONE_OF_EACH_KIND = (
     "kpis/sourced-revenue/",  # by an attribution model
     "insights/night-leads-wait/",
     "goals/more-pipeline/",
+    "briefs/2026-07/",  # with a figure that was restated
     "claims/first-contact-in-five-minutes/",
     "benchmarks/lead-response-of-others/",
     "surveys/internal-survey/",

@@ -61,6 +61,7 @@ def test_the_page_stands_alone_and_unfolded(paper, home, path):
         "evaluations/video-2026/",
         "roadmap/",
         "roles/mops-lead/",
+        "briefs/2026-07/",
         "kpis/mql/",
         "kpis/lead-response-time/",
         "scorecards/",

@@ -12,8 +12,7 @@ from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.figures import Figure, Keeps, as_told
 from mops_kb.reports.briefs.term import Term
-from mops_kb.reports.initiatives.gates import Gate
-from mops_kb.reports.initiatives.phase import Standing, phase
+from mops_kb.reports.initiatives.gates import Gate, gates
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,6 @@ class Going:
     that were."""
 
     initiative: Initiative
-    standing: Standing
     passed: tuple[Gate, ...]
     figure: Figure
 
@@ -75,13 +73,18 @@ def progress(
 
 
 def _going(one: Initiative, term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Going:
-    now = phase(one, catalog, settings, term.last)
-    begin = phase(one, catalog, settings, term.first - timedelta(days=1))
-    before = {gate.phase for gate in begin.gates if gate.is_passed}
-    status = now.gate.phase if now.gate else "finished"
-    figure = Figure(f"initiative:{one.id}", Fraction(now.passed), status=status)
-    passed = tuple(gate for gate in now.gates if gate.is_passed and gate.phase not in before)
-    return Going(one, now, passed, as_told(figure, kept))
+    those = gates(one, catalog, settings, term.last)
+    behind = [gate for gate in those if _is_behind(gate, term.last)]
+    eve = term.first - timedelta(days=1)
+    before = {gate.phase for gate in gates(one, catalog, settings, eve) if _is_behind(gate, eve)}
+    status = next((gate.phase for gate in those if gate not in behind), "finished")
+    figure = Figure(f"initiative:{one.id}", Fraction(len(behind)), status=status)
+    return Going(one, tuple(gate for gate in behind if gate.phase not in before), as_told(figure, kept))
+
+
+def _is_behind(gate: Gate, on: date) -> bool:
+    """Passed by its evidence, and not held to be passed on a later day alone."""
+    return gate.is_passed and not (gate.dated and gate.dated > on)
 
 
 def obstacles(initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog) -> tuple[Obstacle, ...]:
