@@ -283,7 +283,11 @@ def test_of_a_hidden_team_nothing_is_told(wiki):
     text = (wiki.docs / "initiatives/fast.yml").read_text()
     text = text.replace("talks:\n", "talks:\n  - {team: zzsecret, on: 2026-09-15, note: Zz talk}\n")
     text = text.replace("concerns:\n", "concerns:\n  - {team: zzsecret, text: Zz worry, raised_on: 2026-09-15}\n")
-    text = text.replace("asks:\n", "asks:\n  - {text: Zz ask, of: person:zzboss, on: 2026-10-01}\n")
+    text = text.replace(
+        "asks:\n",
+        "asks:\n  - {text: Zz ask, of: person:zzboss, on: 2026-10-01}\n"
+        "  - {text: Zz yes, of: person:zzboss, on: 2026-10-01, closed_on: 2026-10-02, answer: Zz}\n",
+    )
     text = text.replace("channels:\n", "channels:\n  - {team: zzsecret, channel: floor}\n")
     wiki.put("initiatives/fast.yml", text)
     plain = wiki.another("plain")(WIKI)

@@ -105,7 +105,7 @@ def _standing(one: Initiative, catalog: Catalog, settings: Settings) -> Standing
         days_late(due, as_of),
         () if one.is_over else tuple(sorted(_blockers(one, catalog, as_of), key=lambda waiting: waiting.since)),
         () if one.is_over else tuple(sorted(asks, key=lambda ask: (ask.due or date.max, ask.since))),
-        sum(ask.closed_on is not None and ask.closed_on <= as_of for ask in one.asks),
+        _closed(one, catalog, as_of),
         tuple(_worries(one, catalog, as_of)),
     )
 
@@ -125,6 +125,11 @@ def _asks(one: Initiative, catalog: Catalog, as_of: date) -> Iterator[Waiting]:
         if who and ask.is_open(as_of):
             overdue = ask.due is not None and ask.due < as_of
             yield Waiting(one, ask.text, ask.on, (as_of - ask.on).days, who, due=ask.due, is_overdue=overdue)
+
+
+def _closed(one: Initiative, catalog: Catalog, as_of: date) -> int:
+    asked = [ask for n, ask in enumerate(one.asks) if catalog.target(one, ("asks", n, "of"))]
+    return sum(ask.closed_on is not None and ask.closed_on <= as_of for ask in asked)
 
 
 def _worries(one: Initiative, catalog: Catalog, as_of: date) -> Iterator[Worry]:
