@@ -83,6 +83,19 @@ def test_each_change_is_said_rightly(wiki, language, column, subject):
         assert found[1] == subject + case[column], case
 
 
+def test_hours_of_all_together_are_fewer_and_not_faster(wiki):
+    wiki(LEAD).put(
+        "improvements/a.yml",
+        "title: A\nowner: role:lead\nsince: 2026-06-01\nwhat: Meetings\nmeasured: together\nbefore: 150 hours\nafter: 40 hours\n",
+    )
+    expected = {
+        "en": "Meetings fell from 150 hours to 40 hours (−73.3%, 110 h fewer).",
+        "ja": "Meetingsは、150時間から40時間に減りました（−73.3%、110時間減）。",
+    }
+    for language, words_ in expected.items():
+        assert f">{words_}<" in wiki.page("improvements/a.md", language=language)
+
+
 def test_what_is_not_named_is_it(wiki):
     wiki(LEAD).put(
         "improvements/a.yml", "title: A\nowner: role:lead\nsince: 2026-06-01\nbefore: 3 days\nafter: 1 day\n"

@@ -249,3 +249,38 @@ def test_a_public_page_may_cite_what_the_site_does_not_show(wiki):
     wiki.put("knowhow/a.md", "---\ntitle: A\n---\nHBR: 40%. Gartner: [15 %](benchmark:both)\n")
     assert wiki.study(visibility="public").problems == ()
     assert [one.col for one in wiki.study(visibility="internal").problems] == [6]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["summary: Gartner says 15% of them"], (3, 23)),
+        (['summary: "Gartner says 15% of them"'], (3, 24)),
+        (["summary: 'It''s Gartner: 15% of them'"], (3, 26)),
+        (['summary: "\\"Gartner\\" says \\u3042 15%"'], (3, 35)),
+        (["summary: >-", "  As Gartner says,", "  15% of them"], (5, 3)),
+        (["summary: >", "", "    As Gartner says, in", "    fact 15% of them"], (6, 10)),
+        (["summary: As Gartner", "  says, 15% of them"], (4, 9)),
+        (['summary: "As Gartner', '   says, 15% of them"'], (4, 10)),
+        (["summary: |", "  As Gartner says", "  of them 15%"], (5, 11)),
+        (["summary:", "  ja: はい", "  en: 'Gartner 15%'"], (5, 16)),
+        (["body: >", "  As Gartner says,", "  15% of them"], (5, 3)),
+        (["body:", "  en: |", "    As Gartner says,", "    15% of them"], (6, 5)),
+        (["summary: {en: 'Gartner 15%'}"], (3, 24)),
+    ],
+)
+@pytest.mark.parametrize("is_list", [False, True])
+def test_however_a_text_is_typed_the_place_is_that_of_the_figure(wiki, lines, place, is_list):
+    wiki(BENCHMARKS)
+    lines = ["title: G", "owner: role:lead", *lines, "level: company"]
+    if is_list:
+        lines = [f"{'  ' if n else '- '}{line}" for n, line in enumerate(["id: g", *lines])]
+    wiki.put("goals/g.yml", "\n".join(lines) + "\n")
+    down, right = (1, 2) if is_list else (0, 0)
+    assert [(one.line, one.col) for one in wiki.study().problems] == [(place[0] + down, place[1] + right)]
+
+
+def test_in_front_matter_too(wiki):
+    wiki(BENCHMARKS)
+    wiki.put("knowhow/a.md", "---\ntitle: A\nsummary: >\n  Gartner\n  says 15%\n---\nText.\n")
+    assert [(one.line, one.col) for one in wiki.study().problems] == [(5, 8)]

@@ -137,7 +137,24 @@ def fill(wiki, hidden: bool) -> None:
         "integrations/crm-web.yml",
         f"title: To the web\nowner: role:lead\nsource: crm\ntarget: web\ncadence: daily\nfields: [email{also('zzfield')}]\n",
     )
-    wiki.put("initiatives/warm.yml", f"title: Warm\nowner: role:lead\nkpis: [mql{also('zzkpi')}]\nwhen: FY2026 H2\n")
+    wiki.put(
+        "initiatives/warm.yml",
+        f"title: Warm\nowner: role:lead\nkpis: [mql{also('zzkpi')}]\nwhen: FY2026 H2\nstarted_on: 2026-10-01\n"
+        f"playbooks: [mail{also('zzplaybook')}]\ntools: [crm{also('zztool')}]\nteams: [ops{also('zzteam')}]\n"
+        f"roles: [lead{also('zzrole')}]\nearly_adopters: [role:lead{also('person:zzperson')}]\nreport_every: week\n"
+        "concerns:\n  - {team: ops, text: Much, raised_on: 2026-09-14, owner: role:lead}\n"
+        + only("  - {team: zzteam, text: Zz, raised_on: 2026-01-15}")
+        + ("sponsor: role:zzrole\ntrainings: zztraining\n" if hidden else "")
+        + "talks:\n  - {team: ops, on: 2026-09-14}\n"
+        + only("  - {team: zzteam, on: 2026-09-15, note: Zz}")
+        + "duties:\n  - {role: lead, during: Try, after: Do, agreed_on: 2026-09-14}\n"
+        + only("  - {role: zzrole, during: Zz}")
+        + "executives_told:\n  - {who: role:lead, on: 2026-09-14}\n"
+        + only("  - {who: role:zzrole, on: 2026-09-14, how: Zz}")
+        + only("channels:\n  - {team: zzteam, channel: zzchannel}")
+        + "asks:\n  - {text: More, of: role:lead, on: 2026-09-14}\n"
+        + only("  - {text: Zz, of: role:zzrole, on: 2026-09-14, due: 2026-09-15}"),
+    )
     wiki.put(
         "roadmap/score.yml",
         f"title: Score\nowner: role:lead\nwhen: FY2026 Q3\ntools: [crm{also('zztool')}]\n"

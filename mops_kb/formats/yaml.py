@@ -5,7 +5,9 @@ value, `~` and `null` are nothing.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -14,6 +16,7 @@ from mops_kb.formats.encoding import FORBIDDEN
 from mops_kb.model.document import Place
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
+from mops_kb.model.typed import Typed
 
 MAX_DEPTH = 64
 MAX_ALIASED = 1_000
@@ -35,6 +38,8 @@ class Tree(NamedTuple):
     value: Any
     keys: dict[Location, Place]
     places: dict[Location, Place]
+    typed: Mapping[Location, Typed] = MappingProxyType({})
+    """Values that were typed otherwise than they are read."""
 
 
 class Refused(Exception):
@@ -76,6 +81,7 @@ class _Reader:
     offset: int
     keys: dict[Location, Place] = field(default_factory=dict)
     places: dict[Location, Place] = field(default_factory=dict)
+    typed: dict[Location, Typed] = field(default_factory=dict)
     anchors: dict[str, tuple[Any, int, int]] = field(default_factory=dict)
     """Name → value, how many values are in it, and how many levels."""
     aliased: int = 0
@@ -110,7 +116,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     raise self._refused(event, "yaml-documents")
-        return Tree(root, self.keys, self.places)
+        return Tree(root, self.keys, self.places, self.typed)
 
     def _open(self, stack: list[_Open], event: Any) -> None:
         self._untagged(event)
@@ -135,10 +141,23 @@ class _Reader:
         if parent.expects_key:
             self._key(parent, value, event)
             return root
-        self.places[self._location(parent, event)] = self._place(event)
+        location = self._location(parent, event)
+        self.places[location] = self._place(event)
+        if isinstance(event, yaml.ScalarEvent) and (typed := self._typed(event)):
+            self.typed[location] = typed
         self._attach(parent, value)
         parent.size += size
         return root
+
+    def _typed(self, event: Any) -> Typed | None:
+        """A text in a literal block, or on one line without quotes, is what it looks like."""
+        start, end = event.start_mark, event.end_mark
+        if event.style == "|" or (not event.style and start.line == end.line):
+            return None
+        text = self.text[start.index : end.index]
+        if event.style == ">":
+            return Typed("", text.partition("\n")[2].lstrip())
+        return Typed(event.style or "", text)
 
     def _key(self, parent: _Open, key: Any, event: Any) -> None:
         if not isinstance(key, str):

@@ -44,7 +44,7 @@ def page(kind: Kind, path: str, text: str, problems: Problems) -> Document | Tra
     if split.body.strip():
         values["body"] = split.body
     bodies = {"": Origin(path, split.body_line)}
-    return Document(kind.name, path, values, (1, 1), front.keys, front.places, bodies=bodies)
+    return Document(kind.name, path, values, (1, 1), front.keys, front.places, bodies=bodies, typed=front.typed)
 
 
 def translated(

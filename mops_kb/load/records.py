@@ -1,14 +1,16 @@
 """Records: a YAML file becomes the documents that it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from mops_kb.formats import yaml
-from mops_kb.model.document import Document, Place
+from mops_kb.model.document import Document
 from mops_kb.model.kind import Kind, Table
 from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.ref import Location
 
+T = TypeVar("T")
 LIMIT = 10_000
 """How many records with a page of their own one file may hold."""
 
@@ -21,7 +23,7 @@ def records(home: Kind | Table, path: str, text: str, problems: Problems) -> lis
     elif isinstance(tree.value, dict):
         values = {"id": PurePosixPath(path).stem, **tree.value}
         start = min(tree.keys.values(), default=(1, 1))
-        return [Document(home.name, path, values, start, tree.keys, tree.places)]
+        return [Document(home.name, path, values, start, tree.keys, tree.places, typed=tree.typed)]
     elif isinstance(tree.value, list):
         if crowded(home, path, tree.value, problems):
             return []
@@ -48,20 +50,22 @@ def _slipped(path: str, text: str, problems: Problems) -> bool:
 
 
 def _listed(home: Kind | Table, path: str, tree: yaml.Tree, problems: Problems) -> list[Document]:
-    keys, places = _by_position(tree.keys), _by_position(tree.places)
+    keys, places, typed = _by_position(tree.keys), _by_position(tree.places), _by_position(tree.typed)
     documents = []
     for position, values in enumerate(tree.value):
         here = places[position].get((), (1, 1))
         if isinstance(values, dict):
-            documents.append(Document(home.name, path, values, here, keys.get(position, {}), places[position]))
+            own = keys.get(position, {})
+            document = Document(home.name, path, values, here, own, places[position], typed=typed.get(position, {}))
+            documents.append(document)
         elif not problems.has_enough(path):
             problems.add(problem(path, here, "not-a-record"))
     return documents
 
 
-def _by_position(places: dict[Location, Place]) -> dict[int, dict[Location, Place]]:
-    found: dict[int, dict[Location, Place]] = {}
-    for location, place in places.items():
+def _by_position(given: Mapping[Location, T]) -> dict[int, dict[Location, T]]:
+    found: dict[int, dict[Location, T]] = {}
+    for location, one in given.items():
         if location and isinstance(location[0], int):
-            found.setdefault(location[0], {})[location[1:]] = place
+            found.setdefault(location[0], {})[location[1:]] = one
     return found

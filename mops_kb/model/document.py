@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from mops_kb.model.ref import Location
+from mops_kb.model.typed import Typed
 
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
@@ -41,6 +42,8 @@ class Document:
     bodies: Mapping[str, Origin] = field(default_factory=dict)
     """Language → file and first line of the body, for pages in Markdown; "" is the page's own language."""
     lent: Lent | None = None
+    typed: Mapping[Location, Typed] = field(default_factory=dict)
+    """Values that were typed otherwise than they are read."""
 
     def with_lent(self, lent: Lent) -> "Document":
         """The same with what is lent to it in place of what was left empty."""
@@ -74,6 +77,14 @@ class Document:
         while location and location not in self.places:
             location = location[:-1]
         return self.places.get(location, self.start)
+
+    def sign(self, location: Location, text: str, offset: int) -> tuple[str, Place]:
+        """The file and the place of a sign in a text that stands there."""
+        path, (line, col) = self.at(location)
+        if path == self.path and location in self.typed:
+            down, right = self.typed[location].find(text, offset)
+            return path, (line + down, right + 1 if down else col + right)
+        return path, (line + text.count("\n", 0, offset), col + offset - (text.rfind("\n", 0, offset) + 1))
 
     @property
     def origin(self) -> Origin:

@@ -28,6 +28,8 @@ class Improvement(Entity):
     kpi: Annotated[str, RefTo("kpi", inverse="improvements")] | None = None
     unit: Unit | None = None
     better: Literal["higher", "lower"] | None = None
+    measured: Literal["each", "together"] = "each"
+    """Whether its figures are of one case, which can get faster, or of all cases together."""
     before: Side | None = None
     after: Side | None = None
     since: Day

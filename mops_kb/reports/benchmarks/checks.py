@@ -1,8 +1,6 @@
 """Checks: a benchmark counts in the unit of our KPI, and what texts tell of a source is cited."""
 
-import re
-from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.kinds.kpi.model import Kpi
@@ -28,14 +26,12 @@ def units(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 def uncited(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     problems = Problems()
     for document, passage, those in all_uncited(catalog):
-        path, start = _start(document, passage)
-        lines = [0, *(end.end() for end in re.finditer("\n", passage.text))]
-        is_field = passage.location != ("body",)
-        problems.extend(_told(one, path, _place(start, lines, one.figure.start), is_field) for one in those)
+        problems.extend(_told(one, document, passage) for one in those)
     yield from problems.found
 
 
-def _told(found: Uncited, path: str, place: Place, is_field: bool) -> Problem:
+def _told(found: Uncited, document: Document, passage: Passage) -> Problem:
+    path, place = _place(document, passage, found.figure.start)
     written, nearest = found.figure.written, found.nearest
     given = {
         "written": written,
@@ -44,16 +40,13 @@ def _told(found: Uncited, path: str, place: Place, is_field: bool) -> Problem:
     }
     if not nearest:
         return problem(path, place, "uncited-figure", "unknown", **given)
-    return problem(path, place, "uncited-figure", "field" if is_field else "remedy", **given)
+    return problem(path, place, "uncited-figure", "field" if passage.location != ("body",) else "remedy", **given)
 
 
-def _start(document: Document, passage: Passage) -> tuple[str, Place]:
-    if passage.location == ("body",):
-        return document.body(passage.language)
-    return document.at((*passage.location, passage.language) if passage.language else passage.location)
-
-
-def _place(start: Place, lines: Sequence[int], offset: int) -> Place:
-    """Of a sign in a text that begins at `start` and whose lines begin at these offsets."""
-    row = bisect(lines, offset) - 1
-    return start[0] + row, start[1] + offset - lines[row]
+def _place(document: Document, passage: Passage, offset: int) -> tuple[str, Place]:
+    location = (*passage.location, passage.language) if passage.language else passage.location
+    if passage.location != ("body",) or location in document.places:
+        return document.sign(location, passage.text, offset)
+    path, (line, col) = document.body(passage.language)
+    before = passage.text[:offset]
+    return path, (line + before.count("\n"), col + offset - (before.rfind("\n") + 1))

@@ -101,13 +101,13 @@ def _obstacles(initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog
 
 
 def questions(initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog) -> tuple[Question, ...]:
-    """Those without an answer at the end, by the day until which one is needed."""
+    """Those without an answer at the end, by the day until which one is needed; none of whom the site does not show."""
     return tuple(sorted(_questions(initiatives, term, catalog), key=lambda one: one.ask.due or date.max))
 
 
 def _questions(initiatives: tuple[Initiative, ...], term: Term, catalog: Catalog) -> Iterator[Question]:
     for initiative in initiatives:
         for position, ask in enumerate(initiative.asks):
-            if ask.is_open(term.last):
-                of = catalog.target(initiative, ("asks", position, "of"))
+            of = catalog.target(initiative, ("asks", position, "of"))
+            if of and ask.is_open(term.last):
                 yield Question(initiative, ask, of, ask.due is not None and ask.due <= term.last)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from mops_kb.kinds.channel.model import Channel
@@ -49,6 +50,21 @@ class Alignment:
     unpromised: tuple[Playbook, ...]
     meetings: tuple[Channel, ...]
     standing: tuple[Channel, ...]
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The ids of the KPIs."""
+        return frozenset(one.kpi.id for one in self.kpis)
+
+    @cached_property
+    def promised(self) -> frozenset[str]:
+        """The ids of the playbooks that say how soon."""
+        return frozenset(one.playbook.id for one in self.promises)
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """The ids of the channels."""
+        return frozenset(one.id for one in (*self.meetings, *self.standing))
 
     @property
     def last_review(self) -> date | None:

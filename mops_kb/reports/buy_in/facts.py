@@ -73,7 +73,7 @@ def _kpi_is_attributed(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
 
 
 def _kpi_is_shared(kpi: Kpi, catalog: Catalog, settings: Settings) -> Value:
-    return any(shared.kpi.id == kpi.id for shared in catalog.once(alignment, settings).kpis)
+    return kpi.id in catalog.once(alignment, settings).shared
 
 
 def _goal_kpis(goal: Goal, catalog: Catalog, settings: Settings) -> Value:
@@ -110,12 +110,11 @@ def _initiative_gates(initiative: Initiative, catalog: Catalog, settings: Settin
 
 
 def _playbook_has_sla(playbook: Playbook, catalog: Catalog, settings: Settings) -> Value:
-    return any(promise.playbook.id == playbook.id for promise in catalog.once(alignment, settings).promises)
+    return playbook.id in catalog.once(alignment, settings).promised
 
 
 def _channel_is_with_sales(channel: Channel, catalog: Catalog, settings: Settings) -> Value:
-    found = catalog.once(alignment, settings)
-    return any(one.id == channel.id for one in (*found.meetings, *found.standing))
+    return channel.id in catalog.once(alignment, settings).met
 
 
 def _sponsor_days(sponsor: Sponsor, catalog: Catalog, settings: Settings) -> Value:

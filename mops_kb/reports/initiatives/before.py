@@ -67,7 +67,11 @@ def duties(case: Case) -> Need:
 
 
 def executives_told(case: Case) -> Need:
-    days = [telling.on for telling in case.initiative.executives_told if telling.on <= case.on]
+    days = [
+        telling.on
+        for n, telling in enumerate(case.initiative.executives_told)
+        if telling.on <= case.on and case.at("executives_told", n, "who")
+    ]
     return one("executives_told", days, Lack("nobody-told", who=case.at("sponsor") or case.owner))
 
 

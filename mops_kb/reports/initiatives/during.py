@@ -3,7 +3,6 @@
 from datetime import date
 
 from mops_kb.kinds.initiative.model import Initiative
-from mops_kb.model.entity import Entity
 from mops_kb.reports.initiatives.limits import limits
 from mops_kb.reports.initiatives.need import Case, Lack, Need, of_each, one
 
@@ -63,15 +62,15 @@ def is_late(initiative: Initiative, last: date, on: date) -> bool:
 
 
 def asks(case: Case) -> Need:
-    """None is open past its day."""
-    made = [(n, ask) for n, ask in enumerate(case.initiative.asks) if ask.on <= case.on]
+    """None is open past its day; of somebody whom the site does not show nothing is told."""
+    made = [
+        (ask, of)
+        for n, ask in enumerate(case.initiative.asks)
+        if ask.on <= case.on and (of := case.at("asks", n, "of"))
+    ]
     missing = tuple(
-        Lack("ask-overdue", who=_asked(case, n), text=ask.text, day=ask.due)
-        for n, ask in made
+        Lack("ask-overdue", who=of, text=ask.text, day=ask.due)
+        for ask, of in made
         if ask.is_open(case.on) and ask.due and ask.due < case.on
     )
     return Need("asks", len(made) - len(missing), len(made), missing, not missing)
-
-
-def _asked(case: Case, n: int) -> Entity | None:
-    return case.at("asks", n, "of") or case.owner

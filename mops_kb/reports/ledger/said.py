@@ -42,11 +42,11 @@ class Said:
 
 
 def said(subject: Text | None, sides: Sides, change: Change, factor: Fraction | None) -> Said:
-    is_time = sides.unit in TIMES and sides.better == "lower"
+    is_time = sides.unit in TIMES and sides.better == "lower" and not sides.is_together
     tells = factor is not None and factor >= WORTH_SAYING and (is_time or sides.better == "higher")
     tells = tells and sides.unit not in BY_DIFFERENCE
     shares = change.share is not None and sides.unit not in BY_DIFFERENCE
-    counts = sides.unit in ("count", "people", "jpy")
+    counts = sides.unit in ("count", "people", "jpy") or (sides.unit in TIMES and sides.is_together)
     return Said(
         subject,
         *sides.written,

@@ -31,6 +31,8 @@ class Sides:
     decimals: int
     better: Better
     written: tuple[Written, Written]
+    is_together: bool = False
+    """Whether they are times of all cases together, of which there are fewer hours and none is faster."""
 
 
 def kpi_of(improvement: Improvement, catalog: Catalog) -> Kpi | None:
@@ -50,7 +52,8 @@ def sides(improvement: Improvement, catalog: Catalog) -> Sides | None:
     unit: Unit = usual if len(units) == 1 else SMALLEST
     before, after = (converted(one.value, one.unit, unit) for one in written)
     better: Better = kpi.better if kpi else improvement.better or ("lower" if unit in TIMES else "higher")
-    return Sides(before, after, unit, max(_decimals(before), _decimals(after)), better, written)
+    together = improvement.measured == "together" or bool(kpi and kpi.aggregation == "sum")
+    return Sides(before, after, unit, max(_decimals(before), _decimals(after)), better, written, together)
 
 
 def _written(side: Side, unit: Unit) -> Written:
