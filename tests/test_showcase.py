@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_mops_kb.plugin import MopsKbConfig
 from mops_kb.build import Study, study
+from mops_kb.kinds.brief.model import Brief
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.ratio import all_series
 from mops_kb.measures import MEASURES
@@ -96,11 +97,12 @@ def test_kpis_are_worked_out_in_every_way(found):
 
 
 def test_titles_and_summaries_are_in_both_languages(found):
+    """What a brief says in short is its headline."""
     missing = [
         str(entity.ref)
         for entity in found.catalog.entities()
         if (origin := found.catalog.origin(entity)) and not origin.path.endswith(".ics")
-        for text in (entity.title, entity.summary)
+        for text in (entity.title, entity.headline if isinstance(entity, Brief) else entity.summary)
         if text is None or {code for code, _ in text.versions} != {"ja", "en"}
     ]
     assert missing == []
