@@ -65,7 +65,7 @@ FASTER = """
     | since: 2026-09-20
     | evidence: [{figures: reply}]
     | confirmed_by: role:cmo
-    | confirmed_on: 2026-10-20
+    | confirmed_on: 2026-10-31
     | volume: {times: 30, per: month, source: The tickets}
     | saves: 20 minutes
     | rate: {per_hour: 3000, source: Payroll}
@@ -223,9 +223,32 @@ def test_impact_by_hand(whole):
 
 def test_what_was_proved_before_is_not_new(whole):
     found = told(whole, "2026-10", as_of=date(2026, 12, 5))
-    later = told(whole.another("later")(LEAD + GOALS + KPIS + FASTER.replace("2026-10-20", "2026-11-01")), "2026-10")
+    later = told(whole.another("later")(LEAD + GOALS + KPIS + FASTER.replace("2026-10-31", "2026-11-01")), "2026-10")
     assert [one.entry.improvement.id for one in found.impact.new] == ["faster"]
     assert (later.impact.new, later.impact.hours.value, later.impact.claimed) == ((), 0, 1)
+
+
+RIVAL = """
+    improvements/greater.yml
+    | title: Greater
+    | owner: role:lead
+    | kpi: reply
+    | before: {value: 6, period: 2026-09}
+    | after: {value: 4, period: 2026-10}
+    | since: 2026-10-01
+    | evidence: [{figures: reply}]
+    | confirmed_by: role:cmo
+    | confirmed_on: 2026-11-01
+    | money: {per_year: 900000, source: A contract}
+"""
+
+
+def test_what_is_confirmed_the_day_after_takes_nothing_away(wiki):
+    """Both claim the same change. On 31 October nobody had confirmed the greater one; a day later it counts instead."""
+    both = wiki(LEAD + GOALS + KPIS + FASTER + RIVAL)
+    october = told(both, "2026-10").impact
+    assert [one.entry.improvement.id for one in october.new] == ["faster"]
+    assert (october.hours.value, october.money_per_year.value, october.claimed) == (10, 360_000, 1)
 
 
 def test_asks_and_blockers_as_they_were_at_the_end(whole):

@@ -7,7 +7,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.figures import Figure, Keeps, as_told, of
 from mops_kb.reports.briefs.term import Term
-from mops_kb.reports.ledger.entries import Entry, Ledger, ledger
+from mops_kb.reports.ledger.entries import Entry, Ledger, closed, ledger
 from mops_kb.reports.ledger.said import Said, said
 from mops_kb.reports.ledger.sides import kpi_of
 
@@ -80,14 +80,9 @@ def _state(entry: Entry) -> Figure:
 
 
 def _by(day: date, catalog: Catalog, settings: Settings) -> Ledger:
-    """What had begun by a day, by what was known then: figures of periods that end on it are known, and who confirmed
-    it later had not."""
-    found = catalog.once(ledger, replace(settings, as_of=min(settings.as_of, day + timedelta(days=1))))
-    begun = (entry for entry in found.entries if entry.improvement.since <= day)
-    return replace(found, entries=tuple(_known(entry, day) for entry in begun))
-
-
-def _known(entry: Entry, day: date) -> Entry:
-    confirmed = entry.improvement.confirmed_on
-    late = entry.counts and confirmed is not None and confirmed > day
-    return replace(entry, state="claimed", why=("unconfirmed",)) if late else entry
+    """What had begun by a day, by what was known at the end of it."""
+    if day < settings.as_of:
+        found = catalog.once(closed, replace(settings, as_of=day + timedelta(days=1)))
+    else:
+        found = catalog.once(ledger, settings)
+    return replace(found, entries=tuple(entry for entry in found.entries if entry.improvement.since <= day))
