@@ -200,6 +200,22 @@ def test_causes_and_kpis_tell_what_improved(filled):
     assert errors.index("Errors fell from 28 to 10") < errors.index("Errors fell from 30 to 12")
 
 
+def test_what_nobody_put_into_hours_or_money_is_not_worth_nothing(wiki):
+    page = wiki(
+        """
+        roles/lead.yml
+        | {title: Lead, owner: role:lead}
+        tools/crm.yml
+        | {title: CRM, owner: role:lead, category: crm}
+        improvements/sooner.yml
+        | {title: Sooner, owner: role:lead, what: A reply, since: 2026-05-01, before: 4 hours, after: 1 hour, cause: tool:crm,
+        |  evidence: [{link: "https://example.com/sooner"}], confirmed_by: role:lead, confirmed_on: 2026-07-01}
+        """
+    ).page("tools/crm.md", language="en")
+    assert "A reply" in page
+    assert "in a year" not in page
+
+
 def test_each_claim_is_a_finding_with_its_reason(filled):
     overlap = (
         "only `check`, the greater one, is counted; write `part_of: check` if that contains it, "

@@ -7,7 +7,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.figures import Figure, Keeps, as_told, of
 from mops_kb.reports.briefs.term import Term
-from mops_kb.reports.ledger.entries import Entry, Ledger, closed, ledger
+from mops_kb.reports.ledger.entries import Entry, Ledger, Total, closed, ledger
 from mops_kb.reports.ledger.said import Said, said
 from mops_kb.reports.ledger.sides import kpi_of
 
@@ -34,6 +34,8 @@ class Impact:
     hours_per_year: Figure
     money_per_year: Figure
     claimed: int
+    later: tuple[Figure, Figure] | None
+    """Hours and money of the term by today's ledger, where these are other ones."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -42,7 +44,7 @@ class Impact:
 
 
 def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Impact | None:
-    """As of the end of the term. None where no improvement had begun by then."""
+    """As it was known at the end of the term. None where no improvement had begun by then."""
     now = _by(term.last, catalog, settings)
     if not now.entries:
         return None
@@ -59,9 +61,18 @@ def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Imp
     }
     return Impact(
         tuple(Proved(entry, _said(entry, catalog), as_told(_state(entry), kept)) for entry in new),
+        later=_later(term, total, catalog.once(ledger, settings)),
         claimed=sum(entry.state == "claimed" for entry in now.entries),
         **{name: as_told(figure, kept) for name, figure in sums.items()},
     )
+
+
+def _later(term: Term, then: Total, today: Ledger) -> tuple[Figure, Figure] | None:
+    """Somebody may have confirmed since what had begun before."""
+    now = today.total(term.first, term.last)
+    if (now.hours, now.money) == (then.hours, then.money):
+        return None
+    return of("hours", now.hours, "hours"), of("money", now.money, "money")
 
 
 def _by_id(found: Ledger) -> dict[str, Entry]:
