@@ -339,6 +339,34 @@ def test_a_kept_brief_is_shown_as_it_was_and_what_changed_with_both(whole):
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "changes"),
+    [
+        ("improvements/zz.yml", "since: 2026-09-01", {"hours": 10}),
+        ("kpis/zz.yml", "group: demand", {"kpis-judged": 4}),
+    ],
+)
+def test_what_was_counted_over_more_than_a_site_shows_is_not_told(whole, path, text, changes):
+    """What was kept less what is shown would tell what is hidden."""
+    whole(KEPT + "    |   - {key: hours, value: 123, unit: hours}\n")
+    kept = {"kpis-judged": 7, "hours": 123}
+    for level, public in (("draft", kept), ("internal", {**kept, **changes})):
+        whole.put(path, f"title: Zz\nowner: role:lead\nvisibility: {level}\n{text}\n")
+        for visibility, expected in (("public", public), ("internal", kept)):
+            figures = {one.key: one.value for one in told(whole, "2026-10", visibility=visibility).figures}
+            assert {key: figures[key] for key in kept} == expected
+
+
+def test_no_sql_tells_a_public_site_what_was_kept(whole):
+    whole(KEPT).put(
+        "kpis/kept.yml",
+        "title: Kept\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, sum(value) AS value FROM briefs_figures\n",
+    )
+    assert whole.problems() == []
+    assert "112" in whole.page("kpis/kept.md", visibility="internal")
+    assert "112" not in whole.page("kpis/kept.md")
+
+
 def test_a_note_says_why_and_a_new_kpi_is_no_restatement(whole):
     whole(KEPT + "    | note: Three doubles were taken out.\n")
     whole.put("kpis/new.yml", "title: New\nowner: role:lead\ngroup: demand\ntarget: 1\n")

@@ -311,3 +311,18 @@ def test_sql_asks_it_like_any_other_kind(filled):
     assert found.problems == ()
     kpi = found.catalog.records["kpi"]["proof"]
     assert [row.value for row in found.catalog.who(kpi, "figures")] == [1]
+
+
+@pytest.mark.parametrize("path", ["knowhow/study.md", "datasets/seats.yml", "kpis/response.yml"])
+def test_a_draft_proves_nothing(wiki, path):
+    own = "    | - {id: response, title: Response, owner: role:lead, group: efficiency, unit: minutes, better: lower}\n"
+    text = KPIS.replace(own, "").replace("title: Study", "title: Study\n    | visibility: public")
+    text = text.replace("title: Seats,", "title: Seats, visibility: public,")
+    wiki(text + IMPROVEMENTS)
+    wiki.put("kpis/response.yml", own.partition("- ")[2].replace("owner", "visibility: public, owner"))
+    file = wiki.docs / path
+    file.write_text(file.read_text(encoding="utf-8").replace("visibility: public", "visibility: draft"))
+    id = {"knowhow/study.md": "form", "datasets/seats.yml": "seats", "kpis/response.yml": "fast"}[path]
+    for visibility, state in (("public", "claimed"), ("internal", "claimed"), ("draft", "proved")):
+        found = wiki.study(visibility=visibility)
+        assert found.catalog.once(ledger, found.settings).of(id).state == state

@@ -50,7 +50,7 @@ def _shown(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
 
 
 def _of(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
-    records = catalog.follow(claim, "evidence")
+    records = [one for one in catalog.follow(claim, "evidence") if settings.counts(one.seen_by)]
     audience = catalog.follow(claim, "audience")
     pieces = tuple(piece(record, catalog, settings) for record in records if isinstance(record, Entity))
     status, why = judged(pieces, is_due=claim.freshness(settings.as_of) == "stale")

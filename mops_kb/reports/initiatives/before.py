@@ -67,12 +67,10 @@ def duties(case: Case) -> Need:
 
 
 def executives_told(case: Case) -> Need:
-    days = [
-        telling.on
-        for n, telling in enumerate(case.initiative.executives_told)
-        if telling.on <= case.on and case.at("executives_told", n, "who")
-    ]
-    return one("executives_told", days, Lack("nobody-told", who=case.at("sponsor") or case.owner))
+    told = [(n, telling.on) for n, telling in enumerate(case.initiative.executives_told) if telling.on <= case.on]
+    days = [day for n, day in told if case.at("executives_told", n, "who")]
+    lack = Lack("nobody-told", who=case.at("sponsor") or case.owner)
+    return one("executives_told", days, lack, is_told=not any(case.hides("executives_told", n, "who") for n, _ in told))
 
 
 def _of_each_team(case: Case, name: Name, dated: set[tuple[Entity, date]], why: Why) -> Need:

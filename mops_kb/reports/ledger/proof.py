@@ -58,7 +58,7 @@ def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings, on:
     found = sides(improvement, catalog)
     if found and change(found.before, found.after, found.better).good is False:
         yield "worse"
-    against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog)]
+    against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog, settings)]
     yield from (one for one in against if one in _AGAINST)
     weak = [weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
     if not weak:
@@ -77,14 +77,17 @@ def _last(improvement: Improvement, settings: Settings) -> date | None:
     return after.days(settings.fiscal_year_start)[1] if after else None
 
 
-def _kpis(improvement: Improvement, catalog: Catalog) -> list[Kpi]:
+def _kpis(improvement: Improvement, catalog: Catalog, settings: Settings) -> list[Kpi]:
     found = [*catalog.follow(improvement, "kpi"), *catalog.follow(improvement, "evidence.figures")]
-    return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi)]
+    return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi) and settings.counts(kpi.seen_by)]
 
 
 def weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
-    """Why a piece of evidence does not show it; None if it does."""
+    """Why a piece of evidence does not show it; None if it does. A draft shows nothing."""
     piece: Evidence = improvement.evidence[position]
+    named = (catalog.target(improvement, ("evidence", position, field)) for field in ("figures", "dataset", "document"))
+    if any(one and not settings.counts(one.seen_by) for one in named):
+        return "no-evidence"
     if piece.figures:
         kpi = catalog.target(improvement, ("evidence", position, "figures"))
         return _by_figures(improvement, kpi, catalog, settings) if isinstance(kpi, Kpi) else "no-figure"
