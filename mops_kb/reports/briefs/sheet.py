@@ -91,7 +91,7 @@ def worked_out(term: Term, catalog: Catalog, settings: Settings, brief: Brief | 
         card,
         replace(as_told(of("kpis-judged", judged), kept), today=None),
         replace(as_told(of("kpis-on-track", good), kept), today=None),
-        impact(term, catalog, then, kept),
+        impact(term, catalog, settings, kept),
         progress(initiatives, term, catalog, then, kept),
         obstacles(initiatives, term, catalog),
         asked,

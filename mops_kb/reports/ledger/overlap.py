@@ -28,12 +28,13 @@ def counted(claims: Sequence[Claim], part_of: Mapping[str, str]) -> dict[str, st
 
     A claim that is part of another counts nowhere, but what it claims is claimed by the whole that it is part of.
     """
+    ranked = sorted(claims, key=_greatest_first)
     mine: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in ranked:
         mine[_whole(claim.id, part_of)].append(claim)
     found: dict[str, str] = {}
     taken: dict[str | None, list[Claim]] = defaultdict(list)
-    for claim in sorted((one for one in claims if one.id not in part_of), key=_greatest_first):
+    for claim in (one for one in ranked if one.id not in part_of):
         rival = next((one for own in mine[claim.id] for one in taken[own.kpi] if own.overlaps(one)), None)
         if rival:
             found[claim.id] = _whole(rival.id, part_of)
