@@ -79,7 +79,8 @@ def _last(improvement: Improvement, settings: Settings) -> date | None:
 
 def _kpis(improvement: Improvement, catalog: Catalog, settings: Settings) -> list[Kpi]:
     found = [*catalog.follow(improvement, "kpi"), *catalog.follow(improvement, "evidence.figures")]
-    return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi) and settings.counts(kpi.seen_by)]
+    kpis = {kpi.id: kpi for kpi in found if isinstance(kpi, Kpi) and settings.counts(kpi.seen_by)}
+    return list(kpis.values())
 
 
 def weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
