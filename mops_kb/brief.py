@@ -151,14 +151,13 @@ def record(told: Sheet, found: Study, labels: Mapping[str, Labels], owner: str) 
     settings = found.settings
     when = {language: Spelling(labels[language], settings.fiscal_year_start).when for language in LANGUAGES}
     titles = {language: labels[language]("briefs.of", period=when[language](told.term.when)) for language in LANGUAGES}
-    fresh: dict[str, Any] = {"title": titles, "owner": owner}
-    if settings.is_internal:
-        fresh["visibility"] = "internal"
     top = {
-        **(_kept(told.term.id, found) or fresh),
+        **(_kept(told.term.id, found) or {"title": titles, "owner": owner}),
         "period": told.term.when.written,
         "kept_on": settings.as_of.isoformat(),
     }
+    if settings.is_internal:
+        top.setdefault("visibility", "internal")
     head = yaml.safe_dump(top, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None)
     return f"{HEAD}{head}figures:\n{''.join(map(_line, told.figures))}"
 

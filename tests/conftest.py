@@ -1,6 +1,7 @@
 """What all tests share: small wikis in the margin-bar notation, and folders of blessed output (`--bless` accepts anew)."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from mops_kb.cli import commands
 from mops_kb.kinds import KINDS
 from mops_kb.labels import Labels
 from mops_kb.model.settings import Settings
+from mops_kb.query import Asking
 
 # How long an example takes says something of the machine, not of the code.
 property_tests.register_profile("mops-kb", deadline=None)
@@ -64,6 +66,12 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+ANSWERS = tempfile.TemporaryDirectory(prefix="mops-kb-answers-")
+"""What DuckDB answered to one wiki, others may ask again: starting it takes longer than most tests."""
+
+
+def _asking(settings: Settings) -> Asking:
+    return Asking(Path(ANSWERS.name), settings.time_zone)
 
 
 class Wiki:
@@ -96,10 +104,12 @@ class Wiki:
         return file
 
     def study(self, **settings: Any) -> Study:
-        return study(self.docs, Settings(**{"as_of": AS_OF, **settings}))
+        made = Settings(**{"as_of": AS_OF, **settings})
+        return study(self.docs, made, ask=_asking(made))
 
     def site(self, **settings: Any) -> Site:
-        return build(self.docs, Settings(**{"as_of": AS_OF, **settings}), compiled=COMPILED)
+        made = Settings(**{"as_of": AS_OF, **settings})
+        return build(self.docs, made, _asking(made), compiled=COMPILED)
 
     def problems(self, **settings: Any) -> list[str]:
         """`path:line:col: CODE message (remedy)`, in English unless told otherwise."""

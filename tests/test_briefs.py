@@ -65,7 +65,7 @@ FASTER = """
     | since: 2026-09-20
     | evidence: [{figures: reply}]
     | confirmed_by: role:cmo
-    | confirmed_on: 2026-10-20
+    | confirmed_on: 2026-10-31
     | volume: {times: 30, per: month, source: The tickets}
     | saves: 20 minutes
     | rate: {per_hour: 3000, source: Payroll}
@@ -223,9 +223,43 @@ def test_impact_by_hand(whole):
 
 def test_what_was_proved_before_is_not_new(whole):
     found = told(whole, "2026-10", as_of=date(2026, 12, 5))
-    later = told(whole.another("later")(LEAD + GOALS + KPIS + FASTER.replace("2026-10-20", "2026-11-01")), "2026-10")
+    later = told(whole.another("later")(LEAD + GOALS + KPIS + FASTER.replace("2026-10-31", "2026-11-01")), "2026-10")
     assert [one.entry.improvement.id for one in found.impact.new] == ["faster"]
     assert (later.impact.new, later.impact.hours.value, later.impact.claimed) == ((), 0, 1)
+
+
+RIVAL = """
+    improvements/greater.yml
+    | title: Greater
+    | owner: role:lead
+    | kpi: reply
+    | before: {value: 6, period: 2026-09}
+    | after: {value: 4, period: 2026-10}
+    | since: 2026-10-01
+    | evidence: [{figures: reply}]
+    | confirmed_by: role:cmo
+    | confirmed_on: 2026-11-01
+    | money: {per_year: 900000, source: A contract}
+"""
+
+
+def test_what_is_confirmed_the_day_after_takes_nothing_away(wiki):
+    """Both claim the same change. On 31 October nobody had confirmed the greater one; a day later it counts instead."""
+    both = wiki(LEAD + GOALS + KPIS + FASTER + RIVAL)
+    october = told(both, "2026-10").impact
+    assert [one.entry.improvement.id for one in october.new] == ["faster"]
+    assert (october.hours.value, october.money_per_year.value, october.claimed) == (10, 360_000, 1)
+
+
+def test_what_was_confirmed_later_is_told_beside_what_was_known_then(wiki):
+    """A year of 120 hours began on 20 September. In October it saved 10, as somebody confirmed in November."""
+    later = wiki(LEAD + GOALS + KPIS + FASTER.replace("2026-10-31", "2026-11-10"))
+    october = told(later, "2026-10").impact
+    assert (october.hours.value, october.money.value) == (0, 0)
+    assert tuple(one.value for one in october.later) == (10, 30_000)
+    assert told(wiki.another("known")(LEAD + GOALS + KPIS + FASTER), "2026-10").impact.later is None
+    said = run(later, "--period", "2026-10").output
+    assert "By today's ledger, with what was confirmed since, this period saved 10 h and ¥30,000" in said
 
 
 def test_asks_and_blockers_as_they_were_at_the_end(whole):
@@ -239,6 +273,17 @@ def test_next_steps_have_a_day_in_the_next_month(whole):
     """The report is due a month of 31 days after the last one."""
     steps = [(one.sort, one.about.id, one.on) for one in told(whole, "2026-10").ahead]
     assert steps == [("report", "calls", date(2026, 11, 12)), ("roadmap", "phones", date(2026, 11, 30))]
+
+
+@pytest.mark.parametrize(
+    ("began", "first", "due"),
+    [("2026-09-01", "2026-11-12", (2026, 10, 2)), ("2026-10-20", "2026-11-12", (2026, 11, 20))],
+)
+def test_a_report_that_nobody_wrote_is_due_from_the_start(wiki, began, first, due):
+    """Also where its day is past: it says which."""
+    change = CHANGE.replace("2026-09-01", began).replace("{on: 2026-10-12", f"{{on: {first}")
+    steps = [one for one in told(wiki(LEAD + GOALS + KPIS + change), "2026-10").ahead if one.sort == "report"]
+    assert [one.on for one in steps] == [date(*due)]
 
 
 def test_a_month_that_runs_is_provisional(whole):
@@ -294,6 +339,34 @@ def test_a_kept_brief_is_shown_as_it_was_and_what_changed_with_both(whole):
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "changes"),
+    [
+        ("improvements/zz.yml", "since: 2026-09-01", {"hours": 10}),
+        ("kpis/zz.yml", "group: demand", {"kpis-judged": 4}),
+    ],
+)
+def test_what_was_counted_over_more_than_a_site_shows_is_not_told(whole, path, text, changes):
+    """What was kept less what is shown would tell what is hidden."""
+    whole(KEPT + "    |   - {key: hours, value: 123, unit: hours}\n")
+    kept = {"kpis-judged": 7, "hours": 123}
+    for level, public in (("draft", kept), ("internal", {**kept, **changes})):
+        whole.put(path, f"title: Zz\nowner: role:lead\nvisibility: {level}\n{text}\n")
+        for visibility, expected in (("public", public), ("internal", kept)):
+            figures = {one.key: one.value for one in told(whole, "2026-10", visibility=visibility).figures}
+            assert {key: figures[key] for key in kept} == expected
+
+
+def test_no_sql_tells_a_public_site_what_was_kept(whole):
+    whole(KEPT).put(
+        "kpis/kept.yml",
+        "title: Kept\nowner: role:lead\ngroup: demand\nsql: SELECT '2026-10' AS period, sum(value) AS value FROM briefs_figures\n",
+    )
+    assert whole.problems() == []
+    assert "112" in whole.page("kpis/kept.md", visibility="internal")
+    assert "112" not in whole.page("kpis/kept.md")
+
+
 def test_a_note_says_why_and_a_new_kpi_is_no_restatement(whole):
     whole(KEPT + "    | note: Three doubles were taken out.\n")
     whole.put("kpis/new.yml", "title: New\nowner: role:lead\ngroup: demand\ntarget: 1\n")
@@ -331,7 +404,7 @@ def test_it_prints(whole):
     assert "- MQL: 95 / Target 100 – At risk" in said.output
     assert "- Bare: no data / Target 1 – No figures" in said.output
     assert "Reply fell from 6 min" in said.output
-    assert "1 of 4 KPIs with a target are on track; improvements saved 10 h." in said.output
+    assert "1 of 4 KPIs with a target are on track; proved improvements saved 10 h." in said.output
 
 
 def test_it_keeps_figures_exactly_and_leaves_what_somebody_wrote(whole):

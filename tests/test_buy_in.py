@@ -379,6 +379,13 @@ def test_a_public_site_is_the_same_with_and_without_sponsors(own):
     assert "not told here" in page
 
 
+@pytest.mark.parametrize("kind", ["sponsor", "advocacy", "completion", "skill-level", "reply"])
+def test_a_public_site_counts_no_evidence_that_is_for_colleagues(own, kind):
+    own.put("buy-in/more.yml", f"title: More\nextends: P\nneeds: {{id: more, title: More, of: {kind}, at_least: 7}}\n")
+    needs = [need for step in score(own.study().catalog, Settings(AS_OF), AS_OF) for need in step.needs]
+    assert [(need.is_told, need.needed) for need in needs if need.need.id == "more"] == [(False, 0)]
+
+
 def test_no_visibility_makes_a_sponsor_public(own):
     own.put("sponsors/one.yml", "title: One\nowner: role:cmo\nwho: role:boss\nvisibility: public\n")
     assert "sponsors/one.md" not in Wiki.outputs(own.site())

@@ -246,6 +246,15 @@ def test_a_claim_does_not_lack_what_the_site_does_not_show(wiki):
     assert "Good" not in page
 
 
+def test_a_draft_supports_no_claim(wiki):
+    wiki(
+        f"{WIKI.replace('id: good,', 'id: good, visibility: draft,')}    claims/all.yml\n    | - {claim('kpi:good')}\n"
+    )
+    for visibility, status in (("public", "unsupported"), ("internal", "unsupported"), ("draft", "supported")):
+        shown = wiki.study(visibility=visibility)
+        assert shown.catalog.once(support, shown.settings)["c"].status == status
+
+
 def samples(guide: str) -> list[str]:
     text = (DOCS / "guide" / guide).read_text(encoding="utf-8")
     return re.findall(r"^```(?:yaml|markdown)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)

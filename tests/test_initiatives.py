@@ -284,6 +284,37 @@ def test_a_public_site_tells_nothing_of_the_training_of_few(wiki):
     assert not known(wiki)["after"].is_passed
 
 
+@pytest.mark.parametrize(
+    ("phase", "name", "line"),
+    [
+        ("before", "executives_told", "executives_told: [{who: role:zz, on: 2026-09-01}]"),
+        ("during", "early_adopters", "early_adopters: [role:zz]"),
+    ],
+)
+def test_a_public_site_does_not_say_that_there_is_none_of_what_it_hides(wiki, phase, name, line):
+    wiki(OTHERS)
+    for level, is_told in (("internal", False), ("draft", True)):
+        wiki.put("roles/zz.yml", f"title: Zz\nowner: role:lead\nvisibility: {level}\n")
+        wiki.put(PATH, f"title: Fast\nowner: role:lead\nteams: ops\n{line}\n")
+        need = next(need for need in known(wiki, visibility="public")[phase].needs if need.name == name)
+        assert (need.is_told, need.is_met) == (is_told, False)
+    wiki.put("roles/zz.yml", "title: Zz\nowner: role:lead\nvisibility: internal\n")
+    assert next(need for need in known(wiki)[phase].needs if need.name == name).is_met
+
+
+def test_whom_a_hidden_playbook_touches_is_affected_on_a_public_site_too(wiki):
+    wiki(OTHERS).put(
+        "playbooks/zz.yml", "title: Zz\nowner: role:lead\nvisibility: internal\nsteps: [{title: Zz, role: rep}]\n"
+    )
+    wiki.put(
+        PATH, "title: Fast\nowner: role:lead\nteams: ops\nplaybooks: zz\nearly_adopters: [person:bob, person:dee]\n"
+    )
+    for visibility in ("public", "internal"):
+        said = [one for one in wiki.findings(visibility=visibility) if "adopter-unaffected" in one]
+        assert len(said) == 1
+        assert "dee" in said[0]
+
+
 # Days
 
 

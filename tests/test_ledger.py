@@ -200,6 +200,22 @@ def test_causes_and_kpis_tell_what_improved(filled):
     assert errors.index("Errors fell from 28 to 10") < errors.index("Errors fell from 30 to 12")
 
 
+def test_what_nobody_put_into_hours_or_money_is_not_worth_nothing(wiki):
+    page = wiki(
+        """
+        roles/lead.yml
+        | {title: Lead, owner: role:lead}
+        tools/crm.yml
+        | {title: CRM, owner: role:lead, category: crm}
+        improvements/sooner.yml
+        | {title: Sooner, owner: role:lead, what: A reply, since: 2026-05-01, before: 4 hours, after: 1 hour, cause: tool:crm,
+        |  evidence: [{link: "https://example.com/sooner"}], confirmed_by: role:lead, confirmed_on: 2026-07-01}
+        """
+    ).page("tools/crm.md", language="en")
+    assert "A reply" in page
+    assert "in a year" not in page
+
+
 def test_each_claim_is_a_finding_with_its_reason(filled):
     overlap = (
         "only `check`, the greater one, is counted; write `part_of: check` if that contains it, "
@@ -239,6 +255,50 @@ def test_what_is_only_claimed_is_flagged_beside_what_is_proved(filled):
     assert found.catalog.once(ledger, found.settings).per_year(AS_OF).money == 2_130_000
 
 
+@pytest.mark.parametrize(
+    ("period", "confirmed_on", "state", "why"),
+    [
+        ("2026-10", "2026-10-31", "proved", ()),
+        ("2026-10", "2026-10-30", "claimed", ("early",)),
+        ("2026-11", "2026-11-16", "claimed", ("running",)),
+        ("FY2026 Q3", "2026-11-16", "claimed", ("running",)),
+        ("FY2026 H1", "2026-10-20", "proved", ()),
+    ],
+)
+def test_a_figure_that_is_not_whole_proves_nothing(filled, period, confirmed_on, state, why):
+    """Whatever is to show it, and whoever agreed: on 22 November, November can still bring anything."""
+    filled.put(
+        "improvements/meetings.yml",
+        "title: Meetings\nowner: role:lead\nsince: 2026-09-15\nbefore: {value: 150 hours, period: 2026-03}\n"
+        f"after: {{value: 40 hours, period: {period}}}\nevidence: [{{document: knowhow/study}}]\n"
+        f"confirmed_by: role:lead\nconfirmed_on: {confirmed_on}\n",
+    )
+    found = filled.study()
+    entry = found.catalog.once(ledger, found.settings).of("meetings")
+    assert (entry.state, entry.why) == (state, why)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ja", "改善後の期間がまだ終わっていません"), ("en", "the period after is not over")],
+)
+def test_the_page_says_that_a_period_is_not_over(wiki, language, words):
+    page = wiki(
+        """
+        roles/lead.yml
+        | {title: Lead, owner: role:lead}
+        improvements/meetings.yml
+        | title: Meetings
+        | owner: role:lead
+        | since: 2026-11-01
+        | before: {value: 150 hours, period: 2026-09}
+        | after: {value: 40 hours, period: 2026-11}
+        | evidence: [{link: "https://example.com/meetings"}]
+        """
+    ).page("improvements/meetings.md", language=language)
+    assert words in page
+
+
 def test_sql_asks_it_like_any_other_kind(filled):
     filled.put(
         "kpis/proof.yml",
@@ -251,3 +311,18 @@ def test_sql_asks_it_like_any_other_kind(filled):
     assert found.problems == ()
     kpi = found.catalog.records["kpi"]["proof"]
     assert [row.value for row in found.catalog.who(kpi, "figures")] == [1]
+
+
+@pytest.mark.parametrize("path", ["knowhow/study.md", "datasets/seats.yml", "kpis/response.yml"])
+def test_a_draft_proves_nothing(wiki, path):
+    own = "    | - {id: response, title: Response, owner: role:lead, group: efficiency, unit: minutes, better: lower}\n"
+    text = KPIS.replace(own, "").replace("title: Study", "title: Study\n    | visibility: public")
+    text = text.replace("title: Seats,", "title: Seats, visibility: public,")
+    wiki(text + IMPROVEMENTS)
+    wiki.put("kpis/response.yml", own.partition("- ")[2].replace("owner", "visibility: public, owner"))
+    file = wiki.docs / path
+    file.write_text(file.read_text(encoding="utf-8").replace("visibility: public", "visibility: draft"))
+    id = {"knowhow/study.md": "form", "datasets/seats.yml": "seats", "kpis/response.yml": "fast"}[path]
+    for visibility, state in (("public", "claimed"), ("internal", "claimed"), ("draft", "proved")):
+        found = wiki.study(visibility=visibility)
+        assert found.catalog.once(ledger, found.settings).of(id).state == state

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.period import Period
+from mops_kb.model.settings import Visibility
 from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Day, Number, wrong
 from mops_kb.model.when import When
@@ -32,13 +33,18 @@ def _key(written: str) -> str:
 
 class Kept(Part):
     """One figure as it was told. The key says of what: `kpi:mql`, `improvement:faster-reply`, `initiative:one-model`,
-    `hours`. Without a value there were no data."""
+    `hours`. Without a value there were no data. As the key is no reference, nobody can tell from here whether a public
+    site shows what it is of."""
 
     key: Annotated[str, AfterValidator(_key)]
     value: Number | None = None
     unit: Unit | None = None
     target: Number | None = None
     status: Status | None = None
+
+    @property
+    def seen_by(self) -> Visibility:
+        return "internal"
 
 
 class Brief(Entity):

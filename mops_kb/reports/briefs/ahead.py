@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.roadmap_item.model import RoadmapItem
@@ -37,14 +37,16 @@ def ahead(
     catalog: Catalog,
     settings: Settings,
 ) -> tuple[Step, ...]:
-    """Until the end of the next term of the same length. Sponsors are not in the catalog of a public site."""
+    """Until the end of the next term of the same length, and reports that are due already. Sponsors are not in the
+    catalog of a public site."""
     steps = [
         *_answers(asked),
         *_sponsors(catalog),
         *_reports(initiatives, term),
         *_roadmap(catalog, settings),
     ]
-    return tuple(sorted((one for one in steps if term.last < one.on <= term.next_last), key=lambda one: one.on))
+    coming = (one for one in steps if one.on <= term.next_last and (one.sort == "report" or term.last < one.on))
+    return tuple(sorted(coming, key=lambda one: one.on))
 
 
 def _answers(asked: tuple[Question, ...]) -> Iterator[Step]:
@@ -61,13 +63,13 @@ def _sponsors(catalog: Catalog) -> Iterator[Step]:
 
 
 def _reports(initiatives: tuple[Initiative, ...], term: Term) -> Iterator[Step]:
-    """The next one of each initiative that is still going on, counted from the last one that there was by the end."""
+    """The next one of each initiative that is still going on, counted from the last one that there was by the end, or
+    from its start."""
     for one in initiatives:
-        last = last_report(one, term.last)
+        last = last_report(one, term.last) or one.started_on
         ended = one.outcome.on if one.outcome else None
         if one.report_every and last and not (ended and ended <= term.last):
-            due = last + limits().every[one.report_every]
-            yield Step(max(due, term.last + timedelta(days=1)), None, "report", one)
+            yield Step(last + limits().every[one.report_every], None, "report", one)
 
 
 def _roadmap(catalog: Catalog, settings: Settings) -> Iterator[Step]:

@@ -6,7 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mops_kb.kinds.brief.model import Brief, Kept
+from mops_kb.kinds.improvement.model import Improvement
 from mops_kb.kinds.kpi.arithmetic import Amount
+from mops_kb.kinds.kpi.model import Kpi
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.settings import Settings
 
 Keeps = Mapping[str, Kept]
 """What a brief was kept with, by key."""
@@ -64,6 +68,23 @@ def exact(value: Fraction | None) -> Decimal | None:
 
 def by_key(brief: Brief | None) -> Keeps:
     return {kept.key: kept for kept in brief.figures} if brief else {}
+
+
+def may_tell(kept: Keeps, catalog: Catalog, settings: Settings) -> Keeps:
+    """Without what was counted over more than the site shows: beside what is counted over the rest, it would tell what
+    the difference is of. Drafts were never counted."""
+    hidden = {key for kind, keys in _COUNTED.items() if _hides(kind, catalog, settings) for key in keys}
+    return {key: one for key, one in kept.items() if key not in hidden}
+
+
+_COUNTED = {
+    Kpi.kind: frozenset({"kpis-judged", "kpis-on-track"}),
+    Improvement.kind: frozenset({"improvements", "hours", "money", "hours-per-year", "money-per-year"}),
+}
+
+
+def _hides(kind: str, catalog: Catalog, settings: Settings) -> bool:
+    return not settings.is_internal and any(one.seen_by == "internal" for one in catalog.complete.named(kind))
 
 
 def as_told(figure: Figure, kept: Keeps) -> Figure:

@@ -7,7 +7,7 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.figures import Figure, Keeps, as_told, of
 from mops_kb.reports.briefs.term import Term
-from mops_kb.reports.ledger.entries import Entry, Ledger, ledger
+from mops_kb.reports.ledger.entries import Entry, Ledger, Total, closed, ledger
 from mops_kb.reports.ledger.said import Said, said
 from mops_kb.reports.ledger.sides import kpi_of
 
@@ -34,6 +34,8 @@ class Impact:
     hours_per_year: Figure
     money_per_year: Figure
     claimed: int
+    later: tuple[Figure, Figure] | None
+    """Hours and money of the term by today's ledger, where these are other ones."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -42,7 +44,7 @@ class Impact:
 
 
 def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Impact | None:
-    """As of the end of the term. None where no improvement had begun by then."""
+    """As it was known at the end of the term. None where no improvement had begun by then."""
     now = _by(term.last, catalog, settings)
     if not now.entries:
         return None
@@ -59,9 +61,18 @@ def impact(term: Term, catalog: Catalog, settings: Settings, kept: Keeps) -> Imp
     }
     return Impact(
         tuple(Proved(entry, _said(entry, catalog), as_told(_state(entry), kept)) for entry in new),
+        later=_later(term, total, catalog.once(ledger, settings)),
         claimed=sum(entry.state == "claimed" for entry in now.entries),
         **{name: as_told(figure, kept) for name, figure in sums.items()},
     )
+
+
+def _later(term: Term, then: Total, today: Ledger) -> tuple[Figure, Figure] | None:
+    """Somebody may have confirmed since what had begun before."""
+    now = today.total(term.first, term.last)
+    if (now.hours, now.money) == (then.hours, then.money):
+        return None
+    return of("hours", now.hours, "hours"), of("money", now.money, "money")
 
 
 def _by_id(found: Ledger) -> dict[str, Entry]:
@@ -80,14 +91,9 @@ def _state(entry: Entry) -> Figure:
 
 
 def _by(day: date, catalog: Catalog, settings: Settings) -> Ledger:
-    """What had begun by a day, by what was known then: figures of periods that end on it are known, and who confirmed
-    it later had not."""
-    found = catalog.once(ledger, replace(settings, as_of=min(settings.as_of, day + timedelta(days=1))))
-    begun = (entry for entry in found.entries if entry.improvement.since <= day)
-    return replace(found, entries=tuple(_known(entry, day) for entry in begun))
-
-
-def _known(entry: Entry, day: date) -> Entry:
-    confirmed = entry.improvement.confirmed_on
-    late = entry.counts and confirmed is not None and confirmed > day
-    return replace(entry, state="claimed", why=("unconfirmed",)) if late else entry
+    """What had begun by a day, by what was known at the end of it."""
+    if day < settings.as_of:
+        found = catalog.once(closed, replace(settings, as_of=day + timedelta(days=1)))
+    else:
+        found = catalog.once(ledger, settings)
+    return replace(found, entries=tuple(entry for entry in found.entries if entry.improvement.since <= day))

@@ -8,7 +8,7 @@ from mops_kb.kinds.brief.model import Brief
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.briefs.ahead import Step, ahead
-from mops_kb.reports.briefs.figures import Figure, as_told, by_key, of
+from mops_kb.reports.briefs.figures import Figure, as_told, by_key, may_tell, of
 from mops_kb.reports.briefs.impact import Impact, impact
 from mops_kb.reports.briefs.progress import Going, Obstacle, Question, going, obstacles, progress, questions
 from mops_kb.reports.briefs.scorecard import Scorecard, scorecard
@@ -79,7 +79,7 @@ def _sheets(catalog: Catalog, settings: Settings) -> _Sheets:
 def worked_out(term: Term, catalog: Catalog, settings: Settings, brief: Brief | None = None) -> Sheet:
     """From today's data, with what was kept in place of it."""
     then = as_of_end(term, settings)
-    kept = by_key(brief)
+    kept = may_tell(by_key(brief), catalog, settings)
     card = scorecard(term, catalog, then, brief)
     good, judged = (sum(n for status, n in card.tally if status in those) for those in (_GOOD, _JUDGED))
     initiatives = going(term, catalog, then)
@@ -91,7 +91,7 @@ def worked_out(term: Term, catalog: Catalog, settings: Settings, brief: Brief | 
         card,
         replace(as_told(of("kpis-judged", judged), kept), today=None),
         replace(as_told(of("kpis-on-track", good), kept), today=None),
-        impact(term, catalog, then, kept),
+        impact(term, catalog, settings, kept),
         progress(initiatives, term, catalog, then, kept),
         obstacles(initiatives, term, catalog),
         asked,

@@ -59,6 +59,10 @@ class Log:
     languages: tuple[tuple[str, int], ...]
 
     @property
+    def audiences(self) -> int:
+        return len(self.reached) + len(self.never)
+
+    @property
     def claims(self) -> int:
         """How many messages rest on a claim."""
         return sum(1 for told in self.rows if told.claim)

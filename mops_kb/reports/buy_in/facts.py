@@ -19,8 +19,11 @@ from mops_kb.kinds.initiative.model import Initiative
 from mops_kb.kinds.kpi.model import Kpi, Status
 from mops_kb.kinds.kpi.views import all_views
 from mops_kb.kinds.playbook.model import Playbook
+from mops_kb.kinds.skill.model import SkillLevel
 from mops_kb.kinds.sponsor.model import Advocacy, Sponsor
+from mops_kb.kinds.survey.model import Reply
 from mops_kb.kinds.team.model import Team
+from mops_kb.kinds.training.model import Completion
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import is_beyond_marketing, told_on
@@ -184,7 +187,7 @@ DATED: Mapping[str, Callable[[Any], date | None]] = {
 }
 """Kinds whose evidence carries the day since which it is there; of others nobody knows what they were in the past."""
 
-PERSONAL = frozenset({Sponsor.kind, Advocacy.kind})
+PERSONAL = frozenset(one.kind for one in (Sponsor, Advocacy, Completion, SkillLevel, Reply))
 """Kinds of which a public site tells nothing, not even how many there are."""
 
 

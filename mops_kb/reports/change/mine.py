@@ -46,8 +46,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Course:
-    """`sessions` are those ahead. What somebody has completed is told to colleagues alone: `need` is what is asked of
-    them, `done` the day on which they completed it without being asked."""
+    """`sessions` are those ahead. Of a single person `need` is what is asked of them, `done` the day on which they
+    completed it without being asked."""
 
     training: Training
     sessions: tuple[Session, ...]
@@ -164,11 +164,10 @@ def _concerns(moment: Moment, who: Who, catalog: Catalog) -> bool:
 
 
 def _courses(one: Initiative, who: Who, catalog: Catalog, settings: Settings) -> Iterator[Course]:
-    tells = settings.is_internal and who.person is not None
-    asked = catalog.once(needs_by_person, settings).get(who.person.id, ()) if tells and who.person else ()
+    asked = catalog.once(needs_by_person, settings).get(who.person.id, ()) if who.person else ()
     for training in catalog.follow(one, "trainings"):
         if isinstance(training, Training) and _is_for(training, who, catalog):
-            done = catalog.once(completed, settings)[training.id] if tells else {}
+            done = catalog.once(completed, settings)[training.id] if who.person else {}
             sessions = sorted((s for s in training.sessions if s.on >= settings.as_of), key=lambda s: s.on)
             need = next((need for need in asked if need.training.id == training.id), None)
             yield Course(training, tuple(sessions), need, done.get(who.person.id) if who.person else None)

@@ -45,7 +45,8 @@ def people(catalog: Catalog, settings: Settings) -> tuple[Changes, ...]:
 
 
 def changes(catalog: Catalog, settings: Settings) -> Mapping[Ref, Changes]:
-    """Person, role or team → what changes for it, the running before the planned. For `catalog.once`."""
+    """Person, role or team → what changes for it, the running before the planned. What a single person has to do and
+    to answer is for colleagues; a public site tells it by role and team. For `catalog.once`."""
     found: dict[Ref, list[Standing]] = defaultdict(list)
     those = catalog.once(standings, settings).values()
     for standing in sorted(those, key=lambda one: one.initiative.state != "running"):
@@ -55,7 +56,7 @@ def changes(catalog: Catalog, settings: Settings) -> Mapping[Ref, Changes]:
                 found[one.ref].append(standing)
     return {
         one.ref: _changes(one, found[one.ref], catalog, settings)
-        for kind in ("person", "role", "team")
+        for kind in (("person",) if settings.is_internal else ()) + ("role", "team")
         for one in catalog.named(kind)
         if isinstance(one, Entity) and one.ref in found
     }

@@ -41,20 +41,22 @@ def support(catalog: Catalog, settings: Settings) -> Mapping[str, Support]:
 def _shown(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
     """A claim does not lack evidence because the site does not show it."""
     found = _of(claim, catalog, settings)
-    if found.status == "supported" or not catalog.whole:
+    if found.status == "supported" or len(found.pieces) == len(_evidence(claim, catalog.complete, settings)):
         return found
-    whole = catalog.whole.once(support, settings)[claim.id]
-    if len(whole.pieces) == len(found.pieces):
-        return found
+    whole = catalog.complete.once(support, settings)[claim.id]
     return replace(found, status=whole.status, why=whole.why, is_unshown=True)
 
 
 def _of(claim: Claim, catalog: Catalog, settings: Settings) -> Support:
-    records = catalog.follow(claim, "evidence")
     audience = catalog.follow(claim, "audience")
-    pieces = tuple(piece(record, catalog, settings) for record in records if isinstance(record, Entity))
+    pieces = tuple(piece(record, catalog, settings) for record in _evidence(claim, catalog, settings))
     status, why = judged(pieces, is_due=claim.freshness(settings.as_of) == "stale")
     return Support(claim, status, why, pieces, audience)
+
+
+def _evidence(claim: Claim, catalog: Catalog, settings: Settings) -> list[Entity]:
+    records = catalog.follow(claim, "evidence")
+    return [one for one in records if isinstance(one, Entity) and settings.counts(one.seen_by)]
 
 
 def judged(pieces: Sequence[Piece], *, is_due: bool) -> tuple[Status, Why | None]:

@@ -52,12 +52,12 @@ class _Found:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.why: dict[Ref, dict[Reason, None]] = defaultdict(dict)
+        self.why: dict[Ref, dict[tuple[How, Ref], Reason]] = defaultdict(dict)
 
     def add(self, those: tuple[Record, ...], how: How, thing: Entity) -> None:
         for one in those:
             if one.kind in ("team", "role", "person"):
-                self.why[one.ref][Reason(how, thing)] = None
+                self.why[one.ref][how, thing.ref] = Reason(how, thing)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         return tuple(ref.id for ref in self.why if ref.kind == kind)
@@ -77,7 +77,7 @@ def _affected(initiative: Initiative, catalog: Catalog, settings: Settings) -> A
         catalog.some(Team, found.ids("team")),
         roles,
         catalog.some(Person, found.ids("person")),
-        {ref: tuple(those) for ref, those in found.why.items()},
+        {ref: tuple(those.values()) for ref, those in found.why.items()},
     )
 
 

@@ -1,5 +1,6 @@
 """Before: what must be there until a change may begin."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from mops_kb.model.entity import Entity
@@ -8,17 +9,17 @@ from mops_kb.reports.initiatives.need import Case, Lack, Name, Need, Why, of_eac
 
 def talks(case: Case) -> Need:
     """One at least with each affected team."""
-    days = {(team, talk.on) for n, talk in enumerate(case.initiative.talks) if (team := case.at("talks", n, "team"))}
+    days = [(team, talk.on) for n, talk in enumerate(case.initiative.talks) if (team := case.at("talks", n, "team"))]
     return _of_each_team(case, "talks", days, "no-talk")
 
 
 def concerns(case: Case) -> Need:
     """One at least from each affected team: where nobody worries, nobody was asked."""
-    days = {
+    days = [
         (team, concern.raised_on)
         for n, concern in enumerate(case.initiative.concerns)
         if (team := case.at("concerns", n, "team"))
-    }
+    ]
     return _of_each_team(case, "concerns", days, "no-concern")
 
 
@@ -67,15 +68,13 @@ def duties(case: Case) -> Need:
 
 
 def executives_told(case: Case) -> Need:
-    days = [
-        telling.on
-        for n, telling in enumerate(case.initiative.executives_told)
-        if telling.on <= case.on and case.at("executives_told", n, "who")
-    ]
-    return one("executives_told", days, Lack("nobody-told", who=case.at("sponsor") or case.owner))
+    told = [(n, telling.on) for n, telling in enumerate(case.initiative.executives_told) if telling.on <= case.on]
+    days = [day for n, day in told if case.at("executives_told", n, "who")]
+    lack = Lack("nobody-told", who=case.at("sponsor") or case.owner)
+    return one("executives_told", days, lack, is_told=not any(case.hides("executives_told", n, "who") for n, _ in told))
 
 
-def _of_each_team(case: Case, name: Name, dated: set[tuple[Entity, date]], why: Why) -> Need:
+def _of_each_team(case: Case, name: Name, dated: Sequence[tuple[Entity, date]], why: Why) -> Need:
     days: dict[str, date | None] = {}
     for team, day in sorted(dated, key=lambda pair: pair[1], reverse=True):
         if day <= case.on:

@@ -32,10 +32,11 @@ def not_reached(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         document = complete.documents[initiative.ref]
         found = affected(initiative, complete, settings)
         lines = range(len(initiative.channels))
-        reached = {complete.target(initiative, ("channels", n, "team")) for n in lines}
+        those = (complete.target(initiative, ("channels", n, "team")) for n in lines)
+        reached = {team.id for team in those if team}
         place = document.place(("channels",)) if initiative.channels else document.place(("state",))
         for team in found.teams:
-            if team in reached:
+            if team.id in reached:
                 continue
             params = {"id": initiative.id, "team": team.id, "why": [str(one.thing.ref) for one in found.why[team.ref]]}
             if channel := _fitting(team, complete):

@@ -10,7 +10,8 @@ from mops_kb.reports.initiatives.need import Case, Lack, Need, of_each, one
 def early_adopters(case: Case) -> Need:
     """Named, one at least. No day is written of it."""
     named = case.catalog.follow(case.initiative, "early_adopters")
-    return one("early_adopters", [None for _ in named], Lack("no-adopter", who=case.owner))
+    hidden = any(case.hides("early_adopters", n) for n in range(len(case.initiative.early_adopters)))
+    return one("early_adopters", [None for _ in named], Lack("no-adopter", who=case.owner), is_told=not hidden)
 
 
 def channels(case: Case) -> Need:

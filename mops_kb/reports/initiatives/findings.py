@@ -84,11 +84,11 @@ def overdue(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 
 
 def unaffected(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
-    """Somebody tries it first whose work it does not touch, as far as the wiki knows. Whom it touches changes with
-    the holders of roles, so that this is no mistake of who wrote it."""
+    """Somebody tries it first whose work it does not touch, as far as the wiki knows, hidden records and all. Whom it
+    touches changes with the holders of roles, so that this is no mistake of who wrote it."""
     for initiative in _going(catalog):
         document = catalog.documents[initiative.ref]
-        touched = affected(initiative, catalog, settings).why
+        touched = affected(initiative, catalog.complete, settings).why
         for n in range(len(initiative.early_adopters)):
             adopter = catalog.target(initiative, ("early_adopters", n))
             if adopter and adopter.ref not in touched:

@@ -112,6 +112,11 @@ class Case:
         found = self.catalog.target(self.initiative, place)
         return found if isinstance(found, Entity) else None
 
+    def hides(self, *location: str | int) -> bool:
+        """Whether that is somebody whom only colleagues see."""
+        found = self.catalog.complete.target(self.initiative, location)
+        return isinstance(found, Entity) and self.settings.counts(found.seen_by) and not self.at(*location)
+
 
 def of_each(
     name: Name, those: Sequence[Entity], days: Mapping[str, date | None], lacks: Mapping[str, Lack], none: Lack
@@ -124,7 +129,10 @@ def of_each(
     )
 
 
-def one(name: Name, days: Sequence[date | None], lack: Lack) -> Need:
-    """One piece of evidence is enough; the first is the one that counts."""
+def one(name: Name, days: Sequence[date | None], lack: Lack, *, is_told: bool = True) -> Need:
+    """One piece of evidence is enough; the first is the one that counts. Where there is none but some that is hidden,
+    nothing `is_told`: that there is none would be wrong."""
     has = min(len(days), 1)
+    if not has and not is_told:
+        return Need(name, 0, 0, (), False, is_told=False)
     return Need(name, has, 1, () if has else (lack,), bool(has), min((day for day in days if day), default=None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -101,13 +101,23 @@ def ledger(catalog: Catalog, settings: Settings) -> Ledger:
 
     Figures and evidence are judged by what there is, shown on this site or not; which of them count, by what is shown.
     """
+    return _ledger(catalog, settings, settings.as_of)
+
+
+def closed(catalog: Catalog, settings: Settings) -> Ledger:
+    """As it was at the end of the day before: figures of a period that ended on it are whole, but what began or was
+    confirmed since is not known yet."""
+    return _ledger(catalog, settings, settings.as_of - timedelta(days=1))
+
+
+def _ledger(catalog: Catalog, settings: Settings, on: date) -> Ledger:
     improvements = catalog.of(Improvement)
-    reasons = {one.id: proof.lacking(one, catalog.complete, settings) for one in improvements}
+    reasons = {one.id: proof.lacking(one, catalog.complete, settings, on) for one in improvements}
     claims = [_claim(one, not reasons[one.id], catalog, settings) for one in improvements]
     greater = counted(claims, {one.id: whole.id for one in improvements for whole in catalog.follow(one, "part_of")})
     by_id = {one.id: one for one in improvements}
     entries = (_entry(one, reasons[one.id], by_id.get(greater.get(one.id, "")), catalog) for one in improvements)
-    return Ledger(tuple(entries), settings.as_of)
+    return Ledger(tuple(entries), on)
 
 
 def _entry(improvement: Improvement, lacking: tuple[str, ...], greater: Improvement | None, catalog: Catalog) -> Entry:

@@ -1,6 +1,7 @@
 """Proof: what an improvement lacks before anybody has to believe it: evidence that holds, and somebody who agrees."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -22,6 +23,7 @@ from mops_kb.reports.ledger.sides import sides
 Reason = Literal[
     "no-evidence",
     "unconfirmed",
+    "early",
     "ahead",
     "worse",
     "differs",
@@ -33,44 +35,60 @@ Reason = Literal[
     "running",
     "no-rows",
 ]
-"""Nothing shows it; nobody has confirmed it; it has not begun, or its figure got worse. Its figures are not those of
-the KPI, or the KPI's may not be compared, because what it measures changed in between. Or what is to show it cannot:
-no figures or periods are given, or the KPI has none then, may not tell them or has not got all of them yet; or the
-dataset is empty."""
+"""Nothing shows it; nobody has confirmed it, or before the period after was over; it has not begun, that period is not
+over yet, or its figure got worse. Its figures are not those of the KPI, or the KPI's may not be compared, because what
+it measures changed in between. Or what is to show it cannot: no figures or periods are given, or the KPI has none then
+or may not tell them; or the dataset is empty."""
 _AGAINST = ("differs", "break")
 """What speaks against it, whatever else may speak for it."""
 
 
-def lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> tuple[Reason, ...]:
-    """All that is missing; nothing of what is proved."""
-    return tuple(dict.fromkeys(_lacking(improvement, catalog, settings)))
+def lacking(improvement: Improvement, catalog: Catalog, settings: Settings, on: date) -> tuple[Reason, ...]:
+    """All that was missing on a day, by the figures of the settings' day; nothing of what is proved."""
+    return tuple(dict.fromkeys(_lacking(improvement, catalog, settings, on)))
 
 
-def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings) -> Iterator[Reason]:
-    if improvement.since > settings.as_of:
+def _lacking(improvement: Improvement, catalog: Catalog, settings: Settings, on: date) -> Iterator[Reason]:
+    shown = _last(improvement, settings)
+    is_running = shown is not None and shown >= settings.as_of
+    if improvement.since > on:
         yield "ahead"
+    elif is_running:
+        yield "running"
     found = sides(improvement, catalog)
     if found and change(found.before, found.after, found.better).good is False:
         yield "worse"
-    against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog)]
+    against = [_by_figures(improvement, kpi, catalog, settings) for kpi in _kpis(improvement, catalog, settings)]
     yield from (one for one in against if one in _AGAINST)
     weak = [weakness(improvement, position, catalog, settings) for position in range(len(improvement.evidence))]
     if not weak:
         yield "no-evidence"
     elif all(weak):
         yield from (one for one in weak if one)
-    if not improvement.confirmed_on or improvement.confirmed_on > settings.as_of:
+    if not improvement.confirmed_on or improvement.confirmed_on > on:
         yield "unconfirmed"
+    elif shown and improvement.confirmed_on < shown and not is_running:
+        yield "early"
 
 
-def _kpis(improvement: Improvement, catalog: Catalog) -> list[Kpi]:
+def _last(improvement: Improvement, settings: Settings) -> date | None:
+    """The day on which the figure after was whole, whatever is to show it."""
+    after = improvement.after.period if improvement.after else None
+    return after.days(settings.fiscal_year_start)[1] if after else None
+
+
+def _kpis(improvement: Improvement, catalog: Catalog, settings: Settings) -> list[Kpi]:
     found = [*catalog.follow(improvement, "kpi"), *catalog.follow(improvement, "evidence.figures")]
-    return [kpi for kpi in dict.fromkeys(found) if isinstance(kpi, Kpi)]
+    kpis = {kpi.id: kpi for kpi in found if isinstance(kpi, Kpi) and settings.counts(kpi.seen_by)}
+    return list(kpis.values())
 
 
 def weakness(improvement: Improvement, position: int, catalog: Catalog, settings: Settings) -> Reason | None:
-    """Why a piece of evidence does not show it; None if it does."""
+    """Why a piece of evidence does not show it; None if it does. A draft shows nothing."""
     piece: Evidence = improvement.evidence[position]
+    named = (catalog.target(improvement, ("evidence", position, field)) for field in ("figures", "dataset", "document"))
+    if any(one and not settings.counts(one.seen_by) for one in named):
+        return "no-evidence"
     if piece.figures:
         kpi = catalog.target(improvement, ("evidence", position, "figures"))
         return _by_figures(improvement, kpi, catalog, settings) if isinstance(kpi, Kpi) else "no-figure"

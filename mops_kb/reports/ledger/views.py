@@ -60,6 +60,10 @@ class LedgerView:
     causes: tuple[Cause, ...]
     quarters: tuple[Quarter, ...]
 
+    @property
+    def all_proved(self) -> int:
+        return len(self.proved) + len(self.ended)
+
 
 @dataclass(frozen=True)
 class Improved:
