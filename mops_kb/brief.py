@@ -84,12 +84,12 @@ def run(order: Order, found: Study, labels: Mapping[str, Labels], docs: Path) ->
         return Done(NO_FIGURES, mine("briefs.empty", period=name))
     lines = [keep(told, order, found, labels, docs)] if order.keep else []
     if order.page:
-        write(order.page, paper(told, found, mine))
+        _put(order.page, paper(told, found, mine), mine)
         lines.append(str(order.page))
     if order.pdf is not None:
         file = Path(order.pdf or f"{about.id}.pdf")
         try:
-            write(file, pdf(paper(told, found, mine)))
+            _put(file, pdf(paper(told, found, mine)), mine)
         except NoBrowser as missing:
             return Done(NO_BROWSER, mine(f"briefs.{missing}"))
         lines.append(str(file))
@@ -112,7 +112,9 @@ def keep(told: Sheet, order: Order, found: Study, labels: Mapping[str, Labels], 
     answers = was.owner if isinstance(was, Brief) else order.owner or owner(found)
     if not answers:
         raise Refused(mine("briefs.no-owner"))
-    write(file, record(told, found, labels, answers))
+    if not _is_there(answers, found):
+        raise Refused(mine("briefs.nobody", owner=answers))
+    _put(file, record(told, found, labels, answers), mine)
     return mine("briefs.was-kept", file=file, n=len(told.figures))
 
 
@@ -135,6 +137,13 @@ def _written(template: str, told: Sheet, found: Study, labels: Labels, **more: A
 def owner(found: Study) -> str | None:
     """Who answers for the latest kept brief."""
     return next((brief.owner for brief in found.catalog.complete.of(Brief)), None)
+
+
+def _is_there(owner: str, found: Study) -> bool:
+    """Whether this is one team, role or person of the wiki."""
+    kind, colon, id = owner.rpartition(":")
+    records = found.catalog.complete.records
+    return sum(id in records.get(one, {}) for one in ("role", "team", "person") if not colon or one == kind) == 1
 
 
 def record(told: Sheet, found: Study, labels: Mapping[str, Labels], owner: str) -> str:
@@ -176,6 +185,13 @@ def differing(brief: Brief, told: Sheet) -> tuple[str, ...]:
     """The keys of figures that are others than those that were kept."""
     was, now = ({kept.key: kept for kept in those} for those in (brief.figures, map(kept_of, told.figures)))
     return tuple(key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key))
+
+
+def _put(file: Path, content: str | bytes, labels: Labels) -> None:
+    try:
+        write(file, content)
+    except OSError as refused:
+        raise Refused(labels("briefs.unwritten", file=file, why=refused.strerror)) from None
 
 
 def write(file: Path, content: str | bytes) -> None:

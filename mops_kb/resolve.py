@@ -125,7 +125,9 @@ class _Desk:
             near = titled or _near(written.text, (f"{kind}:{id}" for kind in kinds for id in self.records[kind]))
             forms = [f"{kind}:" for kind in kinds]
             variant = "near" if near else "remedy"
-            return problem(path, place, "ref-form", variant, written=written.text, near=near, kinds=forms)
+            return problem(
+                path, place, "ref-form", variant, written=written.text, near=near, kinds=forms, first=forms[0]
+            )
         known = [*self.records[kind], *sorted(ref.id for ref in own if ref.kind == kind)]
         near = self._titled(kind, id) or _near(id, known)
         return problem(path, place, "dangling-ref", "near" if near else "remedy", kind=kind, id=id, near=near)

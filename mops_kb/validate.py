@@ -35,7 +35,7 @@ def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
         if document.row:
             values = _split_lists(values, home.model)
         if isinstance(home, Table):
-            values.setdefault("id", "@".join(str(values.get(name, "")) for name in home.key))
+            values.setdefault("id", "@".join(_plain(values.get(name, "")) for name in home.key))
         try:
             record = home.model.model_validate(values)
         except ValidationError as error:
@@ -50,6 +50,11 @@ def validate(documents: Iterable[Document], kinds: Sequence[Kind]) -> Validated:
             record = record.with_defaults(**home.defaults)
         records.append((record, document))
     return Validated(records, problems.found, refused)
+
+
+def _plain(value: Any) -> str:
+    """A text in several languages, in all of them."""
+    return " / ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
 
 
 def _split_lists(values: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:

@@ -895,6 +895,85 @@ FIGURES = [
     ),
 ]
 
+
+def change(name: str, text: str, told: str) -> Mistake:
+    """An initiative that is planned and touches a team; what is wrong stands in its fifth line."""
+    return Mistake(name, {"teams/t.yml": TEAM, "initiatives/a.yml": f"{TEAM}state: planned\nteams: t\n{text}\n"}, told)
+
+
+def improvement(name: str, text: str, told: str) -> Mistake:
+    """One with more lines, from the fifth on."""
+    return Mistake(name, {"improvements/a.yml": f"{TEAM}since: 2026-06-01\nbetter: lower\n{text}\n"}, told)
+
+
+def kept(name: str, text: str, told: str) -> Mistake:
+    """A brief that was kept; its figures stand in the fifth line."""
+    head = f"{TEAM}period: 2026-10\nkept_on: 2026-11-05\n"
+    return Mistake(name, {"briefs/2026-10.yml": f"{head}{text}\n"}, told)
+
+
+def step(name: str, line: str, told: str) -> Mistake:
+    return Mistake(name, {"buy-in/a.yml": f"{TEAM}{line}\n"}, told)
+
+
+def told_to(name: str, text: str, told: str) -> Mistake:
+    """Rows of the advocacy log; there is a team `t`."""
+    return Mistake(name, {"teams/t.yml": TEAM, "advocacy/2026.csv": f"{text}\n"}, told)
+
+
+BENCHMARK = f"{TEAM}claim: A\nunit: percent\nsource: A\npublisher: Hinata\nquality: second-hand\nvia: A\nvalue: 37\n"
+BUY_IN = [
+    improvement("after without before", "after: 5 minutes", "improvements/a.yml:5:8: after-without-before"),
+    improvement("percent sign in a figure", "before: 40%", "improvements/a.yml:5:9: figure-form"),
+    improvement("full-width time", "before: ４時間", "improvements/a.yml:5:9: figure-form"),
+    improvement("units that do not meet", "before: 2 days\nafter: 5", "improvements/a.yml:6:8: unit-mismatch"),
+    improvement(
+        "rate of nothing",
+        "saves: 5 minutes\nrate: {per_hour: 1, source: A}",
+        "improvements/a.yml:5:8: saves-without-volume",
+    ),
+    improvement(
+        "after that was before",
+        "before: {value: 9, period: 2026-05}\nafter: {value: 5, period: 2026-04}",
+        "improvements/a.yml:6:27: after-too-early",
+    ),
+    Mistake(
+        "benchmark in words",
+        {"benchmarks/b.yml": BENCHMARK.replace("37", "about a third")},
+        "benchmarks/b.yml:9:8: number-form",
+    ),
+    Mistake(
+        "benchmark cited by a misspelt id",
+        {"benchmarks/hinata.yml": BENCHMARK, "knowhow/a.md": "# A\n\nHinata found [37%](benchmark:hinta).\n"},
+        "knowhow/a.md:3:14: dangling-ref",
+    ),
+    told_to("day in the advocacy log", "on,audience,message\n11/20,team:t,A", "advocacy/2026.csv:2:1: date-form"),
+    told_to("everybody in it", "on,audience,message\n2026-11-20,全員,A", "advocacy/2026.csv:2:12: ref-form"),
+    told_to("header of it", "date,audience,message\n2026-11-20,team:t,A", "advocacy/2026.csv:1:1: unknown-field"),
+    told_to(
+        "row of it twice",
+        "on,audience,message.ja,message.en\n2026-11-20,team:t,亜,A\n2026-11-20,team:t,亜,A",
+        "advocacy/2026.csv:3:1: duplicate-id",
+    ),
+    step("letter that is a word", "letter: SAFARI", "buy-in/a.yml:3:9: letter-long"),
+    step("unknown letter", "extends: Z", "buy-in/a.yml:3:10: unknown-letter"),
+    change("gate that is ticked", "gates: {before: passed}", "initiatives/a.yml:5:17: date-form"),
+    change("talk that is to come", "talks: [{team: t, on: 2026-12-24}]", "initiatives/a.yml:5:23: day-ahead"),
+    change(
+        "gate before its evidence",
+        "gates: {during: 2026-06-01, after: 2026-05-01}",
+        "initiatives/a.yml:5:36: days-out-of-order",
+    ),
+    kept("figure of nothing", "figures: [{key: MQL, value: 3}]", "briefs/2026-10.yml:5:17: brief-key"),
+    kept("figure in words", "figures: [{key: hours, value: many}]", "briefs/2026-10.yml:5:31: number-form"),
+    kept("full-width figure", "figures: [{key: hours, value: ３}]", "briefs/2026-10.yml:5:31: number-form"),
+    Mistake(
+        "brief that was kept on a day to come",
+        {"briefs/2026-10.yml": f"{TEAM}period: 2026-10\nkept_on: 2027-11-05\n"},
+        "briefs/2026-10.yml:4:10: brief-ahead",
+    ),
+]
+
 ALL = [
     *FIELDS,
     *REFERENCES,
@@ -909,6 +988,7 @@ ALL = [
     *CHANNELS,
     *SCENARIOS,
     *FIGURES,
+    *BUY_IN,
 ]
 
 

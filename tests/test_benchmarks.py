@@ -95,8 +95,8 @@ publisher: Paper
         (
             "unit: percent\nvalue: 32\nquality: second-hand\nvia: V\nnames: [G]",
             (
-                "10:9: source-name `G` is too short for the name of a source "
-                "(write a name of two letters or more by which texts call it)"
+                "10:9: source-name `G` cannot be the name of a source: it would be found everywhere in texts "
+                "(write a name of two letters or more, not digits alone, by which texts call it)"
             ),
         ),
     ],

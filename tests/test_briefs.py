@@ -458,6 +458,8 @@ def test_a_period_without_figures_is_said_to_have_none(whole):
         (["--period", "soon"], "`soon` is neither a month nor a quarter; write it as `2026-10`"),
         (["--period", "2026-11", "--keep"], "November 2026 runs until 2026-11-30"),
         (["--period", "FY2026 Q3", "--keep"], "FY2026 Q3 runs until 2026-12-31"),
+        (["--period", "2026-10", "--keep", "--owner", "Ann"], "`Ann` is no role, team or person of this wiki"),
+        (["--period", "2026-10", "--html", "/dev/null/brief.html"], "/dev/null/brief.html cannot be written"),
         ([], "--period"),
     ],
 )
@@ -539,7 +541,7 @@ def test_steps_with_sponsors_are_for_colleagues(whole):
         ("2026-10", ("2026-11-05", "2026-10-31"), "briefs/2026-10.yml:4:10: brief-early"),
         ("2026-10", ("status: at-risk", "status: fine"), "briefs/2026-10.yml:8:67: not-a-choice"),
         ("2026-10", ("value: 97", "value: 1e9"), "briefs/2026-10.yml:8:29: number-form"),
-        ("2026-10", ("kpi:mql", "KPI mql"), "briefs/2026-10.yml:8:11: text-form"),
+        ("2026-10", ("kpi:mql", "KPI mql"), "briefs/2026-10.yml:8:11: brief-key"),
     ],
 )
 def test_mistakes_in_a_kept_brief(wiki, name, change, problem):

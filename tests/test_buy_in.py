@@ -358,6 +358,7 @@ def test_findings_about_sponsors(own):
     found = [one for one in own.findings(**SETTINGS) if one.startswith("sponsors/") and " unowned " not in one]
     assert found == [
         "sponsors/one.yml:1:1: sponsor-without-next-step no next step is planned with the sponsor `one` (write `next_step` with a day, what and who)",
+        "sponsors/one.yml:4:53: contact-ahead what `one` is said to have heard on 2026-12-01 is still to come; it does not count yet (check the day; what is planned goes into `next_step`)",
         "sponsors/three.yml:1:1: sponsor-never-met nobody has spoken with the sponsor `three` yet (ask for a first talk, and add it to `contacts`)",
         "sponsors/three.yml:5:17: next-step-overdue the next step with the sponsor `three` is 1 day overdue (do it and add it to `contacts`, or write the next one)",
         "sponsors/two.yml:1:1: sponsor-without-next-step no next step is planned with the sponsor `two` (write `next_step` with a day, what and who)",

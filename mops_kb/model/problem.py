@@ -21,6 +21,7 @@ FINDINGS = (
     "claim-stale",
     "claim-unsupported",
     "completion-ahead",
+    "contact-ahead",
     "concern-unanswered",
     "contract-ended",
     "contract-of-retired",

@@ -1,8 +1,9 @@
 """A kept brief: its period, a headline by hand, and the figures that were told then."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, model_validator
 
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.period import Period
@@ -20,12 +21,22 @@ Status = Literal[
 """Of a KPI, of an improvement, and the phase of an initiative."""
 
 
+_TALLIES = ("kpis-judged", "kpis-on-track", "improvements", "hours", "money", "hours-per-year", "money-per-year")
+_KEY = re.compile(r"(kpi|improvement|initiative):[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _key(written: str) -> str:
+    if written not in _TALLIES and not _KEY.fullmatch(written):
+        raise wrong("brief-key", written)
+    return written
+
+
 class Kept(Part):
     """One figure as it was told. The key says of what: `kpi:mql`, `improvement:faster-reply`, `initiative:one-model`,
     `hours`. Without a value there were no data. As the key is no reference, nobody can tell from here whether a public
     site shows what it is of."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$")]
+    key: Annotated[str, AfterValidator(_key)]
     value: Number | None = None
     unit: Unit | None = None
     target: Number | None = None

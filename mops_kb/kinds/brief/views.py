@@ -28,3 +28,6 @@ def kept_early(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
             yield problem(
                 document.path, document.place(("kept_on",)), "brief-early", id=brief.id, last=last.isoformat()
             )
+        elif brief.kept_on > settings.as_of:
+            document = catalog.documents[brief.ref]
+            yield problem(document.path, document.place(("kept_on",)), "brief-ahead", id=brief.id, day=brief.kept_on)

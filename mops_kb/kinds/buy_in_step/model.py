@@ -12,6 +12,8 @@ from mops_kb.model.text import Text
 from mops_kb.model.values import ONE_OR_MANY, Count, Flag, Id, Number, Whole, wrong
 
 _PARTIES = ("role:", "team:", "person:")
+_LONGEST = 2
+"""Signs of a letter."""
 
 
 class Condition(Part):
@@ -54,6 +56,12 @@ class Need(Part):
     ] = None
 
 
+def _short(letter: str) -> str:
+    if len(letter) > _LONGEST:
+        raise wrong("letter-long", letter)
+    return letter
+
+
 def _each_once(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     ids = [need.id for need in needs]
     for position, id in enumerate(ids):
@@ -67,7 +75,7 @@ class BuyInStep(Entity):
     folder = "buy-in"
 
     owner: OwnerRef | None = None
-    letter: Annotated[str, Field(max_length=2)] | None = None
+    letter: Annotated[str, AfterValidator(_short)] | None = None
     position: Whole = 99
     question: Text | None = None
     needs: Annotated[tuple[Need, ...], ONE_OR_MANY, AfterValidator(_each_once)] = ()

@@ -48,12 +48,16 @@ def keeps_order(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if before and before.days(start)[0] >= one.since:
             path, place = _place(one, catalog, ("before", "period"))
             yield problem(path, place, "before-too-late", id=one.id, period=before.written, since=one.since)
-        if before and after and after.days(start)[0] <= before.days(start)[1]:
-            path, place = _place(one, catalog, ("after", "period"))
-            yield problem(path, place, "periods-overlap", id=one.id, before=before.written, after=after.written)
         if after and after.days(start)[1] < one.since:
             path, place = _place(one, catalog, ("after", "period"))
             yield problem(path, place, "after-too-early", id=one.id, period=after.written, since=one.since)
+        elif before and after and _meet(before.days(start), after.days(start)):
+            path, place = _place(one, catalog, ("after", "period"))
+            yield problem(path, place, "periods-overlap", id=one.id, before=before.written, after=after.written)
+
+
+def _meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def follows_its_cause(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -64,7 +64,7 @@ class Improvement(Entity):
             yield wrong("confirmed-before-since", self.since, at="confirmed_on")
         if self.saves and not self.volume:
             yield wrong("saves-without-volume", at="saves")
-        if self.rate and not (self.volume and self.saves):
+        elif self.rate and not (self.volume and self.saves):
             yield wrong("rate-without-volume", at="rate")
         yield from self._faults_of_units()
 

@@ -17,6 +17,6 @@ KIND = Kind(
     questions=("cares", "contact", "next"),
     order=lambda sponsor, _: SORTS.index(sponsor.sort),
     tables=(ADVOCACY,),
-    checks=(checks.silent, checks.aimless, checks.overdue),
+    checks=(checks.ahead, checks.silent, checks.aimless, checks.overdue),
     defaults={"pillar": ("people",)},
 )

@@ -1,11 +1,25 @@
-"""Findings: a sponsor with whom nobody has spoken for long, or with whom nothing is planned, or not yet done."""
+"""Checks of sponsors: talks that are still to come, nobody who speaks with them, a next step that lacks or is late."""
 
 from collections.abc import Iterator
 
-from mops_kb.kinds.sponsor.model import SILENT, Sponsor
+from mops_kb.kinds.sponsor.model import SILENT, Advocacy, Sponsor
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
+
+
+def ahead(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
+    """What is still to come has not been said."""
+    for sponsor in catalog.of(Sponsor):
+        document = catalog.documents[sponsor.ref]
+        for position, contact in enumerate(sponsor.contacts):
+            if contact.on > settings.as_of:
+                place = document.place(("contacts", position, "on"))
+                yield problem(document.path, place, "contact-ahead", id=sponsor.id, day=contact.on)
+    for row in catalog.of(Advocacy):
+        document = catalog.documents[row.ref]
+        if row.on > settings.as_of:
+            yield problem(document.path, document.place(("on",)), "contact-ahead", "row", id=row.audience, day=row.on)
 
 
 def silent(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

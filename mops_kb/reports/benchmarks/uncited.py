@@ -46,7 +46,12 @@ class _Reader(NamedTuple):
         known = self._known(record, passage)
         for paragraph in said.paragraphs:
             cited = {link.start: whose for link in paragraph.targets if (whose := self._whose(path, link.target))}
-            through = [(link.start, link.end) for link in paragraph.targets if link.start in cited]
+            named = f"{Benchmark.kind}:"
+            through = [
+                (link.start, link.end)
+                for link in paragraph.targets
+                if link.start in cited or link.target.startswith(named)
+            ]
             there = known.union(cited.values())
             for start, end in paragraph.sentences:
                 yield from self._sentence(said, (start, end), there, through)
@@ -54,7 +59,8 @@ class _Reader(NamedTuple):
     def _sentence(
         self, said: Prose, span: tuple[int, int], cited: frozenset[str], through: Sequence[tuple[int, int]]
     ) -> Iterator[Uncited]:
-        """`through` are the links by which benchmarks are cited: a figure that is one of them is cited for itself."""
+        """`through` are the links by which benchmarks are cited, be they there or not: a figure that is one of them is
+        cited for itself."""
         told = set()
         for publisher in sorted(self.sources.named(said.text, *span) - cited):
             for figure in self.sources.figures(said.text, *span, publisher):
