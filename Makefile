@@ -10,8 +10,8 @@ TESTED := .venv-test
 TESTING := $(TESTED)/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
-# One worker a core, in the order of the files.
-PYTEST := pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# One worker a core; what they share out, and in which order, stands in tests/conftest.py.
+PYTEST := pytest -q -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

@@ -405,9 +405,6 @@ def test_a_kpi_is_not_compared_across_a_break(wiki):
         ("{team: sales, channel: weekly}", "{team: ops, channel: news}", f"{PATH}:23:5: channel-twice"),
         ("{team: sales, on", "{team: sale, on", f"{PATH}:11:12: dangling-ref"),
         ("{team: ops, text", "{team: op, text", f"{PATH}:13:12: dangling-ref"),
-        ("2026-09-15}", "2026-11-23}", f"{PATH}:11:23: day-ahead"),
-        ("on: 2026-11-12", "on: 2026-12-01", f"{PATH}:29:10: day-ahead"),
-        ("on: 2026-11-20", "on: 2026-11-30", f"{PATH}:32:15: day-ahead"),
         ("report_every: month", "report_every: day", f"{PATH}:26:15: not-a-choice"),
         (
             "state: running",
@@ -422,6 +419,21 @@ def test_what_cannot_be_is_told_at_its_place(wiki, written, instead, told):
     found = wiki.problems()
     assert [line.partition(" ")[0] + " " + line.split(" ")[1] for line in found] == [told]
     assert len(wiki.problems(language="ja")) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("2026-09-15}", "2026-11-23}", f"{PATH}:11:23: day-ahead"),
+        ("on: 2026-11-12", "on: 2026-12-01", f"{PATH}:29:10: day-ahead"),
+        ("on: 2026-11-20", "on: 2026-11-30", f"{PATH}:32:15: day-ahead"),
+    ],
+)
+def test_what_is_still_to_come_is_found_and_right_on_its_day(wiki, written, instead, told):
+    with_record(wiki, RECORD.replace(written, instead))
+    assert wiki.problems() == []
+    assert [line for line in wiki.findings() if line.startswith(told)]
+    assert not [line for line in wiki.findings(as_of=date(2026, 12, 1)) if "day-ahead" in line]
 
 
 def test_a_change_that_runs_and_affects_nobody_is_a_problem(wiki):

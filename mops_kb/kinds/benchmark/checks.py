@@ -12,7 +12,11 @@ def ahead(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     for benchmark in catalog.of(Benchmark):
         document = catalog.documents[benchmark.ref]
         if benchmark.year and benchmark.year > settings.as_of.year:
-            yield problem(document.path, document.place(("year",)), "benchmark-ahead", written=benchmark.year)
+            yield problem(
+                document.path, document.place(("year",)), "benchmark-ahead", id=benchmark.id, written=benchmark.year
+            )
         if benchmark.retrieved and benchmark.retrieved > settings.as_of:
             written = benchmark.retrieved.isoformat()
-            yield problem(document.path, document.place(("retrieved",)), "benchmark-ahead", written=written)
+            yield problem(
+                document.path, document.place(("retrieved",)), "benchmark-ahead", id=benchmark.id, written=written
+            )
