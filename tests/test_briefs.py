@@ -549,6 +549,13 @@ def test_mistakes_in_a_kept_brief(wiki, name, change, problem):
     assert [one.partition(" ")[0] + " " + one.split()[1] for one in wiki.problems()] == [problem]
 
 
+def test_a_brief_that_is_kept_on_a_day_to_come_is_found(wiki):
+    wiki(LEAD + GOALS + KPIS + KEPT.replace("2026-11-05", "2026-11-25"))
+    assert wiki.problems() == []
+    assert [one for one in wiki.findings() if one.startswith("briefs/2026-10.yml:4:10: brief-ahead")]
+    assert not [one for one in wiki.findings(as_of=date(2026, 11, 25)) if "brief-ahead" in one]
+
+
 def test_the_browser_is_the_one_that_somebody_names(monkeypatch, tmp_path):
     mine = tmp_path / "mine"
     mine.write_text("")

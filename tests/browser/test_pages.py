@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -10,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from mops_kb.kinds import KINDS
 from tests.browser.conftest import DESK, PHONE
@@ -53,16 +54,15 @@ Look = Callable[[str, int], Visit]
 @pytest.fixture(scope="session")
 def look(browser: Browser, home: str) -> Iterator[Look]:
     """Each page is looked at once a size; the tests below ask for different things that were seen."""
-    contexts = {size["width"]: browser.new_context(viewport=size, color_scheme="light") for size in (DESK, PHONE)}
+    sizes = (DESK, PHONE)
+    contexts = {size["width"]: browser.new_context(viewport=size, color_scheme="light") for size in sizes}
+    pages = {width: context.new_page() for width, context in contexts.items()}
 
     @cache
     def visit(path: str, width: int) -> Visit:
-        with contexts[width].new_page() as page:
-            requests: list[str] = []
-            complaints: list[str] = []
-            page.on("request", lambda request: requests.append(request.url))
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = pages[width]
+        page.goto("about:blank")  # a new page would be a new window, with all that a browser draws around it
+        with listening(page) as (requests, complaints):
             page.goto(urljoin(home, path))
             headings, overflow, cut_off = page.evaluate(HEADINGS), page.evaluate(OVERFLOW), page.evaluate(CUT_OFF)
             page.evaluate(ALIKE)
@@ -79,6 +79,28 @@ def look(browser: Browser, home: str) -> Iterator[Look]:
     yield visit
     for context in contexts.values():
         context.close()
+
+
+@contextmanager
+def listening(page: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """What the page asks for meanwhile, and what it complains of."""
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def complained(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    hear: tuple[tuple[Any, Callable[..., None]], ...] = (
+        ("request", lambda request: requests.append(request.url)),
+        ("console", complained),
+        ("pageerror", lambda error: complaints.append(str(error))),
+    )
+    for event, heard in hear:
+        page.on(event, heard)
+    yield requests, complaints
+    for event, heard in hear:
+        page.remove_listener(event, heard)
 
 
 def faults(page: Page, read: dict[str, Any] | None, **options: Any) -> list[str]:

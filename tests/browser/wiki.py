@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
@@ -64,10 +65,17 @@ class _BelowWiki(SimpleHTTPRequestHandler):
         """Quiet."""
 
 
+class _Patient(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves a page hangs up on what it still waited for."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of the home page."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_BelowWiki, directory=str(folder))) as server:
+    with _Patient(("127.0.0.1", 0), partial(_BelowWiki, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/wiki/"
         server.shutdown()
