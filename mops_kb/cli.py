@@ -15,13 +15,13 @@ from typing import Any
 import click
 
 from mops_kb import __version__, config, export, record, scaffold, schema
-from mops_kb.build import Line, Study, build, study, words
+from mops_kb.build import Line, build, study, words
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
-from mops_kb.labels import LANGUAGES, Labels
+from mops_kb.labels import LANGUAGES
 from mops_kb.model.kind import Kind
-from mops_kb.model.problem import Problem
 from mops_kb.model.settings import LEVELS, Settings
+from mops_kb.printed import PRINTERS, at
 from mops_kb.query import Asking
 
 FINE, CONTENT, OURS, ELSEWHERE = 0, 1, 2, 3
@@ -80,7 +80,7 @@ def check(
     heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
     problems = [*found.problems, *(finding for finding in heard if finding.code in failing)]
     findings = [finding for finding in heard if finding.code not in failing]
-    click.echo(_PRINTERS[form](problems, findings, labels, _prefix(docs), found), nl=False)
+    click.echo(PRINTERS[form](problems, findings, labels, _prefix(docs), found), nl=False)
     for stage, seconds in taken.items():
         click.echo(f"{stage:10}{seconds:8.3f} s", err=True)
     sys.exit(CONTENT if problems else FINE)
@@ -138,7 +138,7 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
     site = build(docs, settings, _asking(docs, settings))
     labels = words(site.kinds, settings)
     for problem in site.problems:
-        click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
+        click.echo(f"{_prefix(docs)}{at(problem)}: {labels.problem(problem)}", err=True)
     export.export(site, docs, out, settings)
     click.echo(f"{len(site.pages)} pages in {out}")
     sys.exit(CONTENT if site.problems else FINE)
@@ -154,7 +154,7 @@ def record_(docs: Path, as_of: str | None) -> None:
     found = study(docs, settings, ask=_asking(docs, settings))
     labels = words(found.kinds, settings)
     for problem in found.problems:
-        click.echo(f"{_prefix(docs)}{_at(problem)}: {labels.problem(problem)}", err=True)
+        click.echo(f"{_prefix(docs)}{at(problem)}: {labels.problem(problem)}", err=True)
     if found.problems:
         sys.exit(CONTENT)
     rows = record.rows(found.catalog, settings)
@@ -226,7 +226,7 @@ def brief_(
         found = study(docs, settings, ask=_asking(docs, settings))
         labels = {one: words(found.kinds, replace(settings, language=one)) for one in LANGUAGES}
         for problem in found.problems:
-            click.echo(f"{_prefix(docs)}{_at(problem)}: {labels[settings.language].problem(problem)}", err=True)
+            click.echo(f"{_prefix(docs)}{at(problem)}: {labels[settings.language].problem(problem)}", err=True)
         if found.problems:
             sys.exit(CONTENT)
         done = brief.run(order, found, labels, docs)
@@ -287,54 +287,3 @@ def _kinds(docs: Path) -> dict[str, Kind]:
 def _prefix(docs: Path) -> str:
     """What goes before a problem's path so that it leads there from here."""
     return f"{Path(os.path.relpath(docs)).as_posix()}/"
-
-
-def _at(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line}:{problem.col}"
-
-
-def _text(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
-    lines = [f"{prefix}{_at(problem)}: {labels.problem(problem)}" for problem in problems]
-    if findings:
-        lines += ["", labels("check.findings", n=len(findings))]
-        lines += [f"  {prefix}{_at(finding)}: {labels.problem(finding)}" for finding in findings]
-    count = sum(1 for _ in found.catalog.entities())
-    lines += [
-        "",
-        labels("check.problems", n=len(problems), entities=count) if problems else labels("check.fine", n=count),
-    ]
-    return "\n".join(lines).lstrip("\n") + "\n"
-
-
-def _json(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
-    def spelled(problem: Problem) -> dict[str, Any]:
-        return {
-            "path": prefix + problem.path,
-            "line": problem.line,
-            "col": problem.col,
-            "code": problem.code,
-            "message": labels.problem(problem).partition(" ")[2],
-        }
-
-    facts = {"version": 1, "problems": [*map(spelled, problems)], "findings": [*map(spelled, findings)]}
-    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-
-
-def _github(problems: list[Problem], findings: list[Problem], labels: Labels, prefix: str, found: Study) -> str:
-    """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    lines = [_command("error", problem, labels, prefix) for problem in problems]
-    lines += [_command("notice", finding, labels, prefix) for finding in findings]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _command(level: str, problem: Problem, labels: Labels, prefix: str) -> str:
-    def escaped(text: str, more: str = "") -> str:
-        for character in "%\r\n" + more:
-            text = text.replace(character, f"%{ord(character):02X}")
-        return text
-
-    place = f"file={escaped(prefix + problem.path, ':,')},line={problem.line},col={problem.col},title={problem.code}"
-    return f"::{level} {place}::{escaped(labels.problem(problem))}"
-
-
-_PRINTERS = {"text": _text, "json": _json, "github": _github}
