@@ -123,7 +123,7 @@ def _of_kind(
         )
         view = EntityFacts(frame, kind.page(entity, catalog, settings), answers, first, last)
         origin = catalog.origin(entity)
-        views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin))
+        views.append(View(entity.path, f"{kind.template}/page.md", view, kind.name, entity.title, origin, entity.ref))
     return views
 
 

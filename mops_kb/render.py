@@ -109,7 +109,7 @@ class Pen:
         self.here = view.path
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
         text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
-        return Page(view.path, title, text, view.section, view.origin)
+        return Page(view.path, title, text, view.section, view.origin, view.subject)
 
     def words(self, text: Text | None) -> Markup:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""

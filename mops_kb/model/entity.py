@@ -74,6 +74,11 @@ class Entity(Record):
         return f"{self.folder}/{self.id}.md" if self.folder else f"{self.id}.md"
 
     @property
+    def also(self) -> tuple[str, ...]:
+        """What else people call it: readings, abbreviations, former names. Search finds it by each of them."""
+        return ()
+
+    @property
     def is_over(self) -> bool:
         """Finished for good: it stays to be read, and nobody has to take it over."""
         return False

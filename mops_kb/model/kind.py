@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document, Lent
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.fact import Fact
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 
@@ -75,6 +76,8 @@ class Kind:
     """Whether the site made it (`_kind.yml`)."""
     tells: tuple[str, ...] = ()
     """Inverses that its own page shows, so that the list of relations leaves them out."""
+    facts: tuple[Fact, ...] = ()
+    """What is worked out about its records and can be asked for by name, in views and by evidence."""
     order: Callable[[Any, Settings], Any] | None = None
     """Sorts the entities of the kind wherever they are listed; by id where it is not given."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mops_kb.model.document import Origin
+from mops_kb.model.ref import Ref
 from mops_kb.model.text import Text
 
 
@@ -18,6 +19,8 @@ class View:
     title: Text | str
     """A `Text`, or the key of a label."""
     origin: Origin | None = None
+    subject: Ref | None = None
+    """The entity whose page it is."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Page:
     text: str
     section: str
     origin: Origin | None = None
+    subject: Ref | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.fact import Fact
 from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Check, Kind
 from mops_kb.model.page import View
@@ -57,3 +58,5 @@ class Report:
     checks: tuple[Check, ...] = ()
     sections: tuple[Section, ...] = ()
     feeds: Callable[[Wiki], Iterable[Feed]] = _nothing
+    facts: tuple[Fact, ...] = ()
+    """What it works out about records of any kind and can be asked for by name."""

@@ -1,40 +1,19 @@
 """A step to win the executives, and the evidence in the wiki by which one sees how far it is."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 from unicodedata import normalize
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from mops_kb.model.condition import Conditions
 from mops_kb.model.entity import Entity, OwnerRef, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Flag, Id, Number, Whole, wrong
+from mops_kb.model.values import ONE_OR_MANY, Count, Flag, Id, Whole, wrong
 
 _PARTIES = ("role:", "team:", "person:")
 _LONGEST = 2
 """Signs of a letter."""
-
-
-class Condition(Part):
-    """What a field or a fact of a record must be: all that is given here. Of a list, its length is what is compared,
-    and one of its members is enough to be `one_of`."""
-
-    one_of: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
-    at_least: Number | None = None
-    at_most: Number | None = None
-    within_days: Count | None = None
-    """A day that is not further back than this."""
-
-    @model_validator(mode="after")
-    def _asks_something(self) -> "Condition":
-        if not self.one_of and self.at_least is None and self.at_most is None and self.within_days is None:
-            raise wrong("empty-condition")
-        return self
-
-
-def _values_alone(written: Any) -> Any:
-    return written if isinstance(written, Mapping | Condition) else {"one_of": written}
 
 
 def _party_or_words(written: Any) -> Any:
@@ -48,7 +27,7 @@ class Need(Part):
     id: Id
     title: Text
     of: str
-    where: dict[str, Annotated[Condition, BeforeValidator(_values_alone)]] = Field(default_factory=dict)
+    where: Conditions = Field(default_factory=dict)
     at_least: Annotated[Count, Field(ge=1)] = 1
     who: Annotated[
         Annotated[str, RefTo("role", "team", "person", inverse="could-supply")] | Text | None,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.buy_in import checks, views
+from mops_kb.reports.buy_in.facts import FACTS
 
 REPORT = Report(
     "buy-in",
@@ -17,4 +18,5 @@ REPORT = Report(
         Section("team", views.heard_by, "buy_in/told.md"),
         Section("role", views.heard_by, "buy_in/told.md"),
     ),
+    facts=FACTS,
 )

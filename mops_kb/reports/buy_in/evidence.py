@@ -1,16 +1,13 @@
 """Evidence: the records of the catalog that a need asks for."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterator
 from typing import Any
 
-from mops_kb.kinds.buy_in_step.model import Condition, Need
+from mops_kb.kinds.buy_in_step.model import Need
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.condition import Condition
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
-from mops_kb.model.text import Text
 from mops_kb.reports.buy_in.facts import BY_NAME, DATED, knows_past
 
 
@@ -28,7 +25,7 @@ def _found(need: Need, catalog: Catalog, settings: Settings, is_past: bool) -> I
         first = since(record) if since else None
         is_there = first <= settings.as_of if first else not is_past
         if is_there and all(
-            _meets(value(record, name, catalog, settings), condition, settings.as_of)
+            condition.is_met_by(value(record, name, catalog, settings), settings.as_of)
             for name, condition in need.where.items()
         ):
             yield record
@@ -52,38 +49,3 @@ def value(record: Record, name: str, catalog: Catalog, settings: Settings) -> An
     """Of a fact that a report works out, else of the record's own field."""
     fact = BY_NAME.get((record.kind, name))
     return fact.of(record, catalog, settings) if fact else getattr(record, name, None)
-
-
-def _meets(found: Any, condition: Condition, on: date) -> bool:
-    if found is None:
-        return False
-    amount = _amount(found)
-    return (
-        (not condition.one_of or bool(set(_names(found)).intersection(condition.one_of)))
-        and (condition.at_least is None or (amount is not None and amount >= condition.at_least))
-        and (condition.at_most is None or (amount is not None and amount <= condition.at_most))
-        and (condition.within_days is None or _is_within(found, condition.within_days, on))
-    )
-
-
-def _amount(found: Any) -> Fraction | None:
-    """A number, or how many there are in a list."""
-    if isinstance(found, tuple):
-        return Fraction(len(found))
-    return Fraction(found) if isinstance(found, int | Decimal | Fraction) and not isinstance(found, bool) else None
-
-
-def _names(found: Any) -> Sequence[str]:
-    """As somebody may write it in a condition: a reference with its kind and without."""
-    if isinstance(found, tuple):
-        return [name for one in found for name in _names(one)]
-    if isinstance(found, bool):
-        return ["true" if found else "false"]
-    if isinstance(found, Text):
-        return [words for _, words in found.versions]
-    written = str(found)
-    return [written, written.partition(":")[2]]
-
-
-def _is_within(found: Any, days: int, on: date) -> bool:
-    return isinstance(found, date) and 0 <= (on - found).days <= days

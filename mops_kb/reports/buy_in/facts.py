@@ -4,11 +4,8 @@ All that can be asked stands in `FACTS`; the guide prints it from here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.kinds.channel.model import Channel
@@ -25,6 +22,7 @@ from mops_kb.kinds.survey.model import Reply
 from mops_kb.kinds.team.model import Team
 from mops_kb.kinds.training.model import Completion
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.fact import Fact, Value
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import is_beyond_marketing, told_on
 from mops_kb.reports.buy_in.alignment import alignment
@@ -33,22 +31,6 @@ from mops_kb.reports.claims.support import support
 from mops_kb.reports.goals.tree import branches
 from mops_kb.reports.initiatives.phase import standing
 from mops_kb.reports.ledger.entries import State, ledger
-
-Value = bool | int | Decimal | Fraction | str | date | None
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that is worked out of a record on the day of the settings. Its words are the label `fact.KIND.NAME`.
-    `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone."""
-
-    kind: str
-    name: str
-    sort: Literal["number", "flag", "choice"]
-    of: Callable[[Any, Catalog, Settings], Value]
-    choices: tuple[str, ...] = ()
-    knows_past: bool = True
-    is_internal: bool = False
 
 
 def _days(since: date | None, settings: Settings) -> int | None:

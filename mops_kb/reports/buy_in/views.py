@@ -12,12 +12,13 @@ from mops_kb.kinds.sponsor.model import Sponsor
 from mops_kb.kinds.sponsor.views import SponsorView
 from mops_kb.kinds.sponsor.views import page as sponsor_page
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.fact import Fact
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.reports.buy_in.advocacy import Log, Told, log, through
 from mops_kb.reports.buy_in.alignment import Alignment, alignment
-from mops_kb.reports.buy_in.facts import FACTS, Fact
+from mops_kb.reports.buy_in.facts import FACTS
 from mops_kb.reports.buy_in.score import Past, StepScore, past, score
 
 INDEX = "buy-in/index.md"
