@@ -3,18 +3,7 @@
 import unicodedata
 from typing import NamedTuple
 
-ROWS = {
-    "あ": "a",
-    "か": "ka",
-    "さ": "sa",
-    "た": "ta",
-    "な": "na",
-    "は": "ha",
-    "ま": "ma",
-    "や": "ya",
-    "ら": "ra",
-    "わ": "wa",
-}
+ROWS = dict(zip("あかさたなはまやらわ", ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa"), strict=True))
 """The rows of the fifty sounds by their first sign, and how that is said in letters."""
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 _VOWELS = {
