@@ -73,7 +73,12 @@ def test_a_new_page_with_the_words_is_neither_asked_for_nor_wrong():
 
 
 def test_any_bearer_of_a_name_may_stand_first():
-    tool = {"kind": "tool", "title": "Marketo", "url": "tools/marketo/", "fields": {"former_names": ["ＭＱＬ", "マケト"]}}
+    tool = {
+        "kind": "tool",
+        "title": "Marketo",
+        "url": "tools/marketo/",
+        "fields": {"former_names": ["ＭＱＬ", "マケト"]},
+    }
     names = golden.names(LIVE, [TERM, tool])
     assert [(today.query.sort, today.query.text, " ".join(sorted(today.sought))) for today in names] == [
         ("every title", "有望なリード", "glossary/mql"),
