@@ -1,7 +1,7 @@
 """The frozen queries, and what of them still holds for the wiki as it is today."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,8 @@ class Today(NamedTuple):
     """Pages that have gone, or that the words have gone from."""
     also: frozenset[str]
     """New pages that hold the words: nobody must find them, but nobody is wrong who does."""
+    holding: frozenset[str]
+    """All pages of today with these letters, within other words too."""
 
     @property
     def counts(self) -> bool:
@@ -56,20 +58,18 @@ def today(asked: Iterable[Query], live: Mapping[str, Seen], entities: Iterable[M
     return [_today(query, spelled, known, terms) for query in asked]
 
 
-def names(live: Mapping[str, Seen], entities: Iterable[Mapping[str, Any]]) -> list[Today]:
+def names(live: Mapping[str, Seen], entities: Sequence[Mapping[str, Any]]) -> list[Today]:
     """Every title and every other name of today's entities: one of its bearers must stand first."""
-    of_sort = {"every title": _bearers(entities, lambda entity: [entity["title"]])}
-    of_sort["every alias"] = _bearers(entities, _aliases)
-    headed: dict[str, set[str]] = {}
-    for name, page in live.items():
-        headed.setdefault(folded(page.title), set()).add(name)
-    titled = of_sort["every title"]
+    borne = _bearers(entities, lambda entity: [entity["title"], entity["title"].partition("（")[0], *_aliases(entity)])
+    for page, seen in live.items():
+        borne.setdefault(_spelled(seen.title), set()).add(page)
+    titles = dict.fromkeys(entity["title"] for entity in entities)
+    aliases = dict.fromkeys(name for entity in entities for name in _aliases(entity) if name not in titles)
     return [
-        Today(Query("", sort, name, frozenset(pages), frozenset(pages)), bearers, bearers, frozenset(), frozenset())
-        for sort, borne in of_sort.items()
-        for name, pages in borne.items()
-        if (sort == "every title" or name not in titled)
-        and (bearers := frozenset({*pages, *headed.get(name, ()), *titled.get(name, ())}) & live.keys())
+        Today(Query("", sort, name, bearers, bearers), bearers, bearers, frozenset(), frozenset(), bearers)
+        for sort, some in (("every title", titles), ("every alias", aliases))
+        for name in some
+        if (bearers := frozenset(borne[_spelled(name)] & live.keys()))
     ]
 
 
@@ -77,9 +77,16 @@ def _today(query: Query, spelled: Mapping[str, str], known: frozenset[str], term
     word = _spelled(query.text)
     still = frozenset(page for page in query.pages if word in spelled.get(page, ""))
     stays = query.sought & spelled.keys()
-    new = frozenset(page for page in spelled.keys() - known if word in spelled[page])
-    namesakes = terms.get(folded(query.text), set()) if query.sought else set()
-    return Today(query, stays | namesakes if stays else stays, still | stays, query.pages - still - stays, new)
+    holding = frozenset(page for page in spelled if word in spelled[page])
+    namesakes = terms.get(word, set()) if query.sought else set()
+    return Today(
+        query,
+        stays | namesakes if stays else stays,
+        still | stays,
+        query.pages - still - stays,
+        holding - known,
+        holding,
+    )
 
 
 def _terms(entities: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -94,7 +101,7 @@ def _bearers(
     found: dict[str, set[str]] = {}
     for entity in entities:
         for name in named(entity):
-            found.setdefault(folded(name), set()).add(address(entity["url"]))
+            found.setdefault(_spelled(name), set()).add(address(entity["url"]))
     return found
 
 

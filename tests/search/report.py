@@ -19,7 +19,7 @@ from tests.browser.wiki import ROOT, build, chromium, served
 from tests.search import golden, ours, score
 from tests.search.text import pages
 
-HEAD = f"{'class':<12}{'queries':>8}{'recall':>9}{'of pairs':>10}{'MRR':>8}{'no hit':>8}{'sought first':>14}{'pages':>8}{'ms':>7}"
+HEAD = f"{'class':<12}{'queries':>8}{'recall':>9}{'of pairs':>10}{'MRR':>8}{'no hit':>8}{'sought first':>14}{'pages':>8}{'literal':>9}{'ms':>7}"
 
 
 def main(folders: Sequence[Path], misses: bool) -> bool:
@@ -74,9 +74,10 @@ def judged(browser: Browser, language: str, site: Path) -> Judged:
 
 def _line(sort: str, of: score.Figures) -> str:
     first = f"{of.first}/{of.sought}" if of.sought else "-"
+    literal = "-" if sort.startswith("every") else f"{of.literal:.3f}"
     return (
         f"{sort:<12}{of.queries:>8}{of.recall:>9.4f}{of.pooled:>10.4f}{of.rank:>8.4f}{of.without:>8}"
-        f"{first:>14}{of.answers:>8.1f}{of.milliseconds:>7.1f}"
+        f"{first:>14}{of.answers:>8.1f}{literal:>9}{of.milliseconds:>7.1f}"
     )
 
 

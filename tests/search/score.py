@@ -58,6 +58,8 @@ class Figures(NamedTuple):
     """How often the sought page stands first."""
     answers: float
     """How many pages a query is answered with, in the mean."""
+    literal: float
+    """The share of them that hold it letter by letter."""
     milliseconds: float
 
 
@@ -77,7 +79,8 @@ def figures(some: Sequence[Verdict]) -> Figures:
         sum(not verdict.answer.pages for verdict in some),
         len(sought),
         sum(verdict.rank == 1 for verdict in sought),
-        sum(len(verdict.answer.pages) for verdict in some) / n,
+        (told := sum(len(verdict.answer.pages) for verdict in some)) / n,
+        sum(len(verdict.today.holding.intersection(verdict.answer.pages)) for verdict in some) / max(told, 1),
         sum(verdict.answer.milliseconds for verdict in some) / n,
     )
 

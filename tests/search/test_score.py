@@ -82,15 +82,16 @@ def test_any_bearer_of_a_name_may_stand_first():
     names = golden.names(LIVE, [TERM, tool])
     assert [(today.query.sort, today.query.text, " ".join(sorted(today.sought))) for today in names] == [
         ("every title", "有望なリード", "glossary/mql"),
-        ("every title", "marketo", "tools/marketo"),
-        ("every alias", "mql", "glossary/mql kpis/mql tools/marketo"),
+        ("every title", "Marketo", "tools/marketo"),
+        ("every alias", "MQL", "glossary/mql kpis/mql tools/marketo"),
+        ("every alias", "ＭＱＬ", "glossary/mql kpis/mql tools/marketo"),
         ("every alias", "マケト", "tools/marketo"),
     ]
 
 
 def _asked(text: str, pages: str, sought: str = "", sort: str = "noun") -> Today:
     named, sought_ones = frozenset(pages.split()), frozenset(sought.split())
-    return Today(Query("ja", sort, text, sought_ones, named), sought_ones, named, frozenset(), frozenset())
+    return Today(Query("ja", sort, text, sought_ones, named), sought_ones, named, frozenset(), frozenset(), named)
 
 
 def test_figures_by_hand():
@@ -101,7 +102,7 @@ def test_figures_by_hand():
     assert found.recall == pytest.approx((1 / 2 + 4 / 4 + 0) / 3)
     assert found.pooled == pytest.approx(5 / 7)
     assert found.rank == pytest.approx((1 / 2 + 1 / 2 + 0) / 3)
-    assert found.answers == pytest.approx(2)
+    assert (found.answers, found.literal) == (pytest.approx(2), pytest.approx(5 / 6))
 
 
 def test_what_is_below_the_bar_is_told():
