@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from tests.search.text import Seen, address, folded
 
 FILE = Path(__file__).parent / "golden.csv"
+TYPED = Path(__file__).parent / "typed.csv"
+TODAY = ("every title", "every alias", "typed")
+"""Classes that are not frozen; of them one asks only what stands first."""
 NAMES = ("aliases", "deprecated", "english", "former_names", "it_term", "reading")
 """Fields of `catalog.json` in which entities bear names beside their titles."""
 HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -70,6 +73,21 @@ def names(live: Mapping[str, Seen], entities: Sequence[Mapping[str, Any]]) -> li
         for sort, some in (("every title", titles), ("every alias", aliases))
         for name in some
         if (bearers := frozenset(borne[_spelled(name)] & live.keys()))
+    ]
+
+
+def typed(live: Mapping[str, Seen], entities: Iterable[Mapping[str, Any]]) -> list[Today]:
+    """What people type who do not know our words: any of the right pages will do, and a term that bears the name."""
+    terms = _terms(entities)
+    with TYPED.open(encoding="utf-8", newline="") as rows:
+        found = [
+            (row["query"], _set(row["right"]) | terms.get(_spelled(row["query"]), set()))
+            for row in csv.DictReader(rows)
+        ]
+    return [
+        Today(Query("", "typed", text, there, there), there, there, frozenset(), frozenset(), there)
+        for text, right in found
+        if (there := right & live.keys())
     ]
 
 

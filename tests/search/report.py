@@ -44,9 +44,9 @@ def report(browser: Browser, language: str, site: Path, misses: bool = False) ->
     lines = [f"\n{language}: {len(found.golden)} queries count, {found.lost:.2%} of the frozen pairs have gone", HEAD]
     lines += [_line(sort, score.figures(some)) for sort, some in score.by_class(found.golden).items()]
     lines.append(_line("all", score.figures(found.golden)))
-    lines += [_line(sort, score.figures(some)) for sort, some in score.by_class(found.named).items()]
+    lines += [_line(sort, score.figures(some)) for sort, some in score.by_class([*found.named, *found.typed]).items()]
     if misses:
-        lines += _misses(found.golden)
+        lines += _misses([*found.golden, *found.typed])
     sys.stdout.write("\n".join(lines) + "\n")
     return [f"{language}: {failing}" for failing in found.failings()]
 
@@ -56,6 +56,8 @@ class Judged(NamedTuple):
     """On the frozen queries, as they hold today."""
     named: list[score.Verdict]
     """On every name of today's entities."""
+    typed: list[score.Verdict]
+    """On what people type; told, and not held to the bar."""
     lost: float
 
     def failings(self) -> list[str]:
@@ -67,25 +69,28 @@ def judged(browser: Browser, language: str, site: Path) -> Judged:
     entities = json.loads((site / "catalog.json").read_text(encoding="utf-8"))["entities"]
     live = pages(site)
     asked, names = golden.today(golden.queries(language), live, entities), golden.names(live, entities)
+    typed = golden.typed(live, entities) if language == "ja" else []
     with served(site) as home:
-        answers = ours.ask(browser, home, [today.query.text for today in (*asked, *names)])
-    return Judged(score.verdicts(asked, answers), score.verdicts(names, answers), score.lost(asked))
+        answers = ours.ask(browser, home, [today.query.text for today in (*asked, *names, *typed)])
+    verdicts = [score.verdicts(some, answers) for some in (asked, names, typed)]
+    return Judged(*verdicts, score.lost(asked))
 
 
 def _line(sort: str, of: score.Figures) -> str:
+    recall = f"{'-':>9}{'-':>10}" if sort in golden.TODAY else f"{of.recall:>9.4f}{of.pooled:>10.4f}"
     first = f"{of.first}/{of.sought}" if of.sought else "-"
-    literal = "-" if sort.startswith("every") else f"{of.literal:.3f}"
+    literal = "-" if sort in golden.TODAY else f"{of.literal:.3f}"
     return (
-        f"{sort:<12}{of.queries:>8}{of.recall:>9.4f}{of.pooled:>10.4f}{of.rank:>8.4f}{of.without:>8}"
+        f"{sort:<12}{of.queries:>8}{recall}{of.rank:>8.4f}{of.without:>8}"
         f"{first:>14}{of.answers:>8.1f}{literal:>9}{of.milliseconds:>7.1f}"
     )
 
 
 def _misses(verdicts: Sequence[score.Verdict]) -> Iterator[str]:
     for verdict in verdicts:
-        if verdict.missed or verdict.rank != 1:
-            query = verdict.today.query
-            yield f"  {query.sort} {query.text}: rank {verdict.rank}, missed {' '.join(verdict.missed[:5]) or 'nothing'}"
+        query, missed = verdict.today.query, verdict.missed if verdict.today.query.language else []
+        if missed or verdict.rank != 1:
+            yield f"  {query.sort} {query.text}: rank {verdict.rank or '-'}, missed {' '.join(missed[:5]) or 'nothing'}"
 
 
 def _japanese(work: Path) -> Path:
