@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from mops_kb.query import Asking
 from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
+from mops_kb.search import index
 from mops_kb.show import Columns
 from mops_kb.validate import Validated, validate
 
@@ -63,15 +64,21 @@ class Study:
 
 @dataclass(frozen=True)
 class Site:
-    """All that an engine needs. `assets` are files of the docs folder to publish as they are."""
+    """All that an engine needs. `assets` are files of the docs folder to publish as they are; what search needs is made
+    when somebody asks for the files."""
 
     pages: tuple[Page, ...]
-    files: tuple[File, ...]
+    machine: tuple[File, ...]
+    index: Callable[[], tuple[File, ...]]
     assets: tuple[str, ...]
     navigation: tuple[Branch, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Problem, ...]
     kinds: tuple[Kind, ...]
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        return (*self.machine, *self.index())
 
 
 class Line(NamedTuple):
@@ -114,6 +121,7 @@ def build(
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
+        partial(index, pages, found.catalog, labels, settings),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
