@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -25,6 +25,8 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.show import Columns
+from mops_kb.show.pages import Shows
 
 _TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
@@ -38,11 +40,12 @@ def render(
     rooms: Sequence[Path],
     compiled: BytecodeCache | None = None,
     feeds: Sequence[Feed] = (),
+    columns: Columns | None = None,
 ) -> list[Page]:
     """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins;
-    `compiled` keeps what Jinja makes of them. Pages may link to `feeds`."""
+    `compiled` keeps what Jinja makes of them. Pages may link to `feeds`, and show what `columns` know."""
     paths = frozenset([*(view.path for view in views), *(feed.path for feed in feeds)])
-    pen = Pen(catalog, labels, settings, paths)
+    pen = Pen(catalog, labels, settings, paths, columns=columns or Columns(()))
     templates = pen.environment(rooms, compiled)
     return [pen.write(view, templates) for view in views]
 
@@ -56,6 +59,7 @@ class Pen:
     settings: Settings
     paths: frozenset[str]
     here: str = ""
+    columns: Columns = field(default_factory=lambda: Columns(()))
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
@@ -75,6 +79,8 @@ class Pen:
         )
         spelling = self.spelling
         made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}
+        self.shows = Shows(self, self.columns, made)
+        made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.filters |= {
             "words": self.words,
@@ -101,6 +107,8 @@ class Pen:
             "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
+            "cell": self.shows.writer.cell,
+            "plain_cell": self.shows.writer.plain,
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
@@ -112,6 +120,7 @@ class Pen:
         self.here = view.path
         subject = self.catalog.get(view.subject) if view.subject else None
         self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
+        self.shows.turn()
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
         text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
         return Page(view.path, title, text, view.section, view.origin, view.subject)
@@ -186,7 +195,8 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        text = self._relinked(self.tips.markdown(words.text), self.catalog.documents[entity.ref].path)
+        source = self.catalog.documents[entity.ref].path
+        text = self.shows.body(self.tips.markdown(words.text), source, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(

@@ -32,6 +32,9 @@ class Part(BaseModel):
     nothing_without: ClassVar[frozenset[str]] = frozenset()
     """Its references that may be left out, but without which, once they are given, it says nothing."""
 
+    quoted: ClassVar[frozenset[str]] = frozenset()
+    """Its texts that are somebody else's own words, which nobody translates."""
+
     @property
     def seen_by(self) -> Visibility:
         """Who may see it: everybody, unless its kind can say otherwise."""

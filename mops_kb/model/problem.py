@@ -103,10 +103,14 @@ FINDINGS = (
     "undecided-channel",
     "unowned",
     "unsealed-verdict",
+    "untranslated",
+    "untranslated-body",
     "utm-outdated",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""
+EVIDENT = frozenset({"untranslated", "untranslated-body"})
+"""Those that a page shows by itself, so that it does not list them: what falls back is marked where it stands."""
 
 
 @dataclass(frozen=True, order=True)
