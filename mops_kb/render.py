@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mops_kb.formats.chart import Plot, draw
+from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
 from mops_kb.model.address import absolute, address
@@ -63,6 +64,7 @@ class Pen:
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
         self.urls: dict[tuple[str, str], str] = {}
+        self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
 
     def environment(self, rooms: Sequence[Path], compiled: BytecodeCache | None) -> Environment:
@@ -87,6 +89,7 @@ class Pen:
             "link": self.link,
             "links": self.links,
             "body": self.body,
+            "explained": self.explained,
             "yaml": front_matter_text,
             "day": spelling.day,
             "when": spelling.when,
@@ -116,6 +119,8 @@ class Pen:
 
     def write(self, view: View, templates: Environment) -> Page:
         self.here = view.path
+        subject = self.catalog.get(view.subject) if view.subject else None
+        self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
         self.shows.turn()
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
         text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
@@ -129,6 +134,17 @@ class Pen:
         if words.fallback:
             return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
         return Markup(escape(words.text))
+
+    def explained(self, text: Text) -> Markup:
+        """A text as HTML, in which terms are explained where they first stand on the page."""
+        words = text.words(self.settings.language, self.settings.default_language)
+        said = self.tips.words(words.text)
+        return Markup('<span lang="{}">{}</span>').format(words.language, said) if words.fallback else said
+
+    def tip(self, term: Entity, words: str) -> str:
+        """Words that lead to their term, with its meaning beside them."""
+        meaning = markdown_text(self.plain(term.summary))
+        return f'<a class="mk-term" href="{escape(self.url(term.path))}" data-tip="{meaning}">{words}</a>'
 
     def plain(self, text: Text | None) -> str:
         return text.words(self.settings.language, self.settings.default_language).text if text else ""
@@ -180,7 +196,7 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        text = self.shows.body(words.text, entity, self._relinked)
+        text = self.shows.body(self.tips.markdown(words.text), entity, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
