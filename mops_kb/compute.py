@@ -16,6 +16,8 @@ from mops_kb.model.problem import EVIDENT, Problem
 from mops_kb.model.ref import Ref
 from mops_kb.model.report import Place, Report, Section, Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.show import Columns
+from mops_kb.show import check as views_of
 
 
 class Computed(NamedTuple):
@@ -71,7 +73,9 @@ def check(
         *(check for kind in kinds for check in kind.checks),
         *(check for report in reports for check in report.checks),
     ]
+    columns = Columns(kinds, (fact for report in reports for fact in report.facts))
     told = {problem for check in checks for problem in check(catalog, settings)}
+    told.update(views_of(catalog, columns, settings))
     findings = sorted(problem for problem in told if problem.is_finding and problem.code not in settings.mute)
     return sorted(problem for problem in told if not problem.is_finding), findings
 

@@ -109,6 +109,7 @@ class Pen:
             "finding": self.finding,
             "cell": self.shows.writer.cell,
             "plain_cell": self.shows.writer.plain,
+            "text": self.shows.text,
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
@@ -195,8 +196,7 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        source = self.catalog.documents[entity.ref].path
-        text = self.shows.body(self.tips.markdown(words.text), source, self._relinked)
+        text = self.shows.body(self.tips.markdown(words.text), entity, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
@@ -218,6 +218,8 @@ class Pen:
         """To where its target comes out; what the site does not show keeps its words alone."""
         aim = self.atlas.aim(source, link.target)
         entity = self.catalog.get(aim.ref) if aim.ref else None
+        if aim.field and isinstance(entity, Entity) and (value := self.shows.value(entity, aim.field, link.text)):
+            return value
         path = entity.path if isinstance(entity, Entity) else aim.path
         if path in self.paths or path in self.catalog.assets:
             words = link.text or (markdown_text(self.plain(entity.title)) if isinstance(entity, Entity) else "")
