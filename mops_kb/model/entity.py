@@ -1,7 +1,7 @@
 """Records and entities: what every typed thing in the wiki has, whatever its kind."""
 
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,13 @@ DUE_WITHIN = timedelta(days=30)
 
 Freshness = Literal["fresh", "due", "stale", "unreviewed"]
 OwnerRef = Annotated[str, RefTo("role", "team", "person", inverse="owns")]
+
+
+class Outdated(NamedTuple):
+    """A name that was right until that day, or that never was."""
+
+    name: str
+    until: date | None = None
 
 
 class Part(BaseModel):
@@ -79,6 +86,16 @@ class Entity(Record):
     @property
     def also(self) -> tuple[str, ...]:
         """What else people call it: readings, abbreviations, former names. Search finds it by each of them."""
+        return ()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Names by which texts speak of it and that want to be explained where they stand first."""
+        return ()
+
+    @property
+    def outdated(self) -> tuple[Outdated, ...]:
+        """Names that it is not to be called by any more."""
         return ()
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
+from mops_kb.model.document import Document, Place
 from mops_kb.model.ref import Location
 from mops_kb.model.text import Text
 
@@ -16,6 +17,16 @@ class Passage(NamedTuple):
     location: Location
     language: str
     text: str
+
+
+def place(document: Document, passage: Passage, offset: int) -> tuple[str, Place]:
+    """The file and the place of a sign of a passage of that document."""
+    location = (*passage.location, passage.language) if passage.language else passage.location
+    if passage.location != ("body",) or location in document.places:
+        return document.sign(location, passage.text, offset)
+    path, (line, col) = document.body(passage.language)
+    before = passage.text[:offset]
+    return path, (line + before.count("\n"), col + offset - (before.rfind("\n") + 1))
 
 
 def passages(record: BaseModel) -> Iterator[Passage]:

@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
+from mops_kb.reports.bridge import REPORT as BRIDGE
 from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.calendar import REPORT as CALENDAR
@@ -44,6 +45,7 @@ from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.untranslated import REPORT as UNTRANSLATED
 from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
+from mops_kb.reports.wording import REPORT as WORDING
 
 REPORTS: tuple[Report, ...] = (
     HOME,
@@ -60,6 +62,7 @@ REPORTS: tuple[Report, ...] = (
     LEARNINGS,
     INITIATIVES,
     STACK,
+    BRIDGE,
     UTILISATION,
     EFFICIENCY,
     RULES,
@@ -89,4 +92,5 @@ REPORTS: tuple[Report, ...] = (
     FEEDS,
     GUIDE,
     SQL_GUIDE,
+    WORDING,
 )
