@@ -4,7 +4,8 @@ from pathlib import Path
 
 STYLES = "assets/stylesheets/mops-kb.css"
 SCRIPTS = tuple(
-    f"assets/javascripts/{name}.js" for name in ("mops-kb", "filter", "ticks", "flow", "layers", "calendar", "utm")
+    f"assets/javascripts/{name}.js"
+    for name in ("mops-kb", "filter", "ticks", "flow", "layers", "calendar", "utm", "updates")
 )
 """In the order in which a page takes them: the first is what the others share."""
 
