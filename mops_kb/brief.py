@@ -12,7 +12,7 @@ import yaml
 from markupsafe import Markup, escape
 
 from mops_kb import theme
-from mops_kb.build import TEMPLATES, Study
+from mops_kb.build import TEMPLATES, Study, columns
 from mops_kb.kinds.brief.model import Brief, Kept
 from mops_kb.labels import LANGUAGES, Labels
 from mops_kb.labels.spelling import Spelling
@@ -130,7 +130,8 @@ def text(told: Sheet, found: Study, labels: Labels) -> str:
 
 
 def _written(template: str, told: Sheet, found: Study, labels: Labels, **more: Any) -> str:
-    pen = Paper(found.catalog, labels, found.settings, frozenset(), told.term.path)
+    paths: frozenset[str] = frozenset()
+    pen = Paper(found.catalog, labels, found.settings, paths, told.term.path, columns(found.kinds))
     return pen.environment(TEMPLATES, None).get_template(template).render(f=told, path=told.term.path, **more)
 
 

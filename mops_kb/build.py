@@ -32,6 +32,7 @@ from mops_kb.query import Asking
 from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
+from mops_kb.show import Columns
 from mops_kb.validate import Validated, validate
 
 _HERE = Path(__file__).parent
@@ -114,7 +115,7 @@ def build(
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *TEMPLATES)
-    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds)
+    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, columns(found.kinds))
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
@@ -124,6 +125,11 @@ def build(
         found.findings,
         found.kinds,
     )
+
+
+def columns(kinds: Sequence[Kind]) -> Columns:
+    """All that views may ask for."""
+    return Columns(kinds, (fact for report in REPORTS for fact in report.facts))
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:

@@ -13,7 +13,7 @@ from mops_kb.model.kind import Kind
 from mops_kb.model.nearby import Near, nearby
 from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
-from mops_kb.model.problem import Problem
+from mops_kb.model.problem import EVIDENT, Problem
 from mops_kb.model.ref import Ref
 from mops_kb.model.report import Place, Report, Section, Wiki
 from mops_kb.model.settings import Settings
@@ -176,6 +176,6 @@ def _entities(records: Sequence[object]) -> tuple[Entity, ...]:
 def _by_entity(catalog: Catalog, findings: tuple[Problem, ...]) -> dict[Ref, tuple[Problem, ...]]:
     found: dict[Ref, list[Problem]] = defaultdict(list)
     for finding in findings:
-        if entity := catalog.subject(finding):
+        if finding.code not in EVIDENT and (entity := catalog.subject(finding)):
             found[entity.ref].append(finding)
     return {ref: tuple(those) for ref, those in found.items()}

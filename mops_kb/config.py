@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from mops_kb.model.problem import FINDINGS
-from mops_kb.model.settings import Settings
+from mops_kb.model.settings import LANGUAGES, Settings
 from mops_kb.model.workdays import business_hours
 
 PLUGIN = "mops-kb"
+_FOLDER = re.compile(r"[a-z0-9-]*")
 
 
 class Configured(NamedTuple):
@@ -40,6 +41,7 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     known = {field.name for field in fields(Settings)}
     given = {name: value for name, value in {**options, **more}.items() if name in known and value is not None}
     given["person_fields"] = tuple(given.get("person_fields", Settings.person_fields))
+    given["editions"] = editions(given.get("editions") or {}, str(given.get("language", Settings.language)))
     given["mute"] = _codes(given.get("mute") or ())
     given["labels"] = tuple(sorted(dict(given.get("labels") or {}).items()))
     if given.get("fiscal_year_start", 4) not in range(1, 13):
@@ -50,6 +52,23 @@ def settings(options: Mapping[str, Any], **more: Any) -> Settings:
     business_hours(str(given.get("business_hours", Settings.business_hours)))
     as_of = given.pop("as_of", None) or today(str(given.get("time_zone", Settings.time_zone)))
     return Settings(as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)), **given)
+
+
+def editions(written: Any, language: str) -> tuple[tuple[str, str], ...]:
+    """The languages in which a wiki is published, each with its folder; the first stands at the root."""
+    found = tuple((str(code), str(folder or "").strip("/")) for code, folder in dict(written).items())
+    folders = [folder for _, folder in found]
+    if not found:
+        return ()
+    if not {code for code, _ in found} <= set(LANGUAGES):
+        raise ValueError(f"editions takes languages, {' or '.join(LANGUAGES)}, each with its folder, not {written}")
+    if language not in dict(found):
+        raise ValueError(f"editions lacks the language of the site: {language}")
+    if len(set(folders)) < len(folders) or "" not in folders or not all(map(_FOLDER.fullmatch, folders)):
+        raise ValueError(
+            f"of editions one has no folder, and each other one a name of its own, such as `en`: {written}"
+        )
+    return found
 
 
 def _codes(mute: Sequence[str]) -> tuple[str, ...]:

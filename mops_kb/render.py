@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mops_kb.formats.chart import Plot, draw
+from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
 from mops_kb.model.address import absolute, address
@@ -26,6 +27,8 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.show import Columns
+from mops_kb.show.pages import Shows
 
 _TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
@@ -39,11 +42,12 @@ def render(
     rooms: Sequence[Path],
     compiled: BytecodeCache | None = None,
     feeds: Sequence[Feed] = (),
+    columns: Columns | None = None,
 ) -> list[Page]:
     """Every view in the words of `labels`. Templates are looked for in `rooms`, the first that has one wins;
-    `compiled` keeps what Jinja makes of them. Pages may link to `feeds`."""
+    `compiled` keeps what Jinja makes of them. Pages may link to `feeds`, and show what `columns` know."""
     paths = frozenset([*(view.path for view in views), *(feed.path for feed in feeds)])
-    pen = Pen(catalog, labels, settings, paths)
+    pen = Pen(catalog, labels, settings, paths, columns=columns or Columns(()))
     templates = pen.environment(rooms, compiled)
     return [pen.write(view, templates) for view in views]
 
@@ -57,10 +61,12 @@ class Pen:
     settings: Settings
     paths: frozenset[str]
     here: str = ""
+    columns: Columns = field(default_factory=lambda: Columns(()))
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
         self.urls: dict[tuple[str, str], str] = {}
+        self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
 
     def environment(self, rooms: Sequence[Path], compiled: BytecodeCache | None) -> Environment:
@@ -75,6 +81,8 @@ class Pen:
         )
         spelling = self.spelling
         made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}
+        self.shows = Shows(self, self.columns, made)
+        made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
         made.filters |= {
@@ -84,6 +92,7 @@ class Pen:
             "link": self.link,
             "links": self.links,
             "body": self.body,
+            "explained": self.explained,
             "yaml": front_matter_text,
             "day": spelling.day,
             "when": spelling.when,
@@ -101,6 +110,8 @@ class Pen:
             "money_difference": spelling.money_difference,
             "quantity": spelling.quantity,
             "finding": self.finding,
+            "cell": self.shows.writer.cell,
+            "plain_cell": self.shows.writer.plain,
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
@@ -110,6 +121,9 @@ class Pen:
 
     def write(self, view: View, templates: Environment) -> Page:
         self.here = view.path
+        subject = self.catalog.get(view.subject) if view.subject else None
+        self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
+        self.shows.turn()
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
         text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
         return Page(view.path, title, text, view.section, view.origin, view.subject)
@@ -122,6 +136,17 @@ class Pen:
         if words.fallback:
             return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
         return Markup(escape(words.text))
+
+    def explained(self, text: Text) -> Markup:
+        """A text as HTML, in which terms are explained where they first stand on the page."""
+        words = text.words(self.settings.language, self.settings.default_language)
+        said = self.tips.words(words.text)
+        return Markup('<span lang="{}">{}</span>').format(words.language, said) if words.fallback else said
+
+    def tip(self, term: Entity, words: str) -> str:
+        """Words that lead to their term, with its meaning beside them."""
+        meaning = markdown_text(self.plain(term.summary))
+        return f'<a class="mk-term" href="{escape(self.url(term.path))}" data-tip="{meaning}">{words}</a>'
 
     def plain(self, text: Text | None) -> str:
         return text.words(self.settings.language, self.settings.default_language).text if text else ""
@@ -181,7 +206,8 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        text = self._relinked(words.text, self.catalog.documents[entity.ref].path)
+        source = self.catalog.documents[entity.ref].path
+        text = self.shows.body(self.tips.markdown(words.text), source, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(

@@ -47,7 +47,7 @@ _ATTRIBUTES = {
         "data-group",
         "data-is",
     },
-    "a": {"href", "name"},
+    "a": {"href", "name", "data-tip"},
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
     "input": {"type", "checked", "disabled"},

@@ -34,6 +34,7 @@ from mops_kb.kinds.stage import KIND as STAGE
 from mops_kb.kinds.stakeholder import KIND as STAKEHOLDER
 from mops_kb.kinds.survey import KIND as SURVEY
 from mops_kb.kinds.team import KIND as TEAM
+from mops_kb.kinds.term import KIND as TERM
 from mops_kb.kinds.tool import KIND as TOOL
 from mops_kb.kinds.training import KIND as TRAINING
 from mops_kb.model.kind import Kind
@@ -74,5 +75,6 @@ KINDS: tuple[Kind, ...] = (
     DUTY,
     PILLAR,
     LEARNING,
+    TERM,
     NOTE,
 )

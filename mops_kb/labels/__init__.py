@@ -8,10 +8,10 @@ from pathlib import Path
 import yaml
 
 from mops_kb.model.problem import Problem
+from mops_kb.model.settings import LANGUAGES as LANGUAGES
 from mops_kb.model.values import BIDI
 
-LANGUAGES = ("ja", "en")
-_TRANSLATED = {"kind": "kind.{}", "expected": "type.{}"}
+_TRANSLATED = {"kind": "kind.{}", "expected": "type.{}", "language": "language.{}"}
 """Parameters of problems whose value is itself a label."""
 _LONGEST = 1_000
 _UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}]")

@@ -18,27 +18,34 @@ class Condition(Part):
     be `one_of`."""
 
     one_of: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    none_of: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
+    """Nothing at all is none of them either."""
     at_least: Number | None = None
     at_most: Number | None = None
     within_days: Count | None = None
     """A day that is not further back than this."""
+    next_days: Count | None = None
+    """A day that comes within so many days; today is one."""
 
     @model_validator(mode="after")
     def _asks_something(self) -> "Condition":
-        if not self.one_of and self.at_least is None and self.at_most is None and self.within_days is None:
+        bounds = (self.at_least, self.at_most, self.within_days, self.next_days)
+        if not self.one_of and not self.none_of and all(bound is None for bound in bounds):
             raise wrong("empty-condition")
         return self
 
     def is_met_by(self, found: Any, on: date) -> bool:
-        """Whether a value meets it on that day; what there is none of meets nothing."""
+        """Whether a value meets it on that day; what there is none of can only be none of some."""
         if found is None:
-            return False
+            return bool(self.none_of) and self.model_fields_set == {"none_of"}
         amount = _amount(found)
         return (
             (not self.one_of or bool(set(_names(found)).intersection(self.one_of)))
+            and set(_names(found)).isdisjoint(self.none_of)
             and (self.at_least is None or (amount is not None and amount >= self.at_least))
             and (self.at_most is None or (amount is not None and amount <= self.at_most))
             and (self.within_days is None or _is_within(found, self.within_days, on))
+            and (self.next_days is None or _is_next(found, self.next_days, on))
         )
 
 
@@ -71,3 +78,7 @@ def _names(found: Any) -> Sequence[str]:
 
 def _is_within(found: Any, days: int, on: date) -> bool:
     return isinstance(found, date) and 0 <= (on - found).days <= days
+
+
+def _is_next(found: Any, days: int, on: date) -> bool:
+    return isinstance(found, date) and 0 <= (found - on).days <= days

@@ -1,7 +1,7 @@
 """Records and entities: what every typed thing in the wiki has, whatever its kind."""
 
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +17,13 @@ Freshness = Literal["fresh", "due", "stale", "unreviewed"]
 OwnerRef = Annotated[str, RefTo("role", "team", "person", inverse="owns")]
 
 
+class Outdated(NamedTuple):
+    """A name that was right until that day, or that never was."""
+
+    name: str
+    until: date | None = None
+
+
 class Part(BaseModel):
     """A piece of a record. Frozen, and it refuses what it does not know."""
 
@@ -24,6 +31,9 @@ class Part(BaseModel):
 
     nothing_without: ClassVar[frozenset[str]] = frozenset()
     """Its references that may be left out, but without which, once they are given, it says nothing."""
+
+    quoted: ClassVar[frozenset[str]] = frozenset()
+    """Its texts that are somebody else's own words, which nobody translates."""
 
     @property
     def seen_by(self) -> Visibility:
@@ -76,6 +86,16 @@ class Entity(Record):
     @property
     def also(self) -> tuple[str, ...]:
         """What else people call it: readings, abbreviations, former names. Search finds it by each of them."""
+        return ()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Names by which texts speak of it and that want to be explained where they stand first."""
+        return ()
+
+    @property
+    def outdated(self) -> tuple[Outdated, ...]:
+        """Names that it is not to be called by any more."""
         return ()
 
     @property

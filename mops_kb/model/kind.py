@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.document import Document, Lent
+from mops_kb.model.document import Document, Lent, Place
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.fact import Fact
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
 
 Check = Callable[[Catalog, Settings], Iterable[Problem]]
 """Looks across files and yields problems or findings."""
@@ -40,6 +41,15 @@ class Table:
     model: type[Record]
     key: tuple[str, ...]
     is_written: bool = False
+
+
+class Spoken(NamedTuple):
+    """A text of a declaration, and where it stands."""
+
+    path: str
+    place: Place
+    field: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,8 @@ class Kind:
     """Language → key → words, for kinds that a site declares and that have no label files."""
     declared: bool = False
     """Whether the site made it (`_kind.yml`)."""
+    spoken: tuple[Spoken, ...] = ()
+    """All texts of its declaration, if a site made it."""
     tells: tuple[str, ...] = ()
     """Inverses that its own page shows, so that the list of relations leaves them out."""
     facts: tuple[Fact, ...] = ()

@@ -98,7 +98,7 @@ def _address(start: int, text: str, line_starts: Sequence[int]) -> Address:
 def without_code(markdown: str) -> str:
     """The same, as long, with blanks in place of code and comments."""
     bare = blanked(markdown, _fences(markdown))
-    bare = blanked(bare, _comments(bare))
+    bare = blanked(bare, comments(bare))
     return blanked(bare, _code_spans(bare))
 
 
@@ -127,7 +127,8 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _comments(text: str) -> Iterator[tuple[int, int]]:
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of HTML comments."""
     start = text.find("<!--")
     while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
         yield start, end + 3

@@ -32,6 +32,7 @@ FINDINGS = (
     "day-ahead",
     "decide-by-past",
     "decide-by-soon",
+    "deprecated-name",
     "double-booked",
     "duty-gap",
     "duty-one-person",
@@ -57,6 +58,7 @@ FINDINGS = (
     "no-accountable",
     "no-contact",
     "no-figures",
+    "no-it-counterpart",
     "no-learning",
     "no-session",
     "no-system-of-record",
@@ -85,6 +87,7 @@ FINDINGS = (
     "snapshot-missing",
     "snapshot-outdated",
     "snapshot-stale",
+    "spelling-varies",
     "sponsor-never-met",
     "sponsor-silent",
     "sponsor-without-next-step",
@@ -100,10 +103,14 @@ FINDINGS = (
     "undecided-channel",
     "unowned",
     "unsealed-verdict",
+    "untranslated",
+    "untranslated-body",
     "utm-outdated",
     "vacancy",
 )
 """Codes of findings: `check` lists them, and fails on them only where the site asks for it (`fail_on`)."""
+EVIDENT = frozenset({"untranslated", "untranslated-body"})
+"""Those that a page shows by itself, so that it does not list them: what falls back is marked where it stands."""
 
 
 @dataclass(frozen=True, order=True)

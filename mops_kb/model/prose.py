@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mops_kb.model.links import ADDRESS, Link, blanked, links, without_code
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$|^.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$|^.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\n(?=[ \t>]*(?:[-*+][ \t]|・|[0-9]+[.)][ \t]|\|))")
 """An empty line, or the start of an item of a list or of a row of a table."""
 _SENTENCE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\.(?=\s|$)")
@@ -28,11 +28,20 @@ class Prose(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
+def worded(markdown: str) -> str:
+    """As long as what was written, with blanks in place of code, comments and the addresses of links."""
+    return _worded(markdown, links(markdown))
+
+
+def _worded(markdown: str, linked: Sequence[Link]) -> str:
+    text = blanked(without_code(markdown), _silent(linked))
+    return blanked(text, (match.span() for match in ADDRESS.finditer(text)))
+
+
 def prose(markdown: str) -> Prose:
     linked = links(markdown)
-    text = blanked(without_code(markdown), _silent(linked))
-    text = blanked(text, (match.span() for match in ADDRESS.finditer(text)))
-    text = blanked(text, (match.span() for match in _HEADING.finditer(text)))
+    text = _worded(markdown, linked)
+    text = blanked(text, (match.span() for match in HEADING.finditer(text)))
     labels = {link.text.casefold(): link for link in linked if link.defines}
     starts = [link.start for link in linked]
     return Prose(text, tuple(_paragraph(text, span, linked, starts, labels) for span in _spans(text)))

@@ -92,3 +92,19 @@ def _parts(annotation: Any) -> bool:
 def pointing(model: type[BaseModel]) -> frozenset[str]:
     """The names of the fields that hold references, directly or in a part."""
     return frozenset(name for name, _ in _pointing(model))
+
+
+@cache
+def marks(model: type[BaseModel]) -> tuple[RefTo, ...]:
+    """All marks of its references, those of its parts among them."""
+    found = [mark for field in model.model_fields.values() for mark in (*field.metadata, *_marks(field.annotation))]
+    return tuple(dict.fromkeys(mark for mark in found if isinstance(mark, RefTo)))
+
+
+def _marks(annotation: Any) -> Iterator[RefTo]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from marks(annotation)
+    if get_origin(annotation) is Annotated:
+        yield from (mark for mark in get_args(annotation)[1:] if isinstance(mark, RefTo))
+    for part in get_args(annotation):
+        yield from _marks(part)

@@ -8,6 +8,7 @@ from typing import Literal
 
 Visibility = Literal["public", "internal", "draft"]
 PersonalField = Literal["chat", "email", "phone", "hours", "location", "languages", "joined"]
+LANGUAGES = ("ja", "en")
 LEVELS: tuple[Visibility, ...] = ("public", "internal", "draft")
 FEWEST = 3
 """Of fewer people than this a public site tells no figures: whoever knows them would read off who is meant."""
@@ -23,7 +24,9 @@ class Settings:
     Two meetings could be merged from `merge_people` and `merge_topics` on: shares (0–1) of participants and of topics
     that they have in common. `campaign_pattern` is the form of the names of campaigns in UTM links.
     `business_hours` are those of business days, on the clock of `time_zone`. `mute` are codes of
-    findings that the site does not want to hear.
+    findings that the site does not want to hear. `editions` are the languages that the wiki is published in, each with
+    its folder below the address of the whole, empty for the first; none where there is one language. `edit_url` is what
+    goes before the path of a source to edit it; empty where that is not known.
     """
 
     as_of: date
@@ -43,6 +46,8 @@ class Settings:
     campaign_pattern: str = "[a-z0-9]+([_-][a-z0-9]+)*"
     business_hours: str = "09:00-18:00"
     mute: tuple[str, ...] = ()
+    editions: tuple[tuple[str, str], ...] = ()
+    edit_url: str = ""
     labels: tuple[tuple[str, str], ...] = field(default=())
 
     @property

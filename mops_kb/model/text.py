@@ -11,10 +11,11 @@ from pydantic_core import CoreSchema, core_schema
 from mops_kb.model.values import wrong
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 
 
 class Words(NamedTuple):
-    """A text in one language; `fallback` says that it is not the language that was asked for."""
+    """A text in one language; `fallback` says that who reads the one that was asked for may not read it."""
 
     text: str
     language: str
@@ -32,9 +33,9 @@ class Text:
         by_language = {code or default: text for code, text in self.versions}
         for code in (language, default):
             if code in by_language:
-                return Words(by_language[code], code, code != language)
+                return _words_in(by_language[code], code, language)
         code, text = next(iter(by_language.items()))
-        return Words(text, code, True)
+        return _words_in(text, code, language)
 
     def joined(self, other: "Text", default: str) -> "Text":
         """`self – other` in every language that either has."""
@@ -77,6 +78,16 @@ class Text:
                 },
             ]
         }
+
+
+def _words_in(text: str, code: str, language: str) -> Words:
+    return Words(text, code, code != language and not is_alike(text, language))
+
+
+def is_alike(text: str, language: str) -> bool:
+    """Whether a text needs no version in that language: a name or a number that everybody writes alike. In Japanese
+    that is one word in Latin letters, in other languages whatever has no Japanese letter."""
+    return not _JAPANESE.search(text) and (language != "ja" or not any(sign.isspace() for sign in text))
 
 
 def _language(code: str) -> str:

@@ -126,6 +126,15 @@ def _clock(written: object) -> object:
     return written
 
 
+def _name(written: object) -> object:
+    """A name as people say it: on one line, and with some letter in it."""
+    if isinstance(written, str):
+        if "\n" in written.strip() or len(written) > _ID_LENGTH or not any(sign.isalnum() for sign in written):
+            raise wrong("name-form", written)
+        return written.strip()
+    return written
+
+
 def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
 
@@ -146,6 +155,9 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN)]
 Url = Annotated[str, BeforeValidator(_url), _schema(_URL)]
+Name = Annotated[
+    str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": _ID_LENGTH})
+]
 Clock = Annotated[str, BeforeValidator(_clock), _schema(_CLOCK)]
 
 

@@ -4,6 +4,7 @@ from mops_kb.model.report import Report
 from mops_kb.reports.ask import REPORT as ASK
 from mops_kb.reports.attribution import REPORT as ATTRIBUTION
 from mops_kb.reports.benchmarks import REPORT as BENCHMARKS
+from mops_kb.reports.bridge import REPORT as BRIDGE
 from mops_kb.reports.briefs import REPORT as BRIEFS
 from mops_kb.reports.buy_in import REPORT as BUY_IN
 from mops_kb.reports.calendar import REPORT as CALENDAR
@@ -41,9 +42,11 @@ from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.sql_guide import REPORT as SQL_GUIDE
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
+from mops_kb.reports.untranslated import REPORT as UNTRANSLATED
 from mops_kb.reports.updates import REPORT as UPDATES
 from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
+from mops_kb.reports.wording import REPORT as WORDING
 
 REPORTS: tuple[Report, ...] = (
     HOME,
@@ -60,6 +63,7 @@ REPORTS: tuple[Report, ...] = (
     LEARNINGS,
     INITIATIVES,
     STACK,
+    BRIDGE,
     UTILISATION,
     EFFICIENCY,
     RULES,
@@ -85,8 +89,10 @@ REPORTS: tuple[Report, ...] = (
     LEAVING,
     UPDATES,
     HEALTH,
+    UNTRANSLATED,
     ELSEWHERE,
     FEEDS,
     GUIDE,
     SQL_GUIDE,
+    WORDING,
 )

@@ -34,6 +34,7 @@ class MopsKbConfig(Config):
 
     language = option.Choice(("ja", "en"), default="ja")
     default_language = option.Choice(("ja", "en"), default="ja")
+    editions = option.Type(dict, default={})
     as_of = option.Optional(option.Type(str))
     fiscal_year_start = option.Choice(tuple(range(1, 13)), default=4)
     time_zone = option.Type(str, default="Asia/Tokyo")

@@ -11,9 +11,10 @@ from mops_kb.kinds.declared import views
 from mops_kb.kinds.declared.model import KindSpec, entity_model
 from mops_kb.model.document import Document, given
 from mops_kb.model.entity import Entity
-from mops_kb.model.kind import Kind
+from mops_kb.model.kind import Kind, Spoken
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.text import Text
+from mops_kb.model.texts import texts
 from mops_kb.model.told import told
 
 LIMIT = 100_000
@@ -118,7 +119,7 @@ def _names(kinds: Sequence[Kind], drafts: Sequence[_Draft]) -> set[str]:
 
 
 def _kind(draft: _Draft) -> Kind:
-    spec = draft.spec
+    spec, document, _ = draft
     return Kind(
         name=spec.kind,
         model=entity_model(spec, draft.folder),
@@ -126,6 +127,9 @@ def _kind(draft: _Draft) -> Kind:
         page=views.page_of(spec),
         index=views.index_of(spec),
         labels=_labels(spec),
+        spoken=tuple(
+            Spoken(document.path, document.place(at), ".".join(map(str, at)), text) for at, text in texts(spec)
+        ),
         declared=True,
     )
 

@@ -54,6 +54,14 @@ class Person(Entity):
     joined: Day | None = None
     profile: Url | None = None
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The reading, and name and reading without the space between their parts."""
+        written = [text for _, text in self.title.versions] + ([self.reading] if self.reading else [])
+        joined = ("".join(one.split()) for one in written if not one.isascii())
+        own = [self.reading] if self.reading else []
+        return tuple(dict.fromkeys([*own, *joined]))
+
     def share_of(self, role: str, as_of: date) -> Decimal:
         """How much of their time a role has on that day, 0–1."""
         return sum((post.share for post in self._posts_in(role) if post.held_on(as_of)), Decimal(0))

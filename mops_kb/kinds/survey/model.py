@@ -70,6 +70,7 @@ class Reply(Record):
     """One answer. Answers are for colleagues: few people gave them, and each is somebody's opinion."""
 
     kind = "reply"
+    quoted = frozenset({"comment"})
 
     id: str
     survey: Annotated[str, RefTo("survey", inverse="replies")]

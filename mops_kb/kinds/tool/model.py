@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mops_kb.model.entity import Entity, Part
+from mops_kb.model.entity import Entity, Outdated, Part
 from mops_kb.model.ref import RefTo
 from mops_kb.model.text import Text
-from mops_kb.model.values import ONE_OR_MANY, Count, Day, Url, wrong
+from mops_kb.model.values import ONE_OR_MANY, Count, Day, Name, Url, wrong
 
 Category = Literal[
     "crm",
@@ -74,6 +74,7 @@ class Tool(Entity):
     kind = "tool"
     folder = "tools"
 
+    former_names: Annotated[tuple[Name, ...], ONE_OR_MANY] = ()
     vendor: str | None = None
     category: Category
     state: State = "adopted"
@@ -101,6 +102,14 @@ class Tool(Entity):
         if last and self.since and last.on != self.since:
             raise wrong("history-since", last.on, at="since")
         return self
+
+    @property
+    def outdated(self) -> tuple[Outdated, ...]:
+        return tuple(Outdated(name) for name in self.former_names)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        return self.former_names
 
     @property
     def standing_since(self) -> date | None:

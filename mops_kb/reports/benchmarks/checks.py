@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.document import Document, Place
+from mops_kb.model.document import Document
 from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.texts import Passage
+from mops_kb.model.texts import place as place_of
 from mops_kb.model.unit import converts
 from mops_kb.reports.benchmarks.uncited import Uncited
 from mops_kb.reports.benchmarks.uncited import uncited as all_uncited
@@ -31,7 +32,7 @@ def uncited(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
 
 
 def _told(found: Uncited, document: Document, passage: Passage) -> Problem:
-    path, place = _place(document, passage, found.figure.start)
+    path, place = place_of(document, passage, found.figure.start)
     written, nearest = found.figure.written, found.nearest
     given = {
         "written": written,
@@ -41,12 +42,3 @@ def _told(found: Uncited, document: Document, passage: Passage) -> Problem:
     if not nearest:
         return problem(path, place, "uncited-figure", "unknown", **given)
     return problem(path, place, "uncited-figure", "field" if passage.location != ("body",) else "remedy", **given)
-
-
-def _place(document: Document, passage: Passage, offset: int) -> tuple[str, Place]:
-    location = (*passage.location, passage.language) if passage.language else passage.location
-    if passage.location != ("body",) or location in document.places:
-        return document.sign(location, passage.text, offset)
-    path, (line, col) = document.body(passage.language)
-    before = passage.text[:offset]
-    return path, (line + before.count("\n"), col + offset - (before.rfind("\n") + 1))

@@ -10,8 +10,8 @@ from mops_kb.model.settings import Settings
 
 _FRAME = ("owner", "duty", "pillar")
 """Fields that say where a page belongs, and not what it has to do with others."""
-_FOR_ALL = ("blackout",)
-"""Kinds of which a record that names nobody holds for everybody."""
+_FOR_ALL = ("blackout", "term")
+"""Kinds of which a record that names nobody holds for everybody, or is reached from wherever its word stands."""
 
 
 def orphan(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from mops_kb.model.problem import Problem, problem
 from mops_kb.model.report import Wiki
 from mops_kb.model.settings import Settings
 from mops_kb.reports.health.owners import Owned, by_owner
+from mops_kb.reports.untranslated.views import tally
 
 PATH = "health.md"
 FRESHNESS: tuple[Freshness, ...] = ("fresh", "due", "stale", "unreviewed")
@@ -27,6 +28,8 @@ class HealthView:
     calm: tuple[Owned, ...]
     """Those who have nothing to review yet."""
     count: int
+    untranslated: tuple[tuple[str, int, int], ...]
+    """Language, and how many short texts and how many bodies lack it."""
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -50,6 +53,7 @@ def _health(wiki: Wiki) -> HealthView:
         tuple(one for one in owners if one.wanting),
         tuple(one for one in owners if not one.wanting),
         len(wiki.findings),
+        tally(wiki),
     )
 
 

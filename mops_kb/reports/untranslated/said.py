@@ -1,0 +1,71 @@
+"""All that people wrote in words, text by text, with where it stands and the language that it lacks."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, get_args
+
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.document import Place
+from mops_kb.model.entity import Record
+from mops_kb.model.fields import label_of
+from mops_kb.model.kind import Kind
+from mops_kb.model.ref import Ref
+from mops_kb.model.settings import Settings
+from mops_kb.model.text import Text
+from mops_kb.model.texts import texts
+
+Part = Literal["title", "summary", "more", "body"]
+"""Titles and summaries stand in every list, a body on one page; `more` is every other text, names of parts too."""
+PARTS: tuple[Part, ...] = get_args(Part)
+_UNSAID = (".ics",)
+"""Files in which nobody can say a thing twice."""
+
+
+class Said(NamedTuple):
+    """One text. `record` is None in the declaration of a kind; `label` is the key of its field's words, if any."""
+
+    path: str
+    place: Place
+    kind: str
+    record: Ref | None
+    field: str
+    label: str
+    text: Text
+
+    @property
+    def part(self) -> Part:
+        return next((part for part in PARTS if part == self.field), "more")
+
+    def lacks(self, language: str, settings: Settings) -> bool:
+        return self.text.words(language, settings.default_language).fallback
+
+
+def said(catalog: Catalog, settings: Settings) -> tuple[Said, ...]:
+    """Of all records, in the order of the files. What many records are lent is one text; what programs write, what came
+    with the wiki and what somebody else said is nobody's to translate."""
+    found = {(one.path, one.place): one for those in catalog.records.values() for one in _of(those.values(), catalog)}
+    return tuple(found[place] for place in sorted(found))
+
+
+def _of(records: Iterable[Record], catalog: Catalog) -> Iterator[Said]:
+    for record in records:
+        document = catalog.documents[record.ref]
+        if document.path.startswith("(") or document.path.endswith(_UNSAID):
+            continue
+        for location, text in texts(record):
+            names = [name for name in location if isinstance(name, str)]
+            if names[0] not in record.quoted:
+                path, place = document.body("") if names == ["body"] else document.at(location)
+                label = ".".join([label_of(type(record), record.kind, names[0]), *names[1:]])
+                yield Said(path, place, record.kind, record.ref, ".".join(names), label, text)
+
+
+def declared(kinds: Iterable[Kind]) -> tuple[Said, ...]:
+    """Of the declarations of kinds that the site makes: they name its pages, fields and lists."""
+    return tuple(
+        Said(one.path, one.place, kind.name, None, one.field, "", one.text) for kind in kinds for one in kind.spoken
+    )
+
+
+def languages(settings: Settings) -> tuple[str, ...]:
+    """Those in which the wiki is published, if there are several."""
+    return tuple(language for language, _ in settings.editions) if len(settings.editions) > 1 else ()

@@ -1,0 +1,84 @@
+"""Corpus: all that people wrote into the wiki, as one text, so that a pattern is tried on it once."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from mops_kb.model.atlas import Atlas
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.document import Place
+from mops_kb.model.entity import Entity, Record
+from mops_kb.model.links import Link
+from mops_kb.model.prose import worded
+from mops_kb.model.settings import Settings
+from mops_kb.model.texts import Passage, passages, place
+
+_END = "\n\x00\n"
+_MARKED = re.compile(r"`|\]\(|\]:|://|<!--|~~~")
+"""Where none of these stands in a text, all of it are words."""
+
+
+class Written(NamedTuple):
+    record: Record
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """`text` holds the words alone: code, comments and addresses are blank."""
+
+    catalog: Catalog
+    written: tuple[Written, ...]
+    starts: tuple[int, ...]
+    text: str
+
+    def at(self, offset: int) -> tuple[Written, int]:
+        """What was written there, and the offset within it."""
+        number = bisect(self.starts, offset) - 1
+        return self.written[number], offset - self.starts[number]
+
+    def place(self, offset: int) -> tuple[str, Place]:
+        written, within = self.at(offset)
+        return place(self.catalog.documents[written.record.ref], written.passage, within)
+
+    def aims_at(self, entity: Entity, written: Written, link: Link) -> bool:
+        path, _ = self.catalog.documents[written.record.ref].body(written.passage.language)
+        return self._atlas.aim(path, link.target).ref == entity.ref
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        whole = self.catalog.complete
+        return Atlas(whole.records, whole.documents, whole.assets)
+
+    @cached_property
+    def plain(self) -> str:
+        """The same length, with full-width letters and digits as plain ones."""
+        return self.text.translate(_PLAIN)
+
+
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def corpus(catalog: Catalog, settings: Settings) -> Corpus:
+    """Ask by `catalog.once`. What comes with the wiki itself is not in it."""
+    written = tuple(_written(catalog))
+    texts = [_words(one.passage.text) for one in written]
+    starts, done = [], 0
+    for text in texts:
+        starts.append(done)
+        done += len(text) + len(_END)
+    return Corpus(catalog, written, tuple(starts), _END.join(texts))
+
+
+def _written(catalog: Catalog) -> Iterator[Written]:
+    for those in catalog.records.values():
+        for record in those.values():
+            if not catalog.documents[record.ref].path.startswith("("):
+                yield from (Written(record, passage) for passage in passages(record))
+
+
+def _words(text: str) -> str:
+    return worded(text) if _MARKED.search(text) else text

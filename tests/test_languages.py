@@ -1,0 +1,203 @@
+"""Languages: what falls back is marked, what lacks a language is told, and what everybody writes alike is neither."""
+
+import pytest
+
+from mops_kb.config import settings as configured
+from mops_kb.model.text import Text
+
+BOTH = (("ja", ""), ("en", "en"))
+WIKI = """
+    roles/lead.yml
+    | title: {ja: リーダー, en: Lead}
+    | summary: {ja: 全体を見ます, en: Looks after everything}
+    | owner: role:lead
+    people/ann.yml
+    | {title: Ann, owner: role:lead, posts: [lead]}
+"""
+
+
+def told(wiki, code="untranslated", **settings):
+    settings = {"editions": BOTH, "visibility": "draft", **settings}
+    return [line for line in wiki.findings(**settings) if f" {code} " in line]
+
+
+def section(page: str, anchor: str) -> str:
+    return page.partition(f"{{ #{anchor} }}")[2].partition("\n## ")[0]
+
+
+# What is the same for all
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "falls_back"),
+    [
+        ("リード", "en", True),
+        ("ﾘｰﾄﾞ", "en", True),
+        ("商談", "en", True),
+        ("Marketo", "en", False),
+        ("2026-11", "en", False),
+        ("Lead response time", "en", False),
+        ({"en": "Marketo"}, "ja", False),
+        ({"en": "Lead response time"}, "ja", True),
+        ({"ja": "リード", "en": "Lead"}, "en", False),
+    ],
+)
+def test_a_name_that_everybody_writes_alike_does_not_fall_back(text, language, falls_back):
+    assert Text.of(text).words(language, "ja").fallback is falls_back
+
+
+# The report
+
+
+def test_one_language_has_nothing_to_translate(wiki):
+    wiki(WIKI + "    tools/t.yml\n    | {title: 道具, owner: role:lead, category: crm}")
+    assert told(wiki, editions=()) == told(wiki, editions=(("ja", ""),)) == []
+    assert "untranslated.md" not in [page.path for page in wiki.site().pages]
+
+
+def test_what_lacks_a_language_is_told_at_its_first_text(wiki):
+    wiki(
+        WIKI
+        + """
+    playbooks/p.yml
+    | title: {ja: 手順, en: Steps}
+    | owner: role:lead
+    | trigger: {ja: 月初, en: Start of month}
+    | steps:
+    |   - {id: a, title: 集める, role: lead, output: 一覧}
+    |   - {id: b, title: {ja: 直す}, role: lead, output: List}
+    """
+    )
+    assert told(wiki) == [
+        (
+            "playbooks/p.yml:5:20: untranslated the playbook `p` lacks 3 texts in English: `steps.title`, `steps.output`"
+            " (write each in both languages, as `title: {ja: …, en: …}`)"
+        )
+    ]
+    japanese = told(wiki, language="ja")[0].partition("untranslated ")[2]
+    assert japanese.startswith("プレイブック `p` には英語のない文章が3件あります")
+
+
+def test_english_may_lack_its_japanese(wiki):
+    wiki(WIKI + "    tools/t.yml\n    | {title: Our tool, owner: role:lead, category: crm}")
+    [only] = told(wiki, language="en", default_language="en")
+    assert "tools/t.yml:1:9: untranslated the tool `t` lacks a text in Japanese: `title`" in only
+
+
+def test_a_body_is_told_apart(wiki):
+    wiki(
+        WIKI
+        + """
+    knowhow/a.md
+    | ---
+    | title: {ja: 文字化け, en: Garbled text}
+    | ---
+    | 本文です。
+    """
+    )
+    assert told(wiki) == []
+    assert told(wiki, "untranslated-body") == [
+        (
+            "knowhow/a.md:4:1: untranslated-body the note `knowhow/a` has no body in English"
+            " (write `body: {ja: …, en: …}`, or for a page in Markdown a second file beside it, such as `page.en.md`)"
+        )
+    ]
+    wiki.put("knowhow/a.en.md", "A body.\n")
+    assert told(wiki, "untranslated-body") == []
+
+
+def test_findings_can_be_muted_and_stand_on_no_page_of_a_record(wiki):
+    wiki(WIKI + "    tools/t.yml\n    | {title: 道具, owner: role:lead, category: crm}")
+    assert len(told(wiki)) == 1
+    assert told(wiki, mute=("untranslated",)) == []
+    assert "untranslated" not in wiki.page("tools/t.md", editions=BOTH)
+    assert "lacks a text" not in wiki.page("tools/t.md", editions=BOTH, language="en")
+    assert "lacks a text" in wiki.page("health.md", editions=BOTH, language="en")
+
+
+def test_the_page_counts_by_kind_and_leads_to_the_line(wiki):
+    wiki(WIKI + "    tools/t.yml\n    | {title: 道具, owner: role:lead, category: crm}")
+    page = wiki.page("untranslated.md", editions=BOTH, language="en", edit_url="https://example.org/edit/docs/")
+    assert "Nothing is missing" in section(page, "ja")
+    english = section(page, "en")
+    assert '<a href="#en-tool">Tools</a>' in english
+    assert 'data-label="Titles"><strong>1</strong> <span class="mk-quiet">/ 1</span>' in english
+    assert '<a href="https://example.org/edit/docs/tools/t.yml"><code>tools/t.yml:1</code></a>' in english
+    assert "1 title, summary or other short text" in wiki.page("health.md", editions=BOTH, language="en")
+    assert "<code>tools/t.yml:1</code>" in wiki.page("untranslated.md", editions=BOTH)
+
+
+def test_names_of_declared_kinds_are_counted(wiki):
+    wiki(
+        WIKI
+        + """
+    shows/_kind.yml
+    | kind: show
+    | title: {ja: 番組, en: Show}
+    | plural: 番組
+    | fields:
+    |   host: {type: text, title: 司会}
+    shows/morning.yml
+    | {title: {ja: 朝, en: Morning}, owner: role:lead, host: Ann}
+    """
+    )
+    english = section(wiki.page("untranslated.md", editions=BOTH, language="en"), "en")
+    assert 'data-label="Other texts"><strong>2</strong>' in english
+    assert "<code>shows/_kind.yml:3</code>" in english
+    assert "<code>plural</code>" in english
+    assert "<code>fields.host.title</code>" in english
+
+
+def test_nobody_translates_what_programs_and_respondents_wrote(wiki):
+    wiki(
+        WIKI
+        + """
+    calendar/partners.ics
+    | BEGIN:VCALENDAR
+    | VERSION:2.0
+    | PRODID:-//x//x//EN
+    | BEGIN:VEVENT
+    | UID:1@example.org
+    | DTSTART;VALUE=DATE:20261201
+    | SUMMARY:協業先のセミナー
+    | END:VEVENT
+    | END:VCALENDAR
+    calendar/_defaults.yml
+    | partners.ics: {owner: role:lead, sort: webinar}
+    """
+    )
+    assert told(wiki, "untranslated") == []
+
+
+# The way of the other languages
+
+
+@pytest.mark.parametrize("path", ["en/page.md", "en.md"])
+def test_no_page_stands_where_another_language_does(wiki, path):
+    wiki(WIKI).put(path, "---\ntitle: {ja: 英, en: E}\n---\n")
+    assert [line for line in wiki.problems(editions=BOTH) if "language-folder" in line] == [
+        (
+            f"{path}:1:1: language-folder the page comes out in `en/`, where another language of the wiki stands"
+            " (give it another id, or the language another folder in `editions`)"
+        )
+    ]
+    assert [line for line in wiki.problems() if "language-folder" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("editions", "fault"),
+    [
+        ({"ja": "", "fr": "fr"}, "editions takes languages"),
+        ({"en": ""}, "lacks the language of the site: ja"),
+        ({"ja": "", "en": ""}, "one has no folder"),
+        ({"ja": "ja", "en": "en"}, "one has no folder"),
+        ({"ja": "", "en": "../en"}, "one has no folder"),
+    ],
+)
+def test_editions_that_cannot_be(editions, fault):
+    with pytest.raises(ValueError, match=fault):
+        configured({"editions": editions, "as_of": "2026-11-22"})
+
+
+def test_editions_are_languages_with_folders():
+    assert configured({"editions": {"ja": None, "en": "en/"}, "as_of": "2026-11-22"}).editions == BOTH
