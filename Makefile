@@ -59,8 +59,8 @@ $(TESTING): $(TESTED)/.locked pyproject.toml
 warehouse: $(TESTING) ## set up .venv-test, which `mops-kb pull` and all tests run in
 	@:
 
-site: env ## build the wiki into site/; a warning is an error
-	@$(BIN)/mkdocs build --strict
+site: env ## build the wiki into site/, in both languages or not at all; a warning is an error
+	@$(BIN)/python -m mkdocs_mops_kb --strict
 
 serve: env ## show the wiki at localhost:8000 and follow changes
 	@$(BIN)/mkdocs serve

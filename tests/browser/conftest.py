@@ -58,7 +58,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with everything that a contributor may write, in a new wiki."""
     wiki, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("browser") / "site"
     list(scaffold.init(wiki, "Words & <marks>", "ja"))
-    shutil.copyfile(Path(__file__).parent / "written.md", wiki / "docs/knowhow/written.md")
+    for name in ("written.md", "tables.md"):
+        shutil.copyfile(Path(__file__).parent / name, wiki / "docs/knowhow" / name)
     build(folder, wiki)
     with served(folder) as address:
         yield f"{address}knowhow/written/"
