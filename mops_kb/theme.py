@@ -3,7 +3,21 @@
 from pathlib import Path
 
 STYLES = "assets/stylesheets/mops-kb.css"
-_NAMES = ("mops-kb", "filter", "ticks", "flow", "layers", "calendar", "utm", "search")
+_NAMES = (
+    "mops-kb",
+    "filter",
+    "ticks",
+    "flow",
+    "layers",
+    "calendar",
+    "utm",
+    "search",
+    "terms",
+    "cells",
+    "tables",
+    "language",
+    "updates",
+)
 SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in _NAMES)
 """In the order in which a page takes them: the first is what the others share."""
 
