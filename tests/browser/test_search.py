@@ -153,14 +153,14 @@ def test_it_says_when_nothing_is_found(box):
 
 
 def test_a_result_says_its_kind_owner_and_freshness_and_quotes_the_page(box):
-    found(box, "スマートリスト")
+    found(box, "マイトークン")
     text = box.inner_text(f"{RESULTS}:has-text('Marketo Engage')")
     assert "ツール" in text
     assert "オーナー: マーテックマネージャー" in text
     assert "最新" in text
     marks = box.locator(f"{RESULTS} mark").all_inner_texts()
     assert marks
-    assert set(marks) == {"スマートリスト"}
+    assert set(marks) == {"マイトークン"}
 
 
 def test_it_is_narrowed_by_kind(box):
