@@ -291,7 +291,7 @@ def step(*lines: str) -> str:
         ),
         (
             step("of: kpi", "where: {group: {}}"),
-            "7:20: empty-condition the condition asks for nothing (write a value, several values, at_least, at_most or within_days)",
+            "7:20: empty-condition the condition asks for nothing (write a value, several values, none_of, at_least, at_most, within_days or next_days)",
         ),
         (step("of: kpi", "at_least: 0"), "7:15: out-of-range `at_least` is out of range (write a number >= 1)"),
         (
