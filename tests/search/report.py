@@ -68,7 +68,7 @@ class Judged(NamedTuple):
 def judged(browser: Browser, language: str, site: Path) -> Judged:
     entities = json.loads((site / "catalog.json").read_text(encoding="utf-8"))["entities"]
     live = pages(site)
-    asked, names = golden.today(golden.queries(language), live, entities), golden.names(live, entities)
+    asked, names = golden.today(golden.queries(language), live, entities), golden.names(language, live, entities)
     typed = golden.typed(live, entities) if language == "ja" else []
     with served(site) as home:
         answers = ours.ask(browser, home, [today.query.text for today in (*asked, *names, *typed)])
