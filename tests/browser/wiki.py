@@ -1,6 +1,5 @@
 """The wiki of this project as the browser sees it: built, served below a sub-path, and opened."""
 
-import json
 import os
 import subprocess
 import sys
@@ -43,13 +42,6 @@ def build(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml") -> None:
         check=False,
     )
     assert made.returncode == 0, made.stdout
-    _find_nothing(folder / "search/search_index.json")
-
-
-def _find_nothing(index: Path) -> None:
-    """Material reads all of the search index on every page, which is half of a visit; nobody searches here."""
-    settings = json.loads(index.read_text(encoding="utf-8"))
-    index.write_text(json.dumps(settings | {"docs": []}), encoding="utf-8")
 
 
 class _BelowWiki(SimpleHTTPRequestHandler):
