@@ -11,6 +11,7 @@ from mops_kb.model.entity import Entity, Freshness
 from mops_kb.model.fact import Fact
 from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
+from mops_kb.model.nearby import Near, nearby
 from mops_kb.model.ownership import owner, responsible
 from mops_kb.model.page import View
 from mops_kb.model.problem import EVIDENT, Problem
@@ -45,6 +46,13 @@ class Frame:
     pillars: tuple[Entity, ...]
     incoming: tuple[tuple[str, tuple[Entity, ...]], ...]
     findings: tuple[Problem, ...]
+    changed: date | None
+    """The day of its last change that is known."""
+    changed_before: date | None
+    """Where none is known, since the copy of the repository does not go back so far."""
+    is_edited: bool
+    """It stands here otherwise than in the last commit."""
+    near: tuple[Near, ...]
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,8 @@ def introduction(catalog: Catalog, path: str) -> Entity | None:
 
 
 def _frame(entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, findings: tuple[Problem, ...]) -> Frame:
+    history = catalog.history
+    changed = catalog.changed_on(entity)
     return Frame(
         entity,
         kind,
@@ -155,6 +165,10 @@ def _frame(entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, fin
         _entities(catalog.follow(entity, "pillar")),
         _incoming(entity, kind, catalog),
         findings,
+        changed,
+        None if changed or entity.ref in history.edited else history.begins,
+        entity.ref in history.edited,
+        catalog.once(nearby, settings)[entity.ref],
     )
 
 

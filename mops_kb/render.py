@@ -20,7 +20,9 @@ from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.feed import Feed
+from mops_kb.model.kind import Kind
 from mops_kb.model.links import Link, links
+from mops_kb.model.ownership import owner
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
@@ -82,6 +84,7 @@ class Pen:
         self.shows = Shows(self, self.columns, made)
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
+        made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
         made.filters |= {
             "words": self.words,
             "plain": self.plain,
@@ -180,6 +183,14 @@ class Pen:
     def has(self, path: str) -> bool:
         """Whether the wiki has this page or feed."""
         return path in self.paths
+
+    def latest_of(self, kind: Kind, intro: Entity | None) -> Entity | None:
+        """What changed last of what an index is about."""
+        those = (one for one in (*self.catalog.named(kind.name), intro) if isinstance(one, Entity))
+        return self.catalog.latest(those)
+
+    def owner_of(self, entity: Entity | None) -> Entity | None:
+        return owner(self.catalog, entity) if entity else None
 
     def home(self) -> str:
         return self.url("index.md")

@@ -1,7 +1,11 @@
 """Languages: what falls back is marked, what lacks a language is told, and what everybody writes alike is neither."""
 
+import os
+from pathlib import Path
+
 import pytest
 
+from mkdocs_mops_kb.beside import Beside
 from mops_kb.config import settings as configured
 from mops_kb.model.text import Text
 
@@ -201,3 +205,80 @@ def test_editions_that_cannot_be(editions, fault):
 
 def test_editions_are_languages_with_folders():
     assert configured({"editions": {"ja": None, "en": "en/"}, "as_of": "2026-11-22"}).editions == BOTH
+
+
+# One site inside of the other
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """What is published: `old` in both languages."""
+    for file in ("index.html", "en/index.html", "en/kpis/mql.html"):
+        _write(tmp_path / "site" / file, "old")
+    return tmp_path / "site"
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _published(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*") if file.is_file()}
+
+
+def test_the_other_language_stays_when_the_whole_site_is_replaced(site):
+    beside = Beside(site, ["en"])
+    _write(beside.building / "index.html", "new")
+    beside.swap()
+    assert _published(site) == {"index.html": "new", "en/index.html": "old", "en/kpis/mql.html": "old"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_it_stays_where_a_file_cannot_be_in_two_places(site, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    test_the_other_language_stays_when_the_whole_site_is_replaced(site)
+
+
+def test_the_whole_site_stays_when_what_is_inside_is_replaced(site):
+    beside = Beside(site / "en", whole=site)
+    _write(beside.building / "index.html", "new")
+    assert beside.building.parent == site.parent
+    beside.swap()
+    assert _published(site) == {"index.html": "old", "en/index.html": "new"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_two_languages_that_are_built_at_once_are_both_new(site):
+    whole, inside = Beside(site, ["en"]), Beside(site / "en", whole=site)
+    for beside in (whole, inside):
+        _write(beside.building / "index.html", "new")
+    inside.swap()
+    whole.swap()
+    assert _published(site) == {"index.html": "new", "en/index.html": "new"}
+
+
+def test_what_is_inside_may_come_first(tmp_path):
+    beside = Beside(tmp_path / "site/en", whole=tmp_path / "site")
+    _write(beside.building / "index.html", "new")
+    beside.swap()
+    assert _published(tmp_path / "site") == {"en/index.html": "new"}
+
+
+def test_a_build_that_was_killed_between_two_sites_brings_what_was_inside_back(site):
+    (site / "en").rename(site.parent / ".site-en.old-999999999")
+    (site.parent / ".site-en.building-999999999").mkdir()
+    Beside(site / "en", whole=site)
+    assert _published(site) == {"index.html": "old", "en/index.html": "old", "en/kpis/mql.html": "old"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_a_build_of_one_language_leaves_what_another_has_left(site):
+    left = [site.parent / ".site-en.old-999999999", site.parent / ".site-en.building-999999999"]
+    for folder in left:
+        folder.mkdir()
+    Beside(site, ["en"])
+    assert all(folder.exists() for folder in left)
