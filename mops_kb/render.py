@@ -113,6 +113,7 @@ class Pen:
             "cell": self.shows.writer.cell,
             "plain_cell": self.shows.writer.plain,
             "text": self.shows.text,
+            "views": lambda text: Markup(self.shows.expanded(text, self.here, self._relinked, level=2)),
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
