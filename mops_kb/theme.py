@@ -9,6 +9,9 @@ SCRIPTS = tuple(
 )
 """In the order in which a page takes them: the first is what the others share."""
 
+EXTENSIONS = ("pymdownx.blocks.html",)
+"""Of Markdown, which our pages need: a body that is in another language stands in an element that says so."""
+
 _HERE = Path(__file__).parent
 
 
