@@ -20,7 +20,9 @@ from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.feed import Feed
+from mops_kb.model.kind import Kind
 from mops_kb.model.links import Link, links
+from mops_kb.model.ownership import owner
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
@@ -83,6 +85,7 @@ class Pen:
         self.shows = Shows(self, self.columns, made)
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
+        made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
         made.filters |= {
             "words": self.words,
             "plain": self.plain,
@@ -110,6 +113,7 @@ class Pen:
             "finding": self.finding,
             "cell": self.shows.writer.cell,
             "plain_cell": self.shows.writer.plain,
+            "text": self.shows.text,
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
@@ -188,6 +192,14 @@ class Pen:
         """Whether the wiki has this page or feed."""
         return path in self.paths
 
+    def latest_of(self, kind: Kind, intro: Entity | None) -> Entity | None:
+        """What changed last of what an index is about."""
+        those = (one for one in (*self.catalog.named(kind.name), intro) if isinstance(one, Entity))
+        return self.catalog.latest(those)
+
+    def owner_of(self, entity: Entity | None) -> Entity | None:
+        return owner(self.catalog, entity) if entity else None
+
     def home(self) -> str:
         return self.url("index.md")
 
@@ -204,8 +216,7 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        source = self.catalog.documents[entity.ref].path
-        text = self.shows.body(self.tips.markdown(words.text), source, self._relinked)
+        text = self.shows.body(self.tips.markdown(words.text), entity, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
@@ -227,6 +238,8 @@ class Pen:
         """To where its target comes out; what the site does not show keeps its words alone."""
         aim = self.atlas.aim(source, link.target)
         entity = self.catalog.get(aim.ref) if aim.ref else None
+        if aim.field and isinstance(entity, Entity) and (value := self.shows.value(entity, aim.field, link.text)):
+            return value
         path = entity.path if isinstance(entity, Entity) else aim.path
         if path in self.paths or path in self.catalog.assets:
             words = link.text or (markdown_text(self.plain(entity.title)) if isinstance(entity, Entity) else "")

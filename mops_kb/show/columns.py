@@ -49,6 +49,7 @@ class Column:
     cell: str = ""
     shown: Callable[[Any, Catalog, Settings], Any] | None = None
     is_fact: bool = False
+    is_inverse: bool = False
     is_internal: bool = False
     knows_past: bool = True
 
@@ -95,6 +96,12 @@ class Columns:
         """The name that was meant; empty if there is none like it."""
         known = [known for kind in kinds for known in self.of(kind)]
         return next(iter(get_close_matches(name.lower(), known, n=1)), "")
+
+    def near_kind(self, written: str) -> str:
+        """The kind that was meant, by its name or its folder."""
+        by_folder = {kind.folder: kind.name for kind in self.kinds.values() if kind.folder}
+        near = next(iter(get_close_matches(written.lower(), [*self.kinds, *by_folder], n=1)), "")
+        return by_folder.get(near, near)
 
     def _of(self, kind: str) -> Iterator[Column]:
         """What comes later takes the place of what has the same name, and keeps the place that it had."""
@@ -183,4 +190,6 @@ def _inverses(kinds: Sequence[Kind]) -> Mapping[str, Mapping[str, tuple[str, ...
 
 def _of_inverses(kind: str, inverses: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[Column]:
     for name, kinds in inverses.get(kind, {}).items():
-        yield Column(kind, name, f"inverse.{name}", "ref", partial(_callers, name), many=True, kinds=kinds)
+        yield Column(
+            kind, name, f"inverse.{name}", "ref", partial(_callers, name), many=True, kinds=kinds, is_inverse=True
+        )

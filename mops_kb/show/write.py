@@ -31,6 +31,8 @@ class Pen(Protocol):
 
     def words(self, text: Text | None) -> Markup: ...
 
+    def body(self, entity: Entity | None) -> Markup: ...
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -61,6 +63,13 @@ class Writer:
         shown = column.shown(e, self.pen.catalog, self.pen.settings) if column.shown else None
         spell = getattr(self.templates.get_template(column.cell).module, column.name)
         return Markup(spell(cell.value, e, shown))
+
+    def value(self, cell: Cell, words: str) -> Markup:
+        """Within a sentence: names are links to what they name, all else leads to the record. Where there is nothing,
+        the words that were written stay."""
+        if cell.is_empty:
+            return Markup(words)
+        return Markup(self.templates.get_template("show/value.md").render(c=cell, spelled=self.cell(cell)).strip())
 
     def plain(self, cell: Cell) -> Markup:
         """A value in words."""

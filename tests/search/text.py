@@ -34,7 +34,7 @@ def pages(site: Path) -> dict[str, Seen]:
 
 def address(path: str) -> str:
     """Of a source path or URL of a page: `tools/marketo.md`, `./tools/marketo/#use` and `tools/marketo` are one."""
-    plain = path.partition("#")[0].removeprefix("./").strip("/")
+    plain = path.partition("#")[0].strip("./")
     return plain.removesuffix("index.html").strip("/").removesuffix(".md").removesuffix("/index") or "index"
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.kpi import checks, views
+from mops_kb.kinds.kpi.facts import FACTS
 from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
 from mops_kb.kinds.kpi.snapshot import FOLDER, Snapshot
 from mops_kb.model.kind import Kind, Table
@@ -35,4 +36,5 @@ KIND = Kind(
         "supports",
         "benchmarks",
     ),
+    facts=FACTS,
 )
