@@ -3,7 +3,7 @@
 mopsSearch.engine = (function () {
   "use strict";
 
-  const { wanted, spoken, spaced, squeezed, isJapanese } = mopsSearch.words;
+  const { wanted, bare, spoken, spaced, squeezed, isJapanese, isKana } = mopsSearch.words;
   const { load, forget } = mopsSearch;
   const LISTS = "_lists";
   /* The file system shows what is in a folder instead of its page. */
@@ -29,7 +29,8 @@ mopsSearch.engine = (function () {
       return page;
     });
     const length = pages.reduce((sum, page) => sum + page.length, 0) / pages.length;
-    head = { version, pages, kinds, length, shards: new Set(content.shards.split(" ")) };
+    const letters = new Set(pages.flatMap((page) => page.names.join(" ").match(/[a-z]{4,}/g) || []));
+    head = { version, pages, kinds, length, letters: [...letters], shards: new Set(content.shards.split(" ")) };
     return head;
   }
 
@@ -82,7 +83,7 @@ mopsSearch.engine = (function () {
     page.names.forEach((name, at) => {
       const near = whole.length / page.squeezed[at].length;
       const other = at ? 8 : 0;
-      if (name.startsWith(words) || page.squeezed[at].startsWith(whole)) best = Math.max(best, 60 + 10 * near - other);
+      if (name.startsWith(words) || page.squeezed[at].startsWith(whole)) best = Math.max(best, 54 + 18 * near - other);
       else if (holds(name, words)) best = Math.max(best, 44 + 10 * near - other);
       else if (parts.length > 1 && parts.every((part) => holds(name, part))) best = Math.max(best, 36 + 8 * near - other);
     });
@@ -92,55 +93,86 @@ mopsSearch.engine = (function () {
   /* A word in letters begins where a word begins. */
   const holds = (name, words) => (isJapanese(words) ? name.includes(words) : ` ${name}`.includes(` ${words}`));
 
-  function byText(lists, page) {
-    let [sum, all] = [0, 0];
+  /* What a token tells: a rare one much, one that is nowhere little, and so one in kana alone, as such are in every sentence. */
+  const told = ({ token }, list) =>
+    (list.size ? Math.log(1 + head.pages.length / list.size) : 1) * (isKana(token) ? 0.4 : 1);
+
+  function byText(asked, lists, page) {
+    let [sum, has, all] = [0, 0, 0];
     const length = 0.6 + 0.4 * (page.length / head.length);
-    for (const list of lists) {
-      const rarity = Math.log(1 + head.pages.length / (1 + list.size));
-      all += rarity;
+    lists.forEach((list, at) => {
+      const value = told(asked[at], list);
+      all += value;
       const weight = list.get(page.number);
-      if (weight === undefined) continue;
-      sum += rarity * ((weight & 2 ? 1 : 0) + Math.min(1, (weight & 1 ? 1 : 0.6) / length));
-    }
-    return all ? (6 * sum) / all : 0;
+      if (weight === undefined) return;
+      has += value;
+      sum += value * ((weight & 2 ? 1 : 0) + Math.min(1, (weight & 1 ? 1 : 0.6) / length));
+    });
+    return { score: (6 * sum) / all, share: has / all };
   }
 
-  /* How much of what was asked a page has: 1 for all of it. */
-  const share = (lists, page) => lists.filter((list) => list.has(page.number)).length / lists.length;
+  /* The query with words that are nowhere put right: names that differ by one letter, or by two that changed places. */
+  async function corrected(query) {
+    let better = spaced(query);
+    for (const one of wanted(query)) {
+      if (one.token.length < 4 || isJapanese(one.token) || (await pagesWith(one)).size) continue;
+      const meant = head.letters.find((name) => isNear(name, one.token));
+      if (meant) better = better.replace(one.token, meant);
+    }
+    return better;
+  }
 
+  function isNear(one, other) {
+    if (Math.abs(one.length - other.length) > 1 || one[0] !== other[0]) return false;
+    let start = 0;
+    while (start < one.length && one[start] === other[start]) start += 1;
+    let end = 0;
+    while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+    return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === right[1] + right[0]);
+  }
+
+  /* Pages by how they fit: `share` is 1 for those that have all of it, else how much they have. */
   async function matches(query) {
     const words = spaced(query);
-    const asked = { whole: squeezed(words), spaced: words, parts: [...new Set(words.split(" "))] };
-    const tokens = wanted(query);
-    if (!tokens.length) return [];
-    const lists = await Promise.all(tokens.map(pagesWith));
-    const told = await Promise.all(spoken(query).map((token) => pagesWith({ token, begins: true })));
-    const found = head.pages.map((page) => {
-      const named = byName(page, asked);
-      const spelled = told.length ? 6 * share(told, page) : 0;
+    const name = { whole: squeezed(words), spaced: words, parts: [...new Set(words.split(" "))] };
+    const asked = wanted(query);
+    if (!asked.length) return [];
+    const lists = await Promise.all(asked.map(pagesWith));
+    const spelt = await Promise.all(spoken(query).map(pagesWith));
+    return head.pages.map((page) => {
+      const called = byName(page, name) * (page.kind === LISTS ? 0.85 : 1);
+      const { score, share } = byText(asked, lists, page);
+      const isWhole = called > 0 || lists.every((list) => list.has(page.number));
+      const very = spelt.length && (6 * spelt.filter((list) => list.has(page.number)).length) / spelt.length;
       const own = page.kind === LISTS ? 0 : 3;
-      const part = share(lists, page);
-      return { page, isNamed: named > 0, share: named ? 1 : part, score: named + part * (byText(lists, page) + spelled + own) };
+      return { page, isNamed: called > 0, share: isWhole ? 1 : Math.min(share, 0.99), score: called + share * (score + very + own) };
     });
-    const all = found.filter((one) => one.share === 1);
-    return all.length ? all : found.filter((one) => one.share >= 0.5);
   }
 
-  /* A query that is a name of something is searched by all its names; those of the name that was typed come first. */
+  const FEW = 10;
+  const NEAR = 0.5;
+
+  /* A query that is a name of something is searched by all its names. Where few pages have all of it, those that come near follow. */
   async function search(query) {
     await open();
     const whole = squeezed(spaced(query));
     const called = head.pages.filter((page) => page.also.length && page.squeezed.includes(whole));
-    const others = new Set(called.flatMap((page) => [page.title, ...page.also]));
-    const best = new Map((await matches(query)).map((one) => [one.page, one]));
-    for (const name of others) {
-      if (squeezed(spaced(name)) === whole) continue;
-      for (const one of await matches(name)) {
-        const score = Math.min(one.score, 60) / 2;
-        if (one.share === 1 && !(best.get(one.page)?.score >= score)) best.set(one.page, { ...one, score });
-      }
-    }
-    const found = [...best.values()].map(({ page, score, share, isNamed }) => ({ ...page, score, share, isNamed }));
+    const others = new Set(called.flatMap((page) => [page.title, ...page.also]).filter((name) => squeezed(spaced(name)) !== whole));
+    const first = await matches(query);
+    const best = new Map(first.filter((one) => one.share === 1).map((one) => [one.page, one]));
+    const add = (one, score) => {
+      if (one.share === 1 && !(best.get(one.page)?.score >= score)) best.set(one.page, { ...one, score });
+    };
+    for (const name of others) for (const one of await matches(name)) add(one, Math.min(one.score, 60) / 2);
+    for (const meant of new Set([bare(query), await corrected(query)]))
+      if (squeezed(spaced(meant)) !== whole) for (const one of await matches(meant)) add(one, one.score - 6);
+    const near = best.size < FEW ? first.filter((one) => one.share >= NEAR && !best.has(one.page)) : [];
+    return [...ranked([...best.values()]), ...ranked(near).slice(0, 2 * FEW)];
+  }
+
+  function ranked(some) {
+    const found = some.map(({ page, score, share, isNamed }) => ({ ...page, score, share, isNamed }));
     return found.sort((one, other) => other.score - one.score || one.number - other.number);
   }
 
