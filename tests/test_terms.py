@@ -46,7 +46,8 @@ def body(wiki, text: str, **settings) -> str:
     """What comes out of a body of Markdown."""
     wiki.put("knowhow/page.md", f"---\ntitle: Page\nowner: role:lead\nabout: role:lead\n---\n\n{text}\n")
     assert wiki.problems() == []
-    return marked(wiki.page("knowhow/page.md", **settings)).partition('<div class="mk-rule"></div>\n\n')[2].strip()
+    written = marked(wiki.page("knowhow/page.md", **settings)).partition('<div class="mk-rule"></div>\n\n')[2]
+    return written.partition('<section class="mk-related"')[0].strip()
 
 
 # Tooltips
