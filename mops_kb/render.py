@@ -30,6 +30,7 @@ from mops_kb.model.text import Text
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
+_FENCE = re.compile(r"(?m)^\s*(/{3,})")
 _TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
 
@@ -127,8 +128,16 @@ class Pen:
         self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
         self.shows.turn()
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
-        text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
+        facts = {"f": view.facts, "title": title, "title_lang": self._language(view.title), "path": view.path}
+        text = templates.get_template(view.template).render(facts)
         return Page(view.path, title, text, view.section, view.origin, view.subject)
+
+    def _language(self, title: Text | str) -> Markup:
+        """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
+        if isinstance(title, str):
+            return Markup("")
+        words = title.words(self.settings.language, self.settings.default_language)
+        return Markup(f" lang={words.language}") if words.fallback else Markup("")
 
     def words(self, text: Text | None) -> Markup:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
@@ -214,7 +223,7 @@ class Pen:
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
                 self.labels(key if key in self.labels else "fallback")
             )
-            return note + Markup(text)
+            return note + Markup(in_language(text, words.language))
         return Markup(text)
 
     def _relinked(self, text: str, source: str) -> str:
@@ -242,6 +251,13 @@ class Pen:
         if aim.path or link.target.partition(":")[0] in self.catalog.records:
             return "" if link.defines else link.text
         return written
+
+
+def in_language(text: str, language: str) -> str:
+    """Markdown whose HTML will stand in an element that says its language (`pymdownx.blocks.html`)."""
+    longest = max((len(slashes) for slashes in _FENCE.findall(text)), default=0)
+    fence = "/" * max(5, longest + 1)
+    return f"{fence} html | div[lang={language}]\n\n{text}\n\n{fence}\n"
 
 
 def _target(path: str) -> str:

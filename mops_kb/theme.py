@@ -21,6 +21,9 @@ _NAMES = (
 SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in _NAMES)
 """In the order in which a page takes them: the first is what the others share."""
 
+EXTENSIONS = ("pymdownx.blocks.html",)
+"""Of Markdown, which our pages need: a body that is in another language stands in an element that says so."""
+
 _HERE = Path(__file__).parent
 
 

@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 
+import markdown
 import pytest
 
 from mkdocs_mops_kb.beside import Beside
 from mops_kb.config import settings as configured
 from mops_kb.model.text import Text
+from mops_kb.render import in_language
+from mops_kb.theme import EXTENSIONS
 
 BOTH = (("ja", ""), ("en", "en"))
 WIKI = """
@@ -48,6 +51,42 @@ def section(page: str, anchor: str) -> str:
 )
 def test_a_name_that_everybody_writes_alike_does_not_fall_back(text, language, falls_back):
     assert Text.of(text).words(language, "ja").fallback is falls_back
+
+
+# What falls back
+
+
+BODY = """
+    knowhow/a.md
+    | ---
+    | title: 文字化けを直す
+    | summary: 直し方です。
+    | ---
+    | ## 手順
+    |
+    | //////
+    |
+    | - 一つ目
+"""
+
+
+def test_title_summary_and_body_say_their_language(wiki):
+    page = wiki(WIKI + BODY).page("knowhow/a.md", language="en")
+    assert "{ .mk-title lang=ja }" in page
+    assert '<p class="mk-summary"><span lang="ja">直し方です。</span></p>' in page
+    assert "/////// html | div[lang=ja]\n\n## 手順\n\n//////\n\n- 一つ目\n\n///////\n" in page
+    assert "lang" not in wiki.page("knowhow/a.md").replace("language", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["# 題\n\n文[^1]。\n\n[^1]: 注", "```sql\n/////\n```", "1. 一\n2. 二", "<div>\n\n文\n\n</div>", "文"]
+)
+def test_a_body_stands_in_one_element_of_its_language(text):
+    extensions = ["attr_list", "footnotes", "tables", "pymdownx.superfences", *EXTENSIONS]
+    html = markdown.markdown(f"{in_language(text, 'ja')}\nEnd", extensions=extensions)
+    assert html.startswith('<div lang="ja">\n')
+    assert html.partition("\n<p>End</p>")[0].endswith("</div>")
+    assert "div[lang" not in html
 
 
 # The report

@@ -1,7 +1,7 @@
 """Ask: the records of the catalog that a view is about, sorted, in groups, with the values that it shows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,11 +23,12 @@ _USUAL: Mapping[str, tuple[str, ...]] = {"table": ("summary", "owner"), "list": 
 
 @dataclass(frozen=True)
 class Row:
-    """A record and the values that are shown of it; `reading` sorts its title."""
+    """A record and the values that are shown of it; `reading` sorts its title, `under` stands with it."""
 
     entity: Entity
     cells: tuple[Cell, ...]
     reading: str
+    under: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,19 +120,19 @@ class Desk:
             if by == "title":
                 ranks[entity.ref] = folded(name(entity, self.settings))
             elif (found := self.cell(entity, by)) and not found.is_empty:
-                ranks[entity.ref] = found.column.sort, found.rank
+                ranks[entity.ref] = self.rank(found)
         told = [entity for entity in rows if entity.ref in ranks]
         told.sort(key=lambda entity: ranks[entity.ref], reverse=turned)
         return [*told, *(entity for entity in rows if entity.ref not in ranks)]
 
     def rank(self, group: Cell) -> tuple[Any, ...]:
-        """Sorts groups: what people refer to as its kind wants it, where that says so."""
+        """Sorts rows and groups: what people refer to as its kind wants it, where that says so."""
         if group.is_empty:
             return ()
         if group.column.sort == "ref":
             one = group.value[0]
             kind = self.columns.kinds.get(one.kind)
-            place = list(self.catalog.records[one.kind]).index(one.id) if kind and kind.order else -1
+            place = self.catalog.place(one) if kind and kind.order else -1
             return one.kind, place, group.rank
         return group.column.sort, group.rank
 
@@ -142,7 +143,13 @@ class Desk:
             cells.append(found or Cell(column, entity, None, self.settings))
         read = name(entity, self.settings)
         title = entity.title.words(self.settings.language, self.settings.default_language).text
-        return Row(entity, tuple(cells), read if read != title else "")
+        return Row(entity, tuple(cells), read if read != title else "", tuple(self._under(entity)))
+
+    def _under(self, entity: Entity) -> Iterator[Cell]:
+        for one in self.spec.under:
+            found = self.cell(entity, one)
+            if found and not found.is_empty and found.column.is_shown(self.settings):
+                yield found
 
 
 def ask(spec: Spec, columns: Columns, catalog: Catalog, settings: Settings) -> Shown:
@@ -170,7 +177,10 @@ def groups(desk: Desk, rows: Sequence[Row], by: str) -> tuple[Group, ...]:
         for key, one in _values(desk, row.entity, by):
             cells.setdefault(key, one)
             members.setdefault(key, []).append(row)
-    order = sorted(cells, key=lambda key: (cells[key].is_empty, *desk.rank(cells[key])))
+    order = sorted((key for key in cells if not cells[key].is_empty), key=lambda key: desk.rank(cells[key]))
+    if (by, True) in desk.spec.sorted_by:
+        order.reverse()
+    order += [key for key in cells if cells[key].is_empty]
     return tuple(Group(key, cells[key], tuple(members[key])) for key in order)
 
 
@@ -187,6 +197,8 @@ def _values(desk: Desk, entity: Entity, by: str) -> list[tuple[str, Cell]]:
 
 
 def _grouping(value: Any, found: Cell) -> Any:
+    if found.column.is_fact and isinstance(value, When):
+        return value
     if found.column.sort in DATES:
         day = first_day(value, found.settings)
         return When.of(f"{day:%Y-%m}") if day else None
@@ -200,6 +212,6 @@ def _keyed(one: Cell) -> tuple[str, Cell]:
     if isinstance(value, tuple) and value and isinstance(value[0], Entity):
         return f"{value[0].kind}-{value[0].id}" if len(one.column.kinds) > 1 else value[0].id, one
     if isinstance(value, When):
-        return value.written, one
+        return value.written.lower().replace(" ", "-"), one
     words = one.rank if isinstance(one.rank, str) else str(value)
     return re.sub(r"[^a-z0-9]+", "-", id_of(words.lower(), words)).strip("-"), one

@@ -1,6 +1,7 @@
 """Pages: the views of one page after the other, be they called by a template or written into a body."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -34,14 +35,15 @@ class Shows:
         """Begin a new page."""
         self.count = 0
 
-    def called(self, *, level: int = 2, name: str = "", **keys: Any) -> Markup:
+    def called(self, *, level: int = 2, name: str = "", look: str = "", **keys: Any) -> Markup:
         """By a template: the keys of a view, `as_` for `as`. Its headings are of this level, and the anchors of its
         groups are their keys alone where the view has a name."""
         spec = Spec.model_validate({key.rstrip("_"): value for key, value in keys.items() if value is not None})
         if wrong := list(faults(spec, self.columns, Document("view", "", {}))):
             raise ValueError(wrong)
         frame = self._frame(level)
-        return self.writer.view(spec, Frame(level, name, "") if name else frame)
+        named = Frame(frame.level, name) if name else frame
+        return self.writer.view(spec, replace(named, look=look))
 
     def body(self, text: str, entity: Entity, relinked: Callable[[str, str], str]) -> str:
         """What somebody wrote, with its links made to lead from this page and its views in place of their blocks."""

@@ -51,11 +51,12 @@ class Pen(Protocol):
 @dataclass(frozen=True)
 class Frame:
     """Where a view stands: `level` is that of the headings in it, `name` the only one of its page, and `prefix` keeps
-    the anchors of its groups apart from others."""
+    the anchors of its groups apart from others. `look` is a table's own form, by the end of its class."""
 
     level: int
     name: str
     prefix: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,11 @@ class Writer:
     def cell(self, cell: Cell) -> Markup:
         """A value as readers see it: in the way of its own fact, if that has one."""
         column, e = cell.column, cell.entity
-        if not column.cell or cell.is_empty:
+        if not column.cell:
             return self.plain(cell)
         shown = column.shown(e, self.pen.catalog, self.pen.settings) if column.shown else None
         spell = getattr(self.templates.get_template(column.cell).module, column.name)
-        return Markup(spell(cell.given, e, shown))
+        return Markup(spell(cell.given, e, shown).strip() or MISSING)
 
     def value(self, cell: Cell, words: str) -> Markup:
         """Within a sentence: names are links to what they name, all else leads to the record. Where there is nothing,

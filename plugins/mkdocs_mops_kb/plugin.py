@@ -74,6 +74,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         if theme.STYLES not in config.extra_css:
             config.extra_css.insert(0, theme.STYLES)
             config.extra_javascript[:0] = theme.SCRIPTS
+        config.markdown_extensions.extend(set(theme.EXTENSIONS).difference(config.markdown_extensions))
         self.own_nav = config.nav
         self._name_editions(config)
         return config
