@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mops_kb.model.catalog import Catalog
@@ -11,12 +11,14 @@ from mops_kb.model.settings import Settings
 from mops_kb.model.values import id_of
 from mops_kb.model.when import When
 from mops_kb.show.cell import Cell, cell, first_day, folded, name
-from mops_kb.show.columns import COUNT, Column, Columns
+from mops_kb.show.columns import COUNT, DATES, Column, Columns
+from mops_kb.show.shapes import bins, day, measured, parent
 from mops_kb.show.spec import Spec
 
 _ALWAYS = ("title", COUNT)
 """What every shape shows of itself, or in its own way."""
 _USUAL: Mapping[str, tuple[str, ...]] = {"table": ("summary", "owner"), "list": ("summary",), "cards": ("summary",)}
+"""What shapes show where nobody says what."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,22 @@ class Desk:
         """None where its kind has no such column."""
         column = self.columns.of(entity.kind).get(name)
         return cell(column, entity, self.catalog, self.settings) if column else None
+
+    @property
+    def grouped_by(self) -> str:
+        """What makes the groups: nothing in shapes that have an order of their own."""
+        if self.spec.shape in ("tree", "calendar", "matrix"):
+            return ""
+        if self.spec.shape == "board":
+            return column.name if (column := bins(self.spec, self.columns)) else ""
+        return self.spec.group[0] if self.spec.group else ""
+
+    @property
+    def lives_on(self) -> tuple[str, ...]:
+        """Columns that its shape cannot do without."""
+        by = {"calendar": day, "timeline": day, "tree": parent, "board": bins, "chart": measured, "matrix": measured}
+        column = by[self.spec.shape](self.spec, self.columns) if self.spec.shape in by else None
+        return (column.name,) if column else ()
 
     def column(self, name: str) -> Column | None:
         return self.columns.get(self.spec.of, name)
@@ -137,7 +155,7 @@ class Desk:
 def ask(spec: Spec, columns: Columns, catalog: Catalog, settings: Settings) -> Shown:
     """All names must be known: `check` tells of those that are not."""
     desk = Desk(spec, columns, catalog, settings)
-    if desk.hides([*spec.where, *spec.group, *(by for by, _ in spec.sorted_by)]):
+    if desk.hides([*spec.where, *spec.group, *(by for by, _ in spec.sorted_by), *desk.lives_on]):
         return Shown(spec, (), (), 0, is_hidden=True)
     names = [one for one in spec.show or _USUAL.get(spec.shape, ()) if one not in _ALWAYS]
     wanted = [column for one in names if (column := desk.column(one))]
@@ -145,21 +163,20 @@ def ask(spec: Spec, columns: Columns, catalog: Catalog, settings: Settings) -> S
     if wanted and not shown:
         return Shown(spec, (), (), 0, is_hidden=True)
     found = desk.found()
-    kept = found[: spec.limit] if spec.limit else found
-    groups = _groups(desk, kept, shown, spec.group[0] if spec.group else "")
-    return Shown(spec, shown, groups, len(found), leaves_out=len(shown) < len(wanted))
+    rows = [desk.row(entity, shown) for entity in (found[: spec.limit] if spec.limit else found)]
+    return Shown(spec, shown, groups(desk, rows, desk.grouped_by), len(found), leaves_out=len(shown) < len(wanted))
 
 
-def _groups(desk: Desk, found: Sequence[Entity], shown: Sequence[Column], by: str) -> tuple[Group, ...]:
-    rows = {entity.ref: desk.row(entity, shown) for entity in found}
+def groups(desk: Desk, rows: Sequence[Row], by: str) -> tuple[Group, ...]:
+    """The rows by their value of one column, a row with several in several; all together where none is named."""
     if not by:
-        return (Group("", None, tuple(rows.values())),) if rows else ()
+        return (Group("", None, tuple(rows)),) if rows else ()
     cells: dict[str, Cell] = {}
     members: dict[str, list[Row]] = {}
-    for entity in found:
-        for key, one in grouped(desk, entity, by):
+    for row in rows:
+        for key, one in _values(desk, row.entity, by):
             cells.setdefault(key, one)
-            members.setdefault(key, []).append(rows[entity.ref])
+            members.setdefault(key, []).append(row)
     order = sorted((key for key in cells if not cells[key].is_empty), key=lambda key: desk.rank(cells[key]))
     if (by, True) in desk.spec.sorted_by:
         order.reverse()
@@ -167,7 +184,7 @@ def _groups(desk: Desk, found: Sequence[Entity], shown: Sequence[Column], by: st
     return tuple(Group(key, cells[key], tuple(members[key])) for key in order)
 
 
-def grouped(desk: Desk, entity: Entity, by: str) -> list[tuple[str, Cell]]:
+def _values(desk: Desk, entity: Entity, by: str) -> list[tuple[str, Cell]]:
     """The groups that a record belongs to: one for each of its values, a month for a day."""
     found = desk.cell(entity, by)
     if found is None or found.is_empty:
@@ -175,13 +192,14 @@ def grouped(desk: Desk, entity: Entity, by: str) -> list[tuple[str, Cell]]:
         assert column
         return [("none", Cell(column, entity, None, desk.settings))]
     values = found.value if isinstance(found.value, tuple) and found.column.sort != "parts" else (found.value,)
-    return [_keyed(Cell(found.column, entity, _grouping(value, found), desk.settings)) for value in values]
+    column = replace(found.column, sort="when", cell="") if found.column.sort in DATES else found.column
+    return [_keyed(Cell(column, entity, _grouping(value, found), desk.settings)) for value in values]
 
 
 def _grouping(value: Any, found: Cell) -> Any:
     if found.column.is_fact and isinstance(value, When):
         return value
-    if found.column.sort in ("date", "when"):
+    if found.column.sort in DATES:
         day = first_day(value, found.settings)
         return When.of(f"{day:%Y-%m}") if day else None
     return (value,) if isinstance(value, Entity) else value

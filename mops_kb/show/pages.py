@@ -51,20 +51,26 @@ class Shows:
         if entity.ref in self.inside:
             return ""
         self.inside.append(entity.ref)
+        made = self.expanded(text, source, relinked)
+        self.inside.pop()
+        return made
+
+    def expanded(self, text: str, source: str, relinked: Callable[[str, str], str], level: int = 1) -> str:
+        """Any text, which stands below a heading of that level."""
         pieces = []
         done = 0
         for block in blocks(text):
-            pieces += [relinked(text[done : block.start], source), self._block(block, text)]
+            pieces += [relinked(text[done : block.start], source), self._block(block, text, level)]
             done = block.end
-        self.inside.pop()
         return "".join([*pieces, relinked(text[done:], source)])
 
-    def _block(self, block: Block, text: str) -> str:
+    def _block(self, block: Block, text: str, least: int) -> str:
         """As it stands there, where something is wrong with it: that is told elsewhere."""
         found = read(block, self.columns)
         if found.problems or not found.spec:
             return text[block.start : block.end]
-        return f"\n\n{self.writer.view(found.spec, self._frame(level_at(text, block.start) + 1))}\n\n"
+        level = max(level_at(text, block.start), least)
+        return f"\n\n{self.writer.view(found.spec, self._frame(level + 1))}\n\n"
 
     def value(self, entity: Entity, field: str, words: str) -> str:
         """A value within a sentence: people and things by their names, all else as a link to where it comes from."""

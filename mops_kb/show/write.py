@@ -13,10 +13,24 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.show.ask import ask
+from mops_kb.show.ask import Desk, Shown, ask
 from mops_kb.show.cell import Cell
+from mops_kb.show.chart import chart
 from mops_kb.show.columns import Columns
+from mops_kb.show.line import timeline
+from mops_kb.show.matrix import matrix
+from mops_kb.show.month import calendar
 from mops_kb.show.spec import Spec
+from mops_kb.show.tree import tree
+
+_ARRANGED: Mapping[str, Callable[[Shown, Desk], object]] = {
+    "calendar": calendar,
+    "timeline": timeline,
+    "chart": chart,
+    "tree": tree,
+    "matrix": matrix,
+}
+"""What shapes make of the records before a template spells them."""
 
 
 class Pen(Protocol):
@@ -54,7 +68,10 @@ class Writer:
     def view(self, spec: Spec, frame: Frame) -> Markup:
         shown = ask(spec, self.columns, self.pen.catalog, self.pen.settings)
         template = "nothing" if shown.is_hidden or not shown.total else spec.shape
-        return Markup(self.templates.get_template(f"show/{template}.md").render(f=shown, frame=frame))
+        arrange = _ARRANGED.get(template)
+        desk = Desk(spec, self.columns, self.pen.catalog, self.pen.settings)
+        s = arrange(shown, desk) if arrange else None
+        return Markup(self.templates.get_template(f"show/{template}.md").render(f=shown, s=s, frame=frame))
 
     def cell(self, cell: Cell) -> Markup:
         """A value as readers see it: in the way of its own fact, if that has one."""
