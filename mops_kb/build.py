@@ -1,24 +1,26 @@
 """Build: the whole line from a docs folder to pages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
-from mops_kb.compute import Computed, check, compute
+from mops_kb.compute import Computed, check, compute, facts_of
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
 from mops_kb.load import Loaded, load
+from mops_kb.load.history import recall
 from mops_kb.machine import catalog_json
 from mops_kb.measure import Figured, measure
 from mops_kb.measures import MEASURES
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Document
 from mops_kb.model.feed import Feed
+from mops_kb.model.history import History
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import File, Page, View
 from mops_kb.model.problem import Problem
@@ -30,6 +32,7 @@ from mops_kb.query import Asking
 from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
+from mops_kb.search import index
 from mops_kb.show import Columns
 from mops_kb.validate import Validated, validate
 
@@ -63,15 +66,21 @@ class Study:
 
 @dataclass(frozen=True)
 class Site:
-    """All that an engine needs. `assets` are files of the docs folder to publish as they are."""
+    """All that an engine needs. `assets` are files of the docs folder to publish as they are; what search needs is made
+    when somebody asks for the files."""
 
     pages: tuple[Page, ...]
-    files: tuple[File, ...]
+    machine: tuple[File, ...]
+    index: Callable[[], tuple[File, ...]]
     assets: tuple[str, ...]
     navigation: tuple[Branch, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Problem, ...]
     kinds: tuple[Kind, ...]
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        return (*self.machine, *self.index())
 
 
 class Line(NamedTuple):
@@ -81,6 +90,7 @@ class Line(NamedTuple):
     load: Callable[[Path, Sequence[Kind]], Loaded] = load
     validate: Callable[[Sequence[Document], Sequence[Kind]], Validated] = validate
     resolve: Callable[..., Resolved] = resolve
+    recall: Callable[..., History] = recall
     measure: Callable[..., Figured] = measure
     check: Callable[..., tuple[list[Problem], list[Problem]]] = check
 
@@ -91,6 +101,8 @@ def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None =
     documents, assets, unreadable, unread, stored = line.load(root, kinds)
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
+    placed = {entity.ref: catalog.documents[entity.ref] for entity in catalog.entities()}
+    catalog = replace(catalog, history=line.recall(root, placed, settings.time_zone))
     answers = ask or Asking(time_zone=settings.time_zone)
     measured, mismeasured = line.measure(catalog, kinds, MEASURES, settings, answers, root, stored)
     shown = measured.shown_to(settings)
@@ -114,6 +126,7 @@ def build(
     return Site(
         tuple(pages),
         (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
+        partial(index, pages, found.catalog, labels, settings),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
@@ -124,7 +137,7 @@ def build(
 
 def columns(kinds: Sequence[Kind]) -> Columns:
     """All that views may ask for."""
-    return Columns(kinds, (fact for report in REPORTS for fact in report.facts))
+    return Columns(kinds, facts_of(REPORTS))
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from mops_kb.formats import git
+
 _HERE = Path(__file__).parent
 _LIBRARIES = (
     "babel",
@@ -26,10 +28,10 @@ _LARGEST = 50_000_000
 
 
 def fingerprint(docs: Path, settings: object, templates: Sequence[Path]) -> str:
-    """Of the docs, our own code, templates and labels, the page templates of the site, the settings (with `as_of`),
-    the versions of Python and of the libraries that shape a page."""
+    """Of the docs and their history, our own code, templates and labels, the page templates of the site, the settings
+    (with `as_of`), the versions of Python and of the libraries that shape a page."""
     digest = blake2b(digest_size=20)
-    for text in (repr(settings), sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)):
+    for text in (repr(settings), git.tip(docs), sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)):
         digest.update(text.encode() + b"\0")
     for folder in (docs, _HERE, *templates):
         for file in _files(folder):

@@ -77,7 +77,21 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nav.studies", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
     ("nav.know-how", ("note",)),
-    ("nav.wiki", ("guide", "health", "untranslated", "elsewhere", "feeds", "leaving", "duty", "duty-matrix", "pillar")),
+    (
+        "nav.wiki",
+        (
+            "guide",
+            "updates",
+            "health",
+            "untranslated",
+            "elsewhere",
+            "feeds",
+            "leaving",
+            "duty",
+            "duty-matrix",
+            "pillar",
+        ),
+    ),
 )
 """A shelf's label and the sections on it; `*` stands for the kinds that the site declares."""
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from mops_kb.model.document import Document, Origin
 from mops_kb.model.entity import Entity, Record
+from mops_kb.model.history import History
 from mops_kb.model.measured import Measured
 from mops_kb.model.problem import Problem
 from mops_kb.model.ref import Location, Ref, references
@@ -53,6 +54,8 @@ class Catalog:
     """Of a catalog that hides something: the one that hides nothing."""
     measured: Mapping[tuple[str, Hashable], Measured] = field(default_factory=dict)
     """What built-in measures worked out, by the measure's name and the key of the work."""
+    history: History = History()  # noqa: RUF009  # it cannot change
+    """On which days its entities came and changed."""
 
     worked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `once` has worked out so far."""
@@ -80,6 +83,10 @@ class Catalog:
         """Those of one kind that have one of these ids, in its order."""
         ranks, records = self._ranks.get(model.kind, {}), self.of(model)
         return tuple(records[rank] for rank in sorted(ranks[id] for id in set(ids) if id in ranks))
+
+    def place(self, record: Record) -> int:
+        """Where it stands among those of its kind."""
+        return self._ranks[record.kind][record.id]
 
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
@@ -149,6 +156,15 @@ class Catalog:
     def origin(self, record: Record) -> Origin:
         return self.documents[record.ref].origin
 
+    def changed_on(self, entity: Entity) -> date | None:
+        """The day of its last change that is known."""
+        return next((change.day for change in self.history.of(entity.ref)), None)
+
+    def latest(self, entities: Iterable[Entity]) -> Entity | None:
+        """Which of them changed last, as far as that is known."""
+        told = [(those[0].at, entity.ref, entity) for entity in entities if (those := self.history.of(entity.ref))]
+        return max(told, key=lambda one: one[:2])[2] if told else None
+
     def seen_by(self, record: Record) -> Visibility:
         """Who may see it: of a row nobody who may not see what it speaks of."""
         if isinstance(record, Entity):
@@ -175,6 +191,7 @@ class Catalog:
             self.uses,
             self.complete,
             {key: found for key, found in self.measured.items() if _is_shown(found, seen)},
+            self.history.among(seen),
         )
 
     def with_rows(

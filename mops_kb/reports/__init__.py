@@ -43,8 +43,10 @@ from mops_kb.reports.sql_guide import REPORT as SQL_GUIDE
 from mops_kb.reports.stack import REPORT as STACK
 from mops_kb.reports.stakeholders import REPORT as STAKEHOLDERS
 from mops_kb.reports.untranslated import REPORT as UNTRANSLATED
+from mops_kb.reports.updates import REPORT as UPDATES
 from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
+from mops_kb.reports.view_guide import REPORT as VIEW_GUIDE
 from mops_kb.reports.wording import REPORT as WORDING
 
 REPORTS: tuple[Report, ...] = (
@@ -86,11 +88,13 @@ REPORTS: tuple[Report, ...] = (
     SNAPSHOTS,
     BUY_IN,
     LEAVING,
+    UPDATES,
     HEALTH,
     UNTRANSLATED,
     ELSEWHERE,
     FEEDS,
     GUIDE,
     SQL_GUIDE,
+    VIEW_GUIDE,
     WORDING,
 )

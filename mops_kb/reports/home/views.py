@@ -16,11 +16,13 @@ from mops_kb.model.report import Wiki
 from mops_kb.reports.calendar.entries import Coming, coming
 from mops_kb.reports.change.standing import Standing, standings
 from mops_kb.reports.scorecards.views import WORST_FIRST, ranked, tally
+from mops_kb.reports.updates.views import Update, latest
 
 PATH = "index.md"
 COMING = 6
 CARDS = 6
 CARE = 9
+CHANGED = 5
 
 
 WAYS = (
@@ -72,6 +74,8 @@ class HomeView:
     entities: int
     running: tuple[Standing, ...]
     """Changes that are under way."""
+    updates: tuple[Update, ...]
+    """The pages that came or changed last."""
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -103,6 +107,7 @@ def _home(wiki: Wiki) -> HomeView:
         tuple(notes[:COMING]),
         sum(1 for _ in catalog.entities()),
         tuple(one for one in catalog.once(standings, settings).values() if one.initiative.state == "running"),
+        latest(catalog, settings, CHANGED),
     )
 
 
