@@ -30,11 +30,11 @@ FLAGS = (
 )
 
 
-def build(folder: Path, root: Path = ROOT) -> None:
+def build(folder: Path, root: Path = ROOT, configuration: str = "mkdocs.yml") -> None:
     """The site of the wiki in `root`, for an address below `/wiki/`."""
     environment = {"SOURCE_DATE_EPOCH": AS_OF, "SITE_URL": "http://127.0.0.1/wiki/", "NO_MKDOCS_2_WARNING": "1"}
     made = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", configuration, "--site-dir", folder],
         cwd=root,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
