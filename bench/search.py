@@ -137,8 +137,8 @@ def _served(site: Path) -> Iterator[tuple[str, list[Path]]]:
 def _config(work: Path) -> Path:
     """Our own wiki with Material's search switched on, so that both can be asked about one site."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    if "\n  - search\n" not in settings:
-        settings = settings.replace("\nplugins:\n", "\nplugins:\n  - search\n")
+    if "\n  search: {}\n" not in settings:
+        settings = settings.replace("\nplugins:\n", "\nplugins:\n  search: {}\n")
     file = work / "mkdocs.yml"
     file.write_text(f"docs_dir: {json.dumps(str(ROOT / 'docs'))}\n{settings}", encoding="utf-8")
     return file

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
-from mops_kb.compute import Computed, check, compute
+from mops_kb.compute import Computed, check, compute, facts_of
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
@@ -137,7 +137,7 @@ def build(
 
 def columns(kinds: Sequence[Kind]) -> Columns:
     """All that views may ask for."""
-    return Columns(kinds, (fact for report in REPORTS for fact in report.facts))
+    return Columns(kinds, facts_of(REPORTS))
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:

@@ -19,6 +19,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.fact import Fact, Sort
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.when import When
 from mops_kb.query import Asking
 from mops_kb.render import Pen
 from mops_kb.reports import REPORTS
@@ -52,6 +53,7 @@ IS_OF: Mapping[Sort, Callable[[Any], bool]] = {
     "flag": lambda value: isinstance(value, bool),
     "choice": lambda value: isinstance(value, str),
     "date": lambda value: type(value) is date,
+    "when": lambda value: isinstance(value, When),
     "text": lambda value: isinstance(value, str),
     "words": lambda value: isinstance(value, Text),
     "ref": is_ref,

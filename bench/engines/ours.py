@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
+from typing import Any
+from unittest.mock import patch
 
 from playwright.sync_api import Page
+
+from mops_kb import build, config
 
 from . import FIRST, Found, Missing
 
@@ -24,8 +29,20 @@ class Ours:
     def __init__(self, docs: Path) -> None:
         self.docs = docs
 
-    def index(self, site: Path) -> float:  # noqa: ARG002
-        raise Missing("there is no search of our own yet")
+    def index(self, site: Path) -> float:  # noqa: ARG002  # the site has it in it; here it is made once more
+        if not hasattr(build, "index"):
+            raise Missing("there is no search of our own yet")
+        spent, index = [], build.index
+
+        def timed(*given: Any) -> Any:
+            start = process_time()
+            files = index(*given)
+            spent.append(process_time() - start)
+            return files
+
+        with patch.object(build, "index", timed):
+            build.build(self.docs, config.settings(config.find(self.docs).options))
+        return spent[0]
 
     def files(self, site: Path) -> list[Path]:
         scripts = sorted((site / "assets").rglob("search*.js"))

@@ -80,6 +80,6 @@ def facts_of(model: type[Entity]) -> tuple[Fact, ...]:
     fact = Facts(model.kind, covered, "coverage_cells.md")
     return (
         fact("count", "number", lambda view: view.coverage.count),
-        fact("owned_share", "share", lambda view: view.coverage.owned_share, rich=True),
-        fact("fresh_share", "share", lambda view: view.coverage.fresh_share, rich=True),
+        fact("owned_share", "share", lambda view: view.coverage.owned_share, wide=True),
+        fact("fresh_share", "share", lambda view: view.coverage.fresh_share, wide=True),
     )

@@ -11,9 +11,10 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.when import When
 
-Value = bool | int | Decimal | Fraction | str | date | Text | Entity | tuple[Entity, ...] | None
-Sort = Literal["number", "share", "money", "flag", "choice", "date", "text", "words", "ref"]
+Value = bool | int | Decimal | Fraction | str | date | When | Text | Entity | tuple[Entity, ...] | None
+Sort = Literal["number", "share", "money", "flag", "choice", "date", "when", "text", "words", "ref"]
 V = TypeVar("V")
 
 
@@ -38,6 +39,8 @@ class Fact:
     choices_in: str = ""
     cell: str = ""
     shown: Callable[[Any, Catalog, Settings], Any] | None = None
+    is_wide: bool = False
+    """Whether its cell is more than a number, such as a bar or a sentence."""
 
     @property
     def label(self) -> str:
@@ -61,6 +64,7 @@ class Facts(Generic[V]):
         choices: tuple[str, ...] = (),
         *,
         rich: bool = False,
+        wide: bool = False,
         choices_in: str = "",
         is_internal: bool = False,
         knows_past: bool = True,
@@ -68,7 +72,7 @@ class Facts(Generic[V]):
         def told(record: Any, catalog: Catalog, settings: Settings) -> Value:
             return of(self.view(record, catalog, settings))
 
-        cell = self.cells if rich else ""
+        cell = self.cells if rich or wide else ""
         return Fact(
             self.kind,
             name,
@@ -79,7 +83,8 @@ class Facts(Generic[V]):
             is_internal=is_internal,
             choices_in=choices_in,
             cell=cell,
-            shown=self.view if rich else None,
+            shown=self.view if cell else None,
+            is_wide=wide,
         )
 
 

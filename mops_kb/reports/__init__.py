@@ -46,6 +46,7 @@ from mops_kb.reports.untranslated import REPORT as UNTRANSLATED
 from mops_kb.reports.updates import REPORT as UPDATES
 from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
+from mops_kb.reports.view_guide import REPORT as VIEW_GUIDE
 from mops_kb.reports.wording import REPORT as WORDING
 
 REPORTS: tuple[Report, ...] = (
@@ -94,5 +95,6 @@ REPORTS: tuple[Report, ...] = (
     FEEDS,
     GUIDE,
     SQL_GUIDE,
+    VIEW_GUIDE,
     WORDING,
 )

@@ -63,9 +63,10 @@ def _tokens(page: Page, one: Cut, subject: Entity | None) -> postings.Page:
 
 
 def _names(page: Page, subject: Entity | None) -> list[str]:
-    """The title first; of a title that ends in parentheses both parts are names too."""
+    """The title first; of a title with an abbreviation in parentheses, or that is one, both parts are names too."""
     apart = _APART.fullmatch(page.title)
-    return [page.title, *(apart.groups() if apart else ()), *(subject.also if subject else ())]
+    parts = apart.groups() if apart and any(part.isascii() for part in apart.groups()) else ()
+    return [page.title, *parts, *(subject.also if subject else ())]
 
 
 def _id(page: Page) -> str:

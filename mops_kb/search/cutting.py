@@ -36,22 +36,21 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"(</(?:a|b|code|span|strong)>)(?=<(?:a|b|code|span|strong)\b)", re.IGNORECASE)
-_HEADING = re.compile(
-    r"<(h[1-6]|summary)(?:\s[^<>]*?)?(?:\sid=\"([^\"<>]*)\"[^<>]*)?>(.*?)</\1>", re.DOTALL | re.IGNORECASE
-)
+_HEADING = re.compile(r"<(h[1-6]|summary)((?:\s[^<>]*)?)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r"\sid=\"([^\"]*)\"")
 _SUMMARY = re.compile(r"<p class=\"mk-summary\">(.*?)</p>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINE_MARKS = re.compile(
     r"^[ \t]*(?:>[ \t]?)*(?:"
     r"(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t])?"
-    r"|(?:!!!|\?\?\?\+?)[ \t]+[\w -]*"
     r"|\[\^[^\]\n]+\]:[ \t]*"
     r"|\[[^\]\n]+\]:[ \t]+\S+.*$"
     r"|[-=*_: |]{3,}$"
     r"|:[ \t]+"
-    r")",
+    r")?",
     re.MULTILINE,
 )
+_BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]*(?:\"([^\"\n]*)\")?[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^[ \t]*(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{([^{}\n]*)\})?[ \t]*$", re.MULTILINE)
 _LIST = re.compile(r"\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _STRESS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|~~|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|\[\^[^\]\n]+\]")
@@ -66,10 +65,10 @@ def cut(page: str) -> Cut:
     text = _ADDRESS.sub(r"\1", _UNSEEN.sub("\n", text))
     text = _WITHIN.sub("", _SIDE_BY_SIDE.sub(r"\1 ", text))
     summary = _SUMMARY.search(text)
-    text = _HEADING.sub(lambda match: f"\n{_BEGIN}{match[2] or ''}{_END}{' '.join(match[3].split())}\n", text)
+    text = _HEADING.sub(_headed, text)
     text = _TAG.sub("\n", text)
     text = _LINK.sub(r"\1", text)
-    text = _TITLE.sub(_titled, text)
+    text = _TITLE.sub(_titled, _BOX.sub(lambda match: match[1] or "", text))
     text = _STRESS.sub("", _LIST.sub("", _LINE_MARKS.sub("", text))).replace("|", "\n")
     pieces = tuple(_piece(part) for part in text.split(_BEGIN))
     said = unescape(summary[1]) if summary else ""
@@ -85,6 +84,11 @@ def _inline(line: str) -> str:
 
 def _literal(text: str) -> str:
     return _MARKS.sub(lambda mark: f"&#{ord(mark[0])};", text)
+
+
+def _headed(match: re.Match[str]) -> str:
+    anchor = _ID.search(match[2])
+    return f"\n{_BEGIN}{anchor[1] if anchor else ''}{_END}{' '.join(match[3].split())}\n"
 
 
 def _titled(match: re.Match[str]) -> str:

@@ -48,6 +48,7 @@ class Column:
     kinds: tuple[str, ...] = ()
     cell: str = ""
     shown: Callable[[Any, Catalog, Settings], Any] | None = None
+    is_wide: bool = False
     is_fact: bool = False
     is_inverse: bool = False
     is_internal: bool = False
@@ -61,6 +62,11 @@ class Column:
     @property
     def is_amount(self) -> bool:
         return self.sort in AMOUNTS or self.sort == "parts"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is read as a column of numbers, which stand on the right."""
+        return self.is_amount and not self.is_wide
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -171,7 +177,8 @@ def _of_fact(kind: str, fact: Fact) -> Column:
         fact.choices,
         fact.choices_in or fact.label,
         cell=fact.cell,
-        shown=getattr(fact, "shown", None),
+        shown=fact.shown,
+        is_wide=fact.is_wide,
         is_fact=True,
         is_internal=fact.is_internal,
         knows_past=fact.knows_past,

@@ -1,6 +1,7 @@
 """Pages: the views of one page after the other, be they called by a template or written into a body."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -34,14 +35,15 @@ class Shows:
         """Begin a new page."""
         self.count = 0
 
-    def called(self, *, level: int = 2, name: str = "", **keys: Any) -> Markup:
+    def called(self, *, level: int = 2, name: str = "", look: str = "", **keys: Any) -> Markup:
         """By a template: the keys of a view, `as_` for `as`. Its headings are of this level, and the anchors of its
         groups are their keys alone where the view has a name."""
         spec = Spec.model_validate({key.rstrip("_"): value for key, value in keys.items() if value is not None})
         if wrong := list(faults(spec, self.columns, Document("view", "", {}))):
             raise ValueError(wrong)
         frame = self._frame(level)
-        return self.writer.view(spec, Frame(level, name, "") if name else frame)
+        named = Frame(frame.level, name) if name else frame
+        return self.writer.view(spec, replace(named, look=look))
 
     def body(self, text: str, entity: Entity, relinked: Callable[[str, str], str]) -> str:
         """What somebody wrote, with its links made to lead from this page and its views in place of their blocks."""
@@ -49,20 +51,26 @@ class Shows:
         if entity.ref in self.inside:
             return ""
         self.inside.append(entity.ref)
+        made = self.expanded(text, source, relinked)
+        self.inside.pop()
+        return made
+
+    def expanded(self, text: str, source: str, relinked: Callable[[str, str], str], level: int = 1) -> str:
+        """Any text, which stands below a heading of that level."""
         pieces = []
         done = 0
         for block in blocks(text):
-            pieces += [relinked(text[done : block.start], source), self._block(block, text)]
+            pieces += [relinked(text[done : block.start], source), self._block(block, text, level)]
             done = block.end
-        self.inside.pop()
         return "".join([*pieces, relinked(text[done:], source)])
 
-    def _block(self, block: Block, text: str) -> str:
+    def _block(self, block: Block, text: str, least: int) -> str:
         """As it stands there, where something is wrong with it: that is told elsewhere."""
         found = read(block, self.columns)
         if found.problems or not found.spec:
             return text[block.start : block.end]
-        return f"\n\n{self.writer.view(found.spec, self._frame(level_at(text, block.start) + 1))}\n\n"
+        level = max(level_at(text, block.start), least)
+        return f"\n\n{self.writer.view(found.spec, self._frame(level + 1))}\n\n"
 
     def value(self, entity: Entity, field: str, words: str) -> str:
         """A value within a sentence: people and things by their names, all else as a link to where it comes from."""

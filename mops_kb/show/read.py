@@ -64,7 +64,7 @@ def faults(spec: Spec, columns: Columns, document: Document) -> Iterator[Problem
 
 
 def _unknown(spec: Spec, columns: Columns, document: Document) -> Iterator[Problem]:
-    asked = {"group": spec.group, "sort": tuple(by for by, _ in spec.sorted_by), "show": spec.show}
+    asked = {"group": spec.group, "sort": tuple(by for by, _ in spec.sorted_by), "show": spec.show, "under": spec.under}
     for key, names in asked.items():
         for number, name in enumerate(names):
             if not columns.get(spec.of, name) and not (key == "show" and name == COUNT):

@@ -60,6 +60,8 @@ def misshapen(spec: Spec, columns: Columns, document: Document) -> Iterator[Prob
         yield _cannot(spec, document, place, "tree")
     elif spec.shape == "board" and not bins(spec, columns):
         yield _cannot(spec, document, place, "board")
+    elif spec.shape == "calendar" and spec.group:
+        yield problem(document.path, document.key(("group",)), "view-shape", "ungrouped", shape=spec.shape)
     elif spec.shape == "matrix" and len(spec.group) != 2:
         yield _cannot(spec, document, place, "matrix")
     elif spec.shape != "matrix" and len(spec.group) > 1:

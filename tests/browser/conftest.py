@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (base / "site").exists():
             with ThreadPoolExecutor() as both:
-                english = both.submit(build, base / "site/en", configuration="mkdocs.en.yml")
+                english = both.submit(build, base / "site/en", config="mkdocs.en.yml")
                 build(base / "site")
                 english.result()
     return base / "site"

@@ -11,7 +11,7 @@ FILE = Path(__file__).parent / "golden.csv"
 TYPED = Path(__file__).parent / "typed.csv"
 TODAY = ("every title", "every alias", "typed")
 """Classes that are not frozen; of them one asks only what stands first."""
-NAMES = ("aliases", "deprecated", "english", "former_names", "it_term", "reading")
+NAMES = ("aliases", "deprecated", "english", "former_names", "reading")
 """Fields of `catalog.json` in which entities bear names beside their titles."""
 HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -61,8 +61,11 @@ def today(asked: Iterable[Query], live: Mapping[str, Seen], entities: Iterable[M
     return [_today(query, spelled, known, terms) for query in asked]
 
 
-def names(live: Mapping[str, Seen], entities: Sequence[Mapping[str, Any]]) -> list[Today]:
-    """Every title and every other name of today's entities: one of its bearers must stand first."""
+def names(language: str, live: Mapping[str, Seen], entities: Sequence[Mapping[str, Any]]) -> list[Today]:
+    """Every title and every other name of today's entities: one of its bearers must stand first.
+
+    In English those in Latin letters: `catalog.json` has no titles of other languages, so it knows not all bearers of others.
+    """
     borne = _bearers(entities, lambda entity: [entity["title"], entity["title"].partition("（")[0], *_aliases(entity)])
     for page, seen in live.items():
         borne.setdefault(_spelled(seen.title), set()).add(page)
@@ -72,6 +75,7 @@ def names(live: Mapping[str, Seen], entities: Sequence[Mapping[str, Any]]) -> li
         Today(Query("", sort, name, bearers, bearers), bearers, bearers, frozenset(), frozenset(), bearers)
         for sort, some in (("every title", titles), ("every alias", aliases))
         for name in some
+        if (language == "ja" or name.isascii())
         if (bearers := frozenset(borne[_spelled(name)] & live.keys()))
     ]
 

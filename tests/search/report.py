@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.wiki import ROOT, build, chromium, served
+from tests.browser.wiki import build, chromium, served
 from tests.search import golden, ours, score
 from tests.search.text import pages
 
@@ -26,7 +26,7 @@ def main(folders: Sequence[Path], misses: bool) -> bool:
     """Whether search is good enough in both languages."""
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        sites = folders or (_japanese(work), _english(work))
+        sites = folders or (_built(work / "ja", "mkdocs.yml"), _built(work / "en", "mkdocs.en.yml"))
         browser = chromium(stack.enter_context(sync_playwright()))
         told = [
             line
@@ -68,7 +68,7 @@ class Judged(NamedTuple):
 def judged(browser: Browser, language: str, site: Path) -> Judged:
     entities = json.loads((site / "catalog.json").read_text(encoding="utf-8"))["entities"]
     live = pages(site)
-    asked, names = golden.today(golden.queries(language), live, entities), golden.names(live, entities)
+    asked, names = golden.today(golden.queries(language), live, entities), golden.names(language, live, entities)
     typed = golden.typed(live, entities) if language == "ja" else []
     with served(site) as home:
         answers = ours.ask(browser, home, [today.query.text for today in (*asked, *names, *typed)])
@@ -93,16 +93,9 @@ def _misses(verdicts: Sequence[score.Verdict]) -> Iterator[str]:
             yield f"  {query.sort} {query.text}: rank {verdict.rank or '-'}, missed {' '.join(missed[:5]) or 'nothing'}"
 
 
-def _japanese(work: Path) -> Path:
-    build(work / "ja")
-    return work / "ja"
-
-
-def _english(work: Path) -> Path:
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("language: ja", "language: en")
-    (work / "mkdocs.yml").write_text(f"docs_dir: {json.dumps(str(ROOT / 'docs'))}\n{settings}", encoding="utf-8")
-    build(work / "en", work)
-    return work / "en"
+def _built(folder: Path, config: str) -> Path:
+    build(folder, config=config)
+    return folder
 
 
 if __name__ == "__main__":

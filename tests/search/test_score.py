@@ -79,7 +79,7 @@ def test_any_bearer_of_a_name_may_stand_first():
         "url": "tools/marketo/",
         "fields": {"former_names": ["ＭＱＬ", "マケト"]},
     }
-    names = golden.names(LIVE, [TERM, tool])
+    names = golden.names("ja", LIVE, [TERM, tool])
     assert [(today.query.sort, today.query.text, " ".join(sorted(today.sought))) for today in names] == [
         ("every title", "有望なリード", "glossary/mql"),
         ("every title", "Marketo", "tools/marketo"),

@@ -21,9 +21,12 @@ class Seen(NamedTuple):
 
 
 def pages(site: Path) -> dict[str, Seen]:
-    """By address: `tools/marketo`, and `index` for the home page."""
+    """By address: `tools/marketo`, and `index` for the home page; without a site in another language in a folder below."""
     found = {}
+    editions = [catalog.parent for catalog in site.glob("*/catalog.json")]
     for file in sorted(site.rglob("index.html")):
+        if any(file.is_relative_to(edition) for edition in editions):
+            continue
         address = file.parent.relative_to(site).as_posix()
         reader = _Article()
         reader.feed(file.read_text(encoding="utf-8"))

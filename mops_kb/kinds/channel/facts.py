@@ -13,7 +13,7 @@ FACTS = (
         "often",
         "number",
         lambda view: PER_YEAR[view.channel.frequency] if view.channel.frequency else None,
-        rich=True,
+        wide=True,
     ),
     _fact("people", "number", lambda view: len(view.people), rich=True),
     _fact("hours", "number", lambda view: view.hours, rich=True),

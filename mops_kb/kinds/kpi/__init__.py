@@ -18,6 +18,7 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=views.index,
+    plot=lambda kpi, catalog, settings: views.page(kpi, catalog, settings).plot,
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES, SNAPSHOTS),

@@ -37,7 +37,7 @@ FACTS = (
     _fact("change", "share", lambda view: view.previous.share if view.previous else None, rich=True),
     _fact("year_change", "share", lambda view: view.last_year.share if view.last_year else None, rich=True),
     _fact("direction", "choice", lambda view: _way(view.previous), ("good", "flat", "bad"), choices_in="change"),
-    _fact("trend", "number", lambda view: len(view.points) if view.spark else None, rich=True),
+    _fact("trend", "number", lambda view: len(view.points) if view.spark else None, wide=True),
     _fact("days_old", "number", lambda view: view.age.days),
     HAS_TARGET,
     HAS_FIGURES,

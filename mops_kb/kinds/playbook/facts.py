@@ -8,6 +8,6 @@ _fact = Facts("playbook", views.page, "playbook/cells.md")
 FACTS = (
     _fact("step_count", "number", lambda view: len(view.steps)),
     _fact("roles", "ref", lambda view: entities(view.roles)),
-    _fact("starts", "number", lambda view: view.first.amount if view.first else None, rich=True),
+    _fact("starts", "number", lambda view: view.first.amount if view.first else None, wide=True),
     _fact("answers", "ref", lambda view: entity(view.accountable)),
 )

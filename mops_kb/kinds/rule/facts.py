@@ -10,7 +10,7 @@ _fact = Facts("rule", views.page, "rule/cells.md")
 
 FACTS = (
     _fact("standing", "choice", lambda view: view.standing, get_args(Standing), choices_in="rule.standing", rich=True),
-    _fact("excused", "number", lambda view: len(view.exceptions), rich=True),
+    _fact("excused", "number", lambda view: len(view.exceptions), wide=True),
     _fact("expired", "number", lambda view: view.expired),
     _fact("is_owned", "flag", lambda view: view.is_owned),
 )

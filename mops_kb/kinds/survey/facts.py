@@ -14,6 +14,6 @@ def _step(view: SurveyView) -> Step | None:
 FACTS = (
     _fact("latest", "number", lambda view: step.result.main.value if (step := _step(view)) else None, rich=True),
     _fact("n", "number", lambda view: step.result.n if (step := _step(view)) else None),
-    _fact("change", "number", lambda view: step.change if (step := _step(view)) else None, rich=True),
+    _fact("change", "number", lambda view: step.change if (step := _step(view)) else None, wide=True),
     _fact("rate", "share", lambda view: view.latest.outcome.rate if view.latest else None),
 )

@@ -15,6 +15,6 @@ def _score(step: BuyInStep, catalog: Catalog, settings: Settings) -> StepScore |
 _fact = Facts("buy-in-step", _score, "buy_in/cells.md")
 
 FACTS = (
-    _fact("evidence", "share", lambda one: one.share if one else None, rich=True),
+    _fact("evidence", "share", lambda one: one.share if one else None, wide=True),
     _fact("gaps", "number", lambda one: len(one.missing) if one else None),
 )

@@ -33,7 +33,7 @@ FACTS = (
         (*get_args(Phase), "done"),
         choices_in="change.in",
     ),
-    Fact("initiative", "gates_passed", "number", _gates, cell="change/cells.md", shown=_standing),
+    Fact("initiative", "gates_passed", "number", _gates, cell="change/cells.md", shown=_standing, is_wide=True),
     _fact(
         "lacks",
         "choice",
@@ -42,7 +42,7 @@ FACTS = (
         choices_in="initiatives.need",
     ),
     _fact("measured_by", "ref", lambda one: entities(row.kpi for row in one.kpis), rich=True),
-    _fact("waiting", "number", _waiting, rich=True),
+    _fact("waiting", "number", _waiting, wide=True),
     _fact("open_blockers", "number", lambda one: len(one.blockers)),
     _fact("open_asks", "number", lambda one: len(one.asks)),
     _fact("open_worries", "number", lambda one: len(one.open_worries)),

@@ -33,7 +33,7 @@ def _of(kind: str) -> tuple[Fact, ...]:
     """Of single people, or of few."""
     fact = Facts(kind, _coverage, "curriculum/cells.md")
     return (
-        fact("trained_share", "share", lambda done: done.share, rich=True, is_internal=True),
+        fact("trained_share", "share", lambda done: done.share, wide=True, is_internal=True),
         fact("trainings_overdue", "number", lambda done: done.overdue, is_internal=True),
     )
 
@@ -45,7 +45,7 @@ def _courses(tool: Entity, catalog: Catalog, settings: Settings) -> int:
 _trained = Facts("tool", each(trained), "curriculum/cells.md")
 
 FACTS = (
-    _trained("trained", "number", lambda one: one.people, rich=True),
+    _trained("trained", "number", lambda one: one.people, wide=True),
     _trained("trained_share", "share", lambda one: one.share),
     Fact("tool", "courses", "number", _courses),
     *_of("role"),

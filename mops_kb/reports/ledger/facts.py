@@ -14,7 +14,7 @@ _fact = Facts("improvement", summary, "ledger/cells.md")
 
 FACTS = (
     _fact("state", "choice", lambda row: row.entry.state, get_args(State), choices_in="ledger.state", rich=True),
-    _fact("change", "share", lambda row: row.entry.change.share if row.entry.change else None, rich=True),
+    _fact("change", "share", lambda row: row.entry.change.share if row.entry.change else None, wide=True),
     _fact("hours_per_year", "number", lambda row: row.entry.hours_per_year, rich=True),
     _fact("money_per_year", "money", lambda row: row.worth.money, rich=True),
     _fact("lacks", "choice", lambda row: next(iter(row.entry.why), None), REASONS, choices_in="ledger.why", rich=True),

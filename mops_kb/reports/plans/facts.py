@@ -35,7 +35,7 @@ _fact = Facts("event", _plan, "plans/cells.md")
 FACTS = (
     _fact("next_step", "words", lambda plan: task.step.title if (task := _next(plan)) else None),
     _fact("next_step_on", "date", lambda plan: task.due if (task := _next(plan)) else None, rich=True),
-    _fact("steps_finished", "number", lambda plan: plan.done if plan else None, rich=True),
+    _fact("steps_finished", "number", lambda plan: plan.done if plan else None, wide=True),
     _fact("steps_late", "number", lambda plan: len(plan.late) if plan else None),
     *_of("team"),
     *_of("person"),
