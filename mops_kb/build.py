@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
+from mops_kb import machine
 from mops_kb.compute import Computed, check, compute
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
 from mops_kb.load import Loaded, load
 from mops_kb.load.history import recall
-from mops_kb.machine import catalog_json
 from mops_kb.measure import Figured, measure
 from mops_kb.measures import MEASURES
 from mops_kb.model.catalog import Catalog
@@ -115,10 +115,12 @@ def build(
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *TEMPLATES)
-    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, columns(found.kinds))
+    asked = columns(found.kinds)
+    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, asked)
+    data = machine.files(found.catalog, pages, found.kinds, asked, labels, settings)
     return Site(
         tuple(pages),
-        (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
+        (*data, *_calendars(found.feeds, labels, settings)),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
