@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help env warehouse site serve content lint check browser test bench lock clean
+.PHONY: help env warehouse site serve content lint check browser test bench search-report lock clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -27,7 +27,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 env: $(READY) ## set up .venv from the lock; does nothing when it is up to date
 	@:
@@ -59,8 +59,8 @@ $(TESTING): $(TESTED)/.locked pyproject.toml
 warehouse: $(TESTING) ## set up .venv-test, which `mops-kb pull` and all tests run in
 	@:
 
-site: env ## build the wiki into site/; a warning is an error
-	@$(BIN)/mkdocs build --strict
+site: env ## build the wiki into site/, in both languages or not at all; a warning is an error
+	@$(BIN)/python -m mkdocs_mops_kb --strict
 
 serve: env ## show the wiki at localhost:8000 and follow changes
 	@$(BIN)/mkdocs serve
@@ -86,6 +86,9 @@ test: browser lint content site $(TESTING) ## everything; what CI runs
 
 bench: env ## how long builds take
 	@$(BIN)/python bench/build.py
+
+search-report: browser ## how well search finds, class by class; fails below the bar
+	@$(BIN)/python -m tests.search.report --misses
 
 lock: env ## bring both locks up to date with pyproject.toml
 	@$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml

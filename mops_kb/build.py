@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
 from mops_kb import machine
-from mops_kb.compute import Computed, check, compute
+from mops_kb.compute import Computed, check, compute, facts_of
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
@@ -32,6 +32,7 @@ from mops_kb.query import Asking
 from mops_kb.render import render
 from mops_kb.reports import REPORTS
 from mops_kb.resolve import Resolved, resolve
+from mops_kb.search import index
 from mops_kb.show import Columns
 from mops_kb.validate import Validated, validate
 
@@ -65,15 +66,21 @@ class Study:
 
 @dataclass(frozen=True)
 class Site:
-    """All that an engine needs. `assets` are files of the docs folder to publish as they are."""
+    """All that an engine needs. `assets` are files of the docs folder to publish as they are; what programs and search
+    need is made when somebody asks for the files."""
 
     pages: tuple[Page, ...]
-    files: tuple[File, ...]
+    data: Callable[[], list[File]]
+    index: Callable[[], tuple[File, ...]]
     assets: tuple[str, ...]
     navigation: tuple[Branch, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Problem, ...]
     kinds: tuple[Kind, ...]
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        return (*self.data(), *self.index())
 
 
 class Line(NamedTuple):
@@ -117,10 +124,10 @@ def build(
     rooms = (*templates, *TEMPLATES)
     asked = columns(found.kinds)
     pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, asked)
-    data = machine.files(found.catalog, pages, found.kinds, asked, labels, settings)
     return Site(
         tuple(pages),
-        (*data, *_calendars(found.feeds, labels, settings)),
+        partial(_data, found, pages, asked, labels),
+        partial(index, pages, found.catalog, labels, settings),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
@@ -131,7 +138,14 @@ def build(
 
 def columns(kinds: Sequence[Kind]) -> Columns:
     """All that views may ask for."""
-    return Columns(kinds, (fact for report in REPORTS for fact in report.facts))
+    return Columns(kinds, facts_of(REPORTS))
+
+
+def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels) -> list[File]:
+    """What is for programs."""
+    settings = found.settings
+    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings)
+    return [*files, *_calendars(found.feeds, labels, settings)]
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:

@@ -130,7 +130,10 @@ def schema_(kind: str | None, docs: Path, language: str | None, out: Path | None
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of the pages; the site's, if not given.")
 @click.option("--as-of", metavar="DATE", help="The day that the pages speak of; today, if not given.")
 def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> None:
-    """Write the wiki to OUT as plain Markdown with a mkdocs.yml that needs no plugin of ours."""
+    """Write the wiki to OUT as plain Markdown with a mkdocs.yml that needs no plugin of ours.
+
+    In one language: each other one is a tree of its own, and no page leads to it.
+    """
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
@@ -141,6 +144,8 @@ def export_(out: Path, docs: Path, language: str | None, as_of: str | None) -> N
         click.echo(f"{_prefix(docs)}{at(problem)}: {labels.problem(problem)}", err=True)
     export.export(site, docs, out, settings)
     click.echo(f"{len(site.pages)} pages in {out}")
+    for other in (code for code, _ in settings.editions if code != settings.language):
+        click.echo(f"they are in `{settings.language}` alone; for the others: mops-kb export OUT --language {other}")
     sys.exit(CONTENT if site.problems else FINE)
 
 

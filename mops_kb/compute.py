@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Freshness
+from mops_kb.model.fact import Fact
 from mops_kb.model.feed import Feed
 from mops_kb.model.kind import Kind
 from mops_kb.model.nearby import Near, nearby
@@ -17,6 +18,8 @@ from mops_kb.model.problem import EVIDENT, Problem
 from mops_kb.model.ref import Ref
 from mops_kb.model.report import Place, Report, Section, Wiki
 from mops_kb.model.settings import Settings
+from mops_kb.show import Columns
+from mops_kb.show import check as views_of
 
 
 class Computed(NamedTuple):
@@ -79,7 +82,9 @@ def check(
         *(check for kind in kinds for check in kind.checks),
         *(check for report in reports for check in report.checks),
     ]
+    columns = Columns(kinds, facts_of(reports))
     told = {problem for check in checks for problem in check(catalog, settings)}
+    told.update(views_of(catalog, columns, settings))
     findings = sorted(problem for problem in told if problem.is_finding and problem.code not in settings.mute)
     return sorted(problem for problem in told if not problem.is_finding), findings
 
@@ -93,7 +98,7 @@ def compute(
 ) -> Computed:
     """Views of all entities, indexes and reports, in the order in which the wiki shows them, and the feeds."""
     about = _by_entity(catalog, findings)
-    bare = Wiki(catalog, kinds, settings, findings)
+    bare = Wiki(catalog, kinds, settings, findings, facts=facts_of(reports))
     feeds = tuple(feed for report in reports for feed in report.feeds(bare) if feed.entries)
     wiki = bare._replace(feeds=feeds)
     intros = {kind.index_path for kind in kinds} | {path for report in reports for path in report.paths(kinds)}
@@ -103,6 +108,10 @@ def compute(
         own = [section for section in sections if section.kind == kind.name]
         views.extend(_of_kind(kind, wiki, about, intros, own))
     return Computed(tuple(views), feeds)
+
+
+def facts_of(reports: Sequence[Report]) -> tuple[Fact, ...]:
+    return tuple(fact for report in reports for fact in report.facts)
 
 
 def _of_kind(

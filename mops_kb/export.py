@@ -30,7 +30,7 @@ def export(site: Site, docs: Path, out: Path, settings: Settings) -> None:
     configuration = yaml.safe_load(scaffold.configuration(settings.site_name, settings.language))
     if settings.site_url:
         configuration["site_url"] = settings.site_url
-    configuration["plugins"] = ["search"]
+    configuration["plugins"] = []
     configuration["theme"]["custom_dir"] = "overrides"
     configuration["extra_css"] = [theme.STYLES]
     configuration["extra_javascript"] = list(theme.SCRIPTS)

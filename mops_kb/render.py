@@ -30,6 +30,7 @@ from mops_kb.model.text import Text
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
+_FENCE = re.compile(r"(?m)^\s*(/{3,})")
 _TYPED = re.compile("`([^`]*)`")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:<>&\"'$@/]")
 
@@ -112,6 +113,8 @@ class Pen:
             "finding": self.finding,
             "cell": self.shows.writer.cell,
             "plain_cell": self.shows.writer.plain,
+            "text": self.shows.text,
+            "views": lambda text: Markup(self.shows.expanded(text, self.here, self._relinked, level=2)),
             "typed": typed,
             "fenced": fenced,
             "all_words": self.all_words,
@@ -125,8 +128,16 @@ class Pen:
         self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
         self.shows.turn()
         title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
-        text = templates.get_template(view.template).render(f=view.facts, title=title, path=view.path)
+        facts = {"f": view.facts, "title": title, "title_lang": self._language(view.title), "path": view.path}
+        text = templates.get_template(view.template).render(facts)
         return Page(view.path, title, text, view.section, view.origin, view.subject)
+
+    def _language(self, title: Text | str) -> Markup:
+        """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
+        if isinstance(title, str):
+            return Markup("")
+        words = title.words(self.settings.language, self.settings.default_language)
+        return Markup(f" lang={words.language}") if words.fallback else Markup("")
 
     def words(self, text: Text | None) -> Markup:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
@@ -206,14 +217,13 @@ class Pen:
         if entity is None or entity.body is None:
             return Markup("")
         words = entity.body.words(self.settings.language, self.settings.default_language)
-        source = self.catalog.documents[entity.ref].path
-        text = self.shows.body(self.tips.markdown(words.text), source, self._relinked)
+        text = self.shows.body(self.tips.markdown(words.text), entity, self._relinked)
         if words.fallback:
             key = f"fallback.{words.language}"
             note = Markup('<p class="mk-fallback">{}</p>\n\n').format(
                 self.labels(key if key in self.labels else "fallback")
             )
-            return note + Markup(text)
+            return note + Markup(in_language(text, words.language))
         return Markup(text)
 
     def _relinked(self, text: str, source: str) -> str:
@@ -229,6 +239,8 @@ class Pen:
         """To where its target comes out; what the site does not show keeps its words alone."""
         aim = self.atlas.aim(source, link.target)
         entity = self.catalog.get(aim.ref) if aim.ref else None
+        if aim.field and isinstance(entity, Entity) and (value := self.shows.value(entity, aim.field, link.text)):
+            return value
         path = entity.path if isinstance(entity, Entity) else aim.path
         if path in self.paths or path in self.catalog.assets:
             words = link.text or (markdown_text(self.plain(entity.title)) if isinstance(entity, Entity) else "")
@@ -239,6 +251,13 @@ class Pen:
         if aim.path or link.target.partition(":")[0] in self.catalog.records:
             return "" if link.defines else link.text
         return written
+
+
+def in_language(text: str, language: str) -> str:
+    """Markdown whose HTML will stand in an element that says its language (`pymdownx.blocks.html`)."""
+    longest = max((len(slashes) for slashes in _FENCE.findall(text)), default=0)
+    fence = "/" * max(5, longest + 1)
+    return f"{fence} html | div[lang={language}]\n\n{text}\n\n{fence}\n"
 
 
 def _target(path: str) -> str:

@@ -54,8 +54,9 @@ _ATTRIBUTES = {
     "figure": {"data-flow"},
     "ol": {"start", "type", "data-ticks"},
     "li": {"value", "data-days", "data-at"},
-    "th": {"scope", "colspan", "rowspan", "align", "style", "data-label"},
-    "td": {"colspan", "rowspan", "align", "style", "data-label"},
+    "th": {"scope", "colspan", "rowspan", "align", "style", "data-label", "data-sort", "data-csv"},
+    "td": {"colspan", "rowspan", "align", "style", "data-label", "data-sort", "data-csv"},
+    "table": {"data-table"},
     "tr": {"data-words"},
     "div": {
         "data-answer",

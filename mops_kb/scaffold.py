@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mops_kb.kinds import KINDS
 from mops_kb.model.kind import Kind
+from mops_kb.model.settings import LANGUAGES
 
 _STARTER = Path(__file__).parent / "starter"
 _TOGGLES = {"ダークモードにする": "Switch to dark mode", "ライトモードにする": "Switch to light mode"}
@@ -16,20 +17,28 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def configuration(site_name: str, language: str) -> str:
     """The configuration of a new wiki, as YAML."""
-    text = (_STARTER / "mkdocs.yml").read_text(encoding="utf-8")
     name = json.dumps(site_name, ensure_ascii=False)
-    text = text.replace("site_name: MOps Wiki", f"site_name: {name}").replace("language: ja", f"language: {language}")
-    for ja, en in _TOGGLES.items() if language == "en" else ():
-        text = text.replace(ja, en)
-    return text
+    return _configured("mkdocs.yml", language).replace("site_name: MOps Wiki", f"site_name: {name}")
+
+
+def _configured(file: str, language: str) -> str:
+    """One of our configurations, where `ja` and `en` change places if the wiki is English first."""
+    text = (_STARTER / file).read_text(encoding="utf-8")
+    if language == "ja":
+        return text
+    for ja, en in _TOGGLES.items():
+        text = text.replace(ja, "\0").replace(en, ja).replace("\0", en)
+    swapped = {"ja": "en", "en": "ja", "Japanese": "English", "English": "Japanese"}
+    return re.sub(r"\b(ja|en|Japanese|English)\b", lambda found: swapped[found[0]], text)
 
 
 def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
     """Write a new wiki to an empty folder; yields each file."""
     yield _write(folder / "mkdocs.yml", configuration(site_name, language))
+    yield _write(folder / f"mkdocs.{_other(language)}.yml", _configured("mkdocs.en.yml", language))
     for file in sorted(_STARTER.rglob("*")):
         name = file.relative_to(_STARTER).as_posix()
-        if file.is_file() and name != "mkdocs.yml":
+        if file.is_file() and name not in ("mkdocs.yml", "mkdocs.en.yml"):
             target = folder / name.replace("dot-", ".")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
@@ -41,6 +50,10 @@ def init(folder: Path, site_name: str, language: str) -> Iterator[Path]:
             for other in sorted(kind.room.glob("sample.??.md")):
                 name = other.name.replace("sample", _sample_id(sample), 1)
                 yield _write(where / name, other.read_text(encoding="utf-8"))
+
+
+def _other(language: str) -> str:
+    return next(other for other in LANGUAGES if other != language)
 
 
 def new(kind: Kind, id: str, docs: Path) -> Path:

@@ -3,11 +3,26 @@
 from pathlib import Path
 
 STYLES = "assets/stylesheets/mops-kb.css"
-SCRIPTS = tuple(
-    f"assets/javascripts/{name}.js"
-    for name in ("mops-kb", "filter", "ticks", "flow", "layers", "calendar", "utm", "updates")
+_NAMES = (
+    "mops-kb",
+    "filter",
+    "ticks",
+    "flow",
+    "layers",
+    "calendar",
+    "utm",
+    "search",
+    "terms",
+    "cells",
+    "tables",
+    "language",
+    "updates",
 )
+SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in _NAMES)
 """In the order in which a page takes them: the first is what the others share."""
+
+EXTENSIONS = ("pymdownx.blocks.html",)
+"""Of Markdown, which our pages need: a body that is in another language stands in an element that says so."""
 
 _HERE = Path(__file__).parent
 

@@ -140,8 +140,14 @@ class Wiki:
 
     @staticmethod
     def outputs(site: Site) -> dict[str, str]:
-        """Everything that comes out, by its path."""
-        return {page.path: page.text for page in site.pages} | {file.path: file.content for file in site.files}
+        """Everything that comes out and can be read, by its path."""
+        files = {file.path: file.content for file in site.files if not file.path.startswith("search/tokens/")}
+        return {page.path: page.text for page in site.pages} | files
+
+    @staticmethod
+    def looks(site: Site) -> dict[str, str]:
+        """The same without what only repeats the pages, for search."""
+        return {path: text for path, text in Wiki.outputs(site).items() if not path.startswith("search/")}
 
     def check(self, *options: str) -> Result:
         """What `mops-kb check` says. A mistake of ours is raised."""

@@ -15,7 +15,7 @@ from mops_kb.kinds.sponsor.views import index as sponsors
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import log
 from mops_kb.reports.buy_in.alignment import alignment
-from mops_kb.reports.buy_in.facts import DATED, FACTS
+from mops_kb.reports.buy_in.facts import DATED, EVIDENCE
 from mops_kb.reports.buy_in.score import past, score
 from tests.conftest import AS_OF, Wiki
 
@@ -291,7 +291,7 @@ def step(*lines: str) -> str:
         ),
         (
             step("of: kpi", "where: {group: {}}"),
-            "7:20: empty-condition the condition asks for nothing (write a value, several values, at_least, at_most or within_days)",
+            "7:20: empty-condition the condition asks for nothing (write a value, several values, none_of, at_least, at_most, within_days or next_days)",
         ),
         (step("of: kpi", "at_least: 0"), "7:15: out-of-range `at_least` is out of range (write a number >= 1)"),
         (
@@ -333,10 +333,10 @@ def test_built_in_steps_ask_only_for_what_there_is(wiki):
 def test_facts_hide_no_field_and_are_all_in_the_guide(wiki):
     from mops_kb.reports.buy_in.checks import _MODELS
 
-    for fact in FACTS:
+    for fact in EVIDENCE:
         assert fact.name not in _MODELS[fact.kind].model_fields, fact
         assert f"<code>{fact.name}</code>" in wiki.page("guide/evidence.md")
-    assert len({(fact.kind, fact.name) for fact in FACTS}) == len(FACTS)
+    assert len({(fact.kind, fact.name) for fact in EVIDENCE}) == len(EVIDENCE)
     assert set(DATED) <= set(_MODELS)
 
 

@@ -140,6 +140,14 @@ def test_init_in_english(tmp_path):
     configured = read(tmp_path / "w/mkdocs.yml")
     assert configured.site_name == 'A "b" & c: d'
     assert configured.options["language"] == "en"
+    assert configured.options["editions"] == {"en": "", "ja": "ja"}
+    assert read(tmp_path / "w/mkdocs.ja.yml").options == {"language": "ja"}
+
+
+def test_init_writes_a_configuration_for_each_language(wiki):
+    assert read(wiki / "mkdocs.yml").options["editions"] == {"ja": "", "en": "en"}
+    assert read(wiki / "mkdocs.en.yml").options == {"language": "en"}
+    assert not (wiki / "mkdocs.ja.yml").exists()
 
 
 @pytest.mark.parametrize(
@@ -160,9 +168,9 @@ def test_what_a_site_mutes_is_not_told(wiki):
     file = wiki / "mkdocs.yml"
     plain = file.read_text(encoding="utf-8")
     assert "no-figures" in call("check", wiki / "docs", "--as-of", "2026-11-22").output
-    file.write_text(plain.replace("  - mops-kb:\n", "  - mops-kb:\n      mute: [no-figures]\n"), encoding="utf-8")
+    file.write_text(plain.replace("  mops-kb:\n", "  mops-kb:\n    mute: [no-figures]\n"), encoding="utf-8")
     assert "no-figures" not in call("check", wiki / "docs", "--as-of", "2026-11-22").output
-    file.write_text(plain.replace("  - mops-kb:\n", "  - mops-kb:\n      mute: [nofigures]\n"), encoding="utf-8")
+    file.write_text(plain.replace("  mops-kb:\n", "  mops-kb:\n    mute: [nofigures]\n"), encoding="utf-8")
     said = call("check", wiki / "docs", "--as-of", "2026-11-22")
     assert said.exit_code == 2
     assert "mute takes codes of findings, and nofigures is none" in said.output

@@ -38,7 +38,7 @@ def test_is_right(declared):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_and_schema(declared, blessed, language):
-    outputs = declared.outputs(declared.site(language=language))
+    outputs = declared.looks(declared.site(language=language))
     made = {path: text for path, text in outputs.items() if path.startswith(PAGES)}
     made["agency.schema.json"] = (
         json.dumps(schema_of(declared, "agency", language), ensure_ascii=False, indent=2) + "\n"

@@ -43,7 +43,7 @@ def configure(wiki: Path, **options: object) -> None:
     file = wiki / "mkdocs.yml"
     made = yaml.safe_load(file.read_text(encoding="utf-8"))
     made |= options.pop("top", {})
-    made["plugins"][1]["mops-kb"] |= options
+    made["plugins"]["mops-kb"] |= options
     file.write_text(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

@@ -1,9 +1,16 @@
 """Languages: what falls back is marked, what lacks a language is told, and what everybody writes alike is neither."""
 
+import os
+from pathlib import Path
+
+import markdown
 import pytest
 
+from mkdocs_mops_kb.beside import Beside
 from mops_kb.config import settings as configured
 from mops_kb.model.text import Text
+from mops_kb.render import in_language
+from mops_kb.theme import EXTENSIONS
 
 BOTH = (("ja", ""), ("en", "en"))
 WIKI = """
@@ -44,6 +51,42 @@ def section(page: str, anchor: str) -> str:
 )
 def test_a_name_that_everybody_writes_alike_does_not_fall_back(text, language, falls_back):
     assert Text.of(text).words(language, "ja").fallback is falls_back
+
+
+# What falls back
+
+
+BODY = """
+    knowhow/a.md
+    | ---
+    | title: 文字化けを直す
+    | summary: 直し方です。
+    | ---
+    | ## 手順
+    |
+    | //////
+    |
+    | - 一つ目
+"""
+
+
+def test_title_summary_and_body_say_their_language(wiki):
+    page = wiki(WIKI + BODY).page("knowhow/a.md", language="en")
+    assert "{ .mk-title lang=ja }" in page
+    assert '<p class="mk-summary"><span lang="ja">直し方です。</span></p>' in page
+    assert "/////// html | div[lang=ja]\n\n## 手順\n\n//////\n\n- 一つ目\n\n///////\n" in page
+    assert "lang" not in wiki.page("knowhow/a.md").replace("language", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["# 題\n\n文[^1]。\n\n[^1]: 注", "```sql\n/////\n```", "1. 一\n2. 二", "<div>\n\n文\n\n</div>", "文"]
+)
+def test_a_body_stands_in_one_element_of_its_language(text):
+    extensions = ["attr_list", "footnotes", "tables", "pymdownx.superfences", *EXTENSIONS]
+    html = markdown.markdown(f"{in_language(text, 'ja')}\nEnd", extensions=extensions)
+    assert html.startswith('<div lang="ja">\n')
+    assert html.partition("\n<p>End</p>")[0].endswith("</div>")
+    assert "div[lang" not in html
 
 
 # The report
@@ -201,3 +244,80 @@ def test_editions_that_cannot_be(editions, fault):
 
 def test_editions_are_languages_with_folders():
     assert configured({"editions": {"ja": None, "en": "en/"}, "as_of": "2026-11-22"}).editions == BOTH
+
+
+# One site inside of the other
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """What is published: `old` in both languages."""
+    for file in ("index.html", "en/index.html", "en/kpis/mql.html"):
+        _write(tmp_path / "site" / file, "old")
+    return tmp_path / "site"
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _published(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*") if file.is_file()}
+
+
+def test_the_other_language_stays_when_the_whole_site_is_replaced(site):
+    beside = Beside(site, ["en"])
+    _write(beside.building / "index.html", "new")
+    beside.swap()
+    assert _published(site) == {"index.html": "new", "en/index.html": "old", "en/kpis/mql.html": "old"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_it_stays_where_a_file_cannot_be_in_two_places(site, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    test_the_other_language_stays_when_the_whole_site_is_replaced(site)
+
+
+def test_the_whole_site_stays_when_what_is_inside_is_replaced(site):
+    beside = Beside(site / "en", whole=site)
+    _write(beside.building / "index.html", "new")
+    assert beside.building.parent == site.parent
+    beside.swap()
+    assert _published(site) == {"index.html": "old", "en/index.html": "new"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_two_languages_that_are_built_at_once_are_both_new(site):
+    whole, inside = Beside(site, ["en"]), Beside(site / "en", whole=site)
+    for beside in (whole, inside):
+        _write(beside.building / "index.html", "new")
+    inside.swap()
+    whole.swap()
+    assert _published(site) == {"index.html": "new", "en/index.html": "new"}
+
+
+def test_what_is_inside_may_come_first(tmp_path):
+    beside = Beside(tmp_path / "site/en", whole=tmp_path / "site")
+    _write(beside.building / "index.html", "new")
+    beside.swap()
+    assert _published(tmp_path / "site") == {"en/index.html": "new"}
+
+
+def test_a_build_that_was_killed_between_two_sites_brings_what_was_inside_back(site):
+    (site / "en").rename(site.parent / ".site-en.old-999999999")
+    (site.parent / ".site-en.building-999999999").mkdir()
+    Beside(site / "en", whole=site)
+    assert _published(site) == {"index.html": "old", "en/index.html": "old", "en/kpis/mql.html": "old"}
+    assert [folder.name for folder in site.parent.iterdir()] == ["site"]
+
+
+def test_a_build_of_one_language_leaves_what_another_has_left(site):
+    left = [site.parent / ".site-en.old-999999999", site.parent / ".site-en.building-999999999"]
+    for folder in left:
+        folder.mkdir()
+    Beside(site, ["en"])
+    assert all(folder.exists() for folder in left)

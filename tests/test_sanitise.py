@@ -22,6 +22,7 @@ from mops_kb.sanitise import sanitise
         ('<input type="password" name="pw">', "<input>"),
         ('<input type="checkbox" disabled>', '<input type="checkbox" disabled="">'),
         ("<button>x</button>", "x"),
+        ('<p data-sort="12">x</p>', "<p>x</p>"),
         ("<script>x</script>y", "y"),
         ('<p style="position:fixed" onclick="x()">y</p>', "<p>y</p>"),
         ('<td style="text-align: right; color: red">1</td>', "1"),
@@ -42,6 +43,13 @@ def test_a_table_keeps_its_alignment_and_nothing_else():
     made = sanitise('<table><tr><td style="text-align: right; position: fixed">1</td></tr></table>')
     assert 'style="text-align:right"' in made
     assert "position" not in made
+
+
+def test_a_table_says_what_its_cells_are_sorted_by_and_downloaded_as():
+    row = '<tbody><tr><th data-sort="さとう みさき">佐藤 美咲</th><td data-sort="12" data-csv="=1">x</td></tr></tbody>'
+    written = f'<table class="mk-table" data-table="people">{row}</table>'
+    assert sanitise(written) == written
+    assert sanitise(f'<table onclick="x()" data-tools="open">{row}</table>') == f"<table>{row}</table>"
 
 
 @pytest.mark.parametrize(

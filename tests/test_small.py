@@ -26,4 +26,4 @@ def test_has_every_kind(small):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages(small, blessed, language):
-    blessed(WIKI / "expected" / language, small.outputs(small.site(language=language)))
+    blessed(WIKI / "expected" / language, small.looks(small.site(language=language)))

@@ -13,11 +13,13 @@ from mops_kb.model.ref import Ref
 
 
 class Aim(NamedTuple):
-    """An entity (`ref`), else a path below docs, else neither: it leaves the wiki. `anchor` with its `#`."""
+    """An entity (`ref`), else a path below docs, else neither: it leaves the wiki. `anchor` with its `#`; `field` is
+    what of the entity is meant, if not its page."""
 
     ref: Ref | None
     path: str | None
     anchor: str
+    field: str = ""
 
 
 class Atlas:
@@ -48,16 +50,26 @@ class Atlas:
 
     def aim(self, source: str, target: str) -> Aim:
         """Where a link that stands in the file `source` points to."""
+        if found := aimed(self.records, target):
+            return found
         address, sharp, fragment = target.partition("#")
         anchor = sharp + fragment
-        kind, colon, id = address.partition(":")
-        if colon and id in self.records.get(kind, {}):
-            return Aim(Ref(kind, id), None, anchor)
-        if colon or not address or address.startswith("/"):
+        if ":" in address or not address or address.startswith("/"):
             return Aim(None, None, anchor)
         path = normpath(join(dirname(source), unquote(address)))
         path = self.spelt.get(_composed(path), path)
         return Aim(self.sources.get(path) or self.pages.get(path), path, anchor)
+
+
+def aimed(records: Mapping[str, Mapping[str, Record]], target: str) -> Aim | None:
+    """The entity that a link names as `kind:id`, or the field of it that is named as `kind:id.field`."""
+    address, sharp, fragment = target.partition("#")
+    kind, colon, id = address.partition(":")
+    known = records.get(kind, {}) if colon else {}
+    if id in known:
+        return Aim(Ref(kind, id), None, sharp + fragment)
+    id, _, field = id.partition(".")
+    return Aim(Ref(kind, id), None, sharp + fragment, field) if field and id in known else None
 
 
 def _composed(path: str) -> str:

@@ -84,6 +84,10 @@ class Catalog:
         ranks, records = self._ranks.get(model.kind, {}), self.of(model)
         return tuple(records[rank] for rank in sorted(ranks[id] for id in set(ids) if id in ranks))
 
+    def place(self, record: Record) -> int:
+        """Where it stands among those of its kind."""
+        return self._ranks[record.kind][record.id]
+
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
         return {kind: {id: rank for rank, id in enumerate(those)} for kind, those in self.records.items()}

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity
+from mops_kb.model.fact import Fact, Facts
 from mops_kb.model.ownership import responsible
 from mops_kb.model.settings import Settings
 
@@ -57,6 +59,7 @@ class CoveredAll:
     count: int
 
 
+@each
 def covered(frame: Entity, catalog: Catalog, settings: Settings) -> Covered:
     """The view of one duty or pillar."""
     return Covered(frame, coverage(catalog, frame, settings.as_of))
@@ -70,3 +73,13 @@ def covered_all(model: type[Entity]) -> Callable[[Catalog, Settings], CoveredAll
         return CoveredAll(rows, len(rows))
 
     return index
+
+
+def facts_of(model: type[Entity]) -> tuple[Fact, ...]:
+    """What lists of duties, or of pillars, can tell of them."""
+    fact = Facts(model.kind, covered, "coverage_cells.md")
+    return (
+        fact("count", "number", lambda view: view.coverage.count),
+        fact("owned_share", "share", lambda view: view.coverage.owned_share, wide=True),
+        fact("fresh_share", "share", lambda view: view.coverage.fresh_share, wide=True),
+    )

@@ -1,19 +1,21 @@
 """Facts: what is worked out about a record and can be asked for by name, beside the record's own fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Entity
+from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.when import When
 
-Value = bool | int | Decimal | Fraction | str | date | Text | Entity | tuple[Entity, ...] | None
-Sort = Literal["number", "share", "money", "flag", "choice", "date", "text", "words", "ref"]
+Value = bool | int | Decimal | Fraction | str | date | When | Text | Entity | tuple[Entity, ...] | None
+Sort = Literal["number", "share", "money", "flag", "choice", "date", "when", "text", "words", "ref"]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Fact:
 
     `sort` says what values it has: a `share` is a fraction of one, `money` is in the site's currency, a `ref` one
     entity or several. The words of a choice are the label `choices_in`.CHOICE, or the fact's own label with `.CHOICE`.
-    `cell` is a template that spells the value where a view shows it (`value`, and `e` the record).
+    `cell` is a template with a macro of the fact's name that spells the value richly where a view shows it. It is given
+    the value, the record, and what `shown` tells of the record.
     `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone.
     """
 
@@ -35,7 +38,60 @@ class Fact:
     is_internal: bool = False
     choices_in: str = ""
     cell: str = ""
+    shown: Callable[[Any, Catalog, Settings], Any] | None = None
+    is_wide: bool = False
+    """Whether its cell is more than a number, such as a bar or a sentence."""
 
     @property
     def label(self) -> str:
         return f"fact.{self.kind}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Facts(Generic[V]):
+    """Makes the facts of one kind from the `view` of its records: nothing is worked out anew. `cells` is the template
+    of those that are spelled richly."""
+
+    kind: str
+    view: Callable[[Any, Catalog, Settings], V]
+    cells: str = ""
+
+    def __call__(
+        self,
+        name: str,
+        sort: Sort,
+        of: Callable[[V], Value],
+        choices: tuple[str, ...] = (),
+        *,
+        rich: bool = False,
+        wide: bool = False,
+        choices_in: str = "",
+        is_internal: bool = False,
+        knows_past: bool = True,
+    ) -> Fact:
+        def told(record: Any, catalog: Catalog, settings: Settings) -> Value:
+            return of(self.view(record, catalog, settings))
+
+        cell = self.cells if rich or wide else ""
+        return Fact(
+            self.kind,
+            name,
+            sort,
+            told,
+            choices,
+            knows_past,
+            is_internal=is_internal,
+            choices_in=choices_in,
+            cell=cell,
+            shown=self.view if cell else None,
+            is_wide=wide,
+        )
+
+
+def entity(record: Record | None) -> Entity | None:
+    """What has a page, for a fact that is one."""
+    return record if isinstance(record, Entity) else None
+
+
+def entities(records: Iterable[Record]) -> tuple[Entity, ...]:
+    return tuple(record for record in records if isinstance(record, Entity))

@@ -90,6 +90,8 @@ class Kind:
     """Inverses that its own page shows, so that the list of relations leaves them out."""
     facts: tuple[Fact, ...] = ()
     """What is worked out about its records and can be asked for by name, in views and by evidence."""
+    plot: Callable[[Any, Catalog, Settings], Any] | None = None
+    """The figures of an entity, for those who draw them; None where there are too few."""
     order: Callable[[Any, Settings], Any] | None = None
     """Sorts the entities of the kind wherever they are listed; by id where it is not given."""
 

@@ -25,6 +25,8 @@ class Wiki(NamedTuple):
     findings: Sequence[Problem]
     feeds: Sequence[Feed] = ()
     """Of all reports, for those that list them."""
+    facts: Sequence[Fact] = ()
+    """What all reports work out, beside those of kinds."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from mops_kb.reports.untranslated import REPORT as UNTRANSLATED
 from mops_kb.reports.updates import REPORT as UPDATES
 from mops_kb.reports.utilisation import REPORT as UTILISATION
 from mops_kb.reports.utm import REPORT as UTM
+from mops_kb.reports.view_guide import REPORT as VIEW_GUIDE
 from mops_kb.reports.wording import REPORT as WORDING
 
 REPORTS: tuple[Report, ...] = (
@@ -96,5 +97,6 @@ REPORTS: tuple[Report, ...] = (
     GUIDE,
     SQL_GUIDE,
     PROGRAMS,
+    VIEW_GUIDE,
     WORDING,
 )

@@ -8,7 +8,9 @@ from mops_kb.model.links import blanked, comments, without_code
 
 WORD = "view"
 """Behind the backticks of a block's first line."""
+_LIKELY = re.compile(rf"(?:```|~~~)[ \t]*{WORD}")
 _FENCE = re.compile(r"^(?P<margin>[ \t]*(?:>[ \t]?)*)(?P<fence>```+(?!.*`)|~~~+)[ \t]*(?P<word>[^\s`]*)")
+_ANCHOR = re.compile(r"(?<=[^\n])[ \t]*\{[ \t]*#[^}\n]*\}[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)|^[^\n]*\S[^\n]*\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
 
 
@@ -26,16 +28,17 @@ class Block(NamedTuple):
 
 def blocks(markdown: str) -> tuple[Block, ...]:
     """All views of a text, in order; none in comments or within other blocks of code."""
-    if WORD not in markdown:
+    if not _LIKELY.search(markdown):
         return ()
-    found = tuple(_blocks(markdown))
-    if not found or "<!--" not in markdown:
-        return found
-    silent = list(comments(blanked(markdown, ((one.start, one.end) for one in found))))
-    return tuple(one for one in found if not any(start < one.start < end for start, end in silent))
+    fenced = tuple(_fenced(markdown))
+    silent = list(comments(blanked(markdown, ((one.start, one.end) for one, _ in fenced))))
+    return tuple(
+        one for one, word in fenced if word == WORD and not any(start < one.start < end for start, end in silent)
+    )
 
 
-def _blocks(markdown: str) -> Iterator[Block]:
+def _fenced(markdown: str) -> Iterator[tuple[Block, str]]:
+    """All blocks of code, each with its first word."""
     fence = word = margin = ""
     start = offset = first = 0
     inside: list[str] = []
@@ -44,14 +47,13 @@ def _blocks(markdown: str) -> Iterator[Block]:
         if not fence and (mark := _FENCE.match(line)):
             fence, word, margin, start, first, inside = mark["fence"], mark["word"], mark["margin"], offset, number, []
         elif fence and bare.startswith(fence) and not bare.strip(fence[0]):
-            if word == WORD:
-                yield Block(start, offset + len(line), first, margin, "\n".join(inside), is_closed=True)
+            yield Block(start, offset + len(line), first, margin, "\n".join(inside), is_closed=True), word
             fence = ""
         elif fence:
             inside.append(line)
         offset += len(line) + 1
-    if fence and word == WORD:
-        yield Block(start, len(markdown), first, margin, "\n".join(inside), is_closed=False)
+    if fence:
+        yield Block(start, len(markdown), first, margin, "\n".join(inside), is_closed=False), word
 
 
 def level_at(markdown: str, offset: int) -> int:
@@ -61,3 +63,16 @@ def level_at(markdown: str, offset: int) -> int:
         return 1
     last = above[-1]
     return len(last[1]) if last[1] else 1 if last[2].startswith("=") else 2
+
+
+def deepened(markdown: str, by: int) -> str:
+    """The same text with its headings so many levels further down, and without their own anchors."""
+    pieces = []
+    done = 0
+    for match in _HEADING.finditer(without_code(markdown)):
+        written = markdown[slice(*match.span())]
+        level = len(match[1]) if match[1] else 1 if match[2].startswith("=") else 2
+        words = written.lstrip(" #") if match[1] else written.partition("\n")[0].strip() + "\n"
+        pieces += [markdown[done : match.start()], f"{'#' * min(level + by, 6)} {words}"]
+        done = match.end()
+    return _ANCHOR.sub("", "".join([*pieces, markdown[done:]]))

@@ -48,7 +48,9 @@ class Column:
     kinds: tuple[str, ...] = ()
     cell: str = ""
     shown: Callable[[Any, Catalog, Settings], Any] | None = None
+    is_wide: bool = False
     is_fact: bool = False
+    is_inverse: bool = False
     is_internal: bool = False
     knows_past: bool = True
 
@@ -60,6 +62,11 @@ class Column:
     @property
     def is_amount(self) -> bool:
         return self.sort in AMOUNTS or self.sort == "parts"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is read as a column of numbers, which stand on the right."""
+        return self.is_amount and not self.is_wide
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -95,6 +102,12 @@ class Columns:
         """The name that was meant; empty if there is none like it."""
         known = [known for kind in kinds for known in self.of(kind)]
         return next(iter(get_close_matches(name.lower(), known, n=1)), "")
+
+    def near_kind(self, written: str) -> str:
+        """The kind that was meant, by its name or its folder."""
+        by_folder = {kind.folder: kind.name for kind in self.kinds.values() if kind.folder}
+        near = next(iter(get_close_matches(written.lower(), [*self.kinds, *by_folder], n=1)), "")
+        return by_folder.get(near, near)
 
     def _of(self, kind: str) -> Iterator[Column]:
         """What comes later takes the place of what has the same name, and keeps the place that it had."""
@@ -164,7 +177,8 @@ def _of_fact(kind: str, fact: Fact) -> Column:
         fact.choices,
         fact.choices_in or fact.label,
         cell=fact.cell,
-        shown=getattr(fact, "shown", None),
+        shown=fact.shown,
+        is_wide=fact.is_wide,
         is_fact=True,
         is_internal=fact.is_internal,
         knows_past=fact.knows_past,
@@ -183,4 +197,6 @@ def _inverses(kinds: Sequence[Kind]) -> Mapping[str, Mapping[str, tuple[str, ...
 
 def _of_inverses(kind: str, inverses: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[Column]:
     for name, kinds in inverses.get(kind, {}).items():
-        yield Column(kind, name, f"inverse.{name}", "ref", partial(_callers, name), many=True, kinds=kinds)
+        yield Column(
+            kind, name, f"inverse.{name}", "ref", partial(_callers, name), many=True, kinds=kinds, is_inverse=True
+        )

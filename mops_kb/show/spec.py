@@ -24,6 +24,8 @@ class Spec(Part):
     group: Names = ()
     sort: Names = ()
     show: Names = ()
+    under: Names = ()
+    """What stands small with the title: beside it what is a choice or true, below it all else."""
     limit: Annotated[Count, Field(ge=1)] | None = None
     shape: Shape = Field("table", alias="as")
     title: Text | None = None
@@ -38,4 +40,5 @@ class Spec(Part):
     @property
     def names(self) -> tuple[str, ...]:
         """Of all columns that it asks for."""
-        return tuple(dict.fromkeys([*self.where, *self.group, *(name for name, _ in self.sorted_by), *self.show]))
+        by = (name for name, _ in self.sorted_by)
+        return tuple(dict.fromkeys([*self.where, *self.group, *by, *self.show, *self.under]))

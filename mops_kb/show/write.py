@@ -13,10 +13,24 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
-from mops_kb.show.ask import ask
+from mops_kb.show.ask import Desk, Shown, ask
 from mops_kb.show.cell import Cell
+from mops_kb.show.chart import chart
 from mops_kb.show.columns import Columns
+from mops_kb.show.line import timeline
+from mops_kb.show.matrix import matrix
+from mops_kb.show.month import calendar
 from mops_kb.show.spec import Spec
+from mops_kb.show.tree import tree
+
+_ARRANGED: Mapping[str, Callable[[Shown, Desk], object]] = {
+    "calendar": calendar,
+    "timeline": timeline,
+    "chart": chart,
+    "tree": tree,
+    "matrix": matrix,
+}
+"""What shapes make of the records before a template spells them."""
 
 
 class Pen(Protocol):
@@ -31,15 +45,18 @@ class Pen(Protocol):
 
     def words(self, text: Text | None) -> Markup: ...
 
+    def body(self, entity: Entity | None) -> Markup: ...
+
 
 @dataclass(frozen=True)
 class Frame:
     """Where a view stands: `level` is that of the headings in it, `name` the only one of its page, and `prefix` keeps
-    the anchors of its groups apart from others."""
+    the anchors of its groups apart from others. `look` is a table's own form, by the end of its class."""
 
     level: int
     name: str
     prefix: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,16 +68,26 @@ class Writer:
     def view(self, spec: Spec, frame: Frame) -> Markup:
         shown = ask(spec, self.columns, self.pen.catalog, self.pen.settings)
         template = "nothing" if shown.is_hidden or not shown.total else spec.shape
-        return Markup(self.templates.get_template(f"show/{template}.md").render(f=shown, frame=frame))
+        arrange = _ARRANGED.get(template)
+        desk = Desk(spec, self.columns, self.pen.catalog, self.pen.settings)
+        s = arrange(shown, desk) if arrange else None
+        return Markup(self.templates.get_template(f"show/{template}.md").render(f=shown, s=s, frame=frame))
 
     def cell(self, cell: Cell) -> Markup:
         """A value as readers see it: in the way of its own fact, if that has one."""
         column, e = cell.column, cell.entity
-        if not column.cell or cell.is_empty:
+        if not column.cell:
             return self.plain(cell)
         shown = column.shown(e, self.pen.catalog, self.pen.settings) if column.shown else None
         spell = getattr(self.templates.get_template(column.cell).module, column.name)
-        return Markup(spell(cell.value, e, shown))
+        return Markup(spell(cell.value, e, shown).strip() or MISSING)
+
+    def value(self, cell: Cell, words: str) -> Markup:
+        """Within a sentence: names are links to what they name, all else leads to the record. Where there is nothing,
+        the words that were written stay."""
+        if cell.is_empty:
+            return Markup(words)
+        return Markup(self.templates.get_template("show/value.md").render(c=cell, spelled=self.cell(cell)).strip())
 
     def plain(self, cell: Cell) -> Markup:
         """A value in words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -12,7 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_mops_kb.beside import Beside, has_warned
+from mkdocs_mops_kb.beside import Beside, has_warned, is_beside
+from mkdocs_mops_kb.editions import address_of, beside, editions
 from mkdocs_mops_kb.nav import expand, listed
 from mops_kb import config as core
 from mops_kb import theme
@@ -72,8 +74,23 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         if theme.STYLES not in config.extra_css:
             config.extra_css.insert(0, theme.STYLES)
             config.extra_javascript[:0] = theme.SCRIPTS
+        config.markdown_extensions.extend(set(theme.EXTENSIONS).difference(config.markdown_extensions))
         self.own_nav = config.nav
+        self._name_editions(config)
         return config
+
+    def _name_editions(self, config: MkDocsConfig) -> None:
+        """`site_url` is the address of the whole, so that every language says the same. `serve` has one language, and
+        leads to no other."""
+        try:
+            listed = core.editions(self.config.editions, self.config.language)
+        except ValueError as refused:
+            raise PluginError(str(refused)) from None
+        if not self.swaps:
+            return
+        address = config.site_url or ""
+        config.extra["editions"] = editions(listed, self.config.language, address)
+        config.site_url = address_of(address, dict(listed).get(self.config.language, ""))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """The wiki is made before the engine clears the old site: with `--strict`, a problem leaves that as it was."""
@@ -83,13 +100,16 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
             site_name=config.site_name,
             site_url=config.site_url or "",
             directory_urls=config.use_directory_urls,
+            edit_url=urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
+            if config.repo_url and config.edit_uri
+            else "",
         )
         self.parcel, self.folder = self._parcel(docs, settings, config)
         grave = self._tell(self.parcel)
         if grave and config.strict:
             raise PluginError(self.parcel.refusal)
-        if self.swaps:
-            self.beside = Beside(Path(config.site_dir))
+        if self.swaps and not is_beside(Path(config.site_dir)):
+            self.beside = beside(Path(config.site_dir), settings.editions, settings.language)
             config.site_dir = str(self.beside.building)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

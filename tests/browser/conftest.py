@@ -37,13 +37,19 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the home page of the same wiki in English."""
+def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same wiki in English."""
     wiki, folder = tmp_path_factory.mktemp("english"), tmp_path_factory.mktemp("browser") / "site"
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("language: ja", "language: en")
     (wiki / "mkdocs.yml").write_text(f"docs_dir: {json.dumps(str(ROOT / 'docs'))}\n{settings}", encoding="utf-8")
     build(folder, wiki)
-    with served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def english(english_site: Path) -> Iterator[str]:
+    """The address of its home page."""
+    with served(english_site) as address:
         yield address
 
 
@@ -52,7 +58,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with everything that a contributor may write, in a new wiki."""
     wiki, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("browser") / "site"
     list(scaffold.init(wiki, "Words & <marks>", "ja"))
-    shutil.copyfile(Path(__file__).parent / "written.md", wiki / "docs/knowhow/written.md")
+    for name in ("written.md", "tables.md"):
+        shutil.copyfile(Path(__file__).parent / name, wiki / "docs/knowhow" / name)
     build(folder, wiki)
     with served(folder) as address:
         yield f"{address}knowhow/written/"

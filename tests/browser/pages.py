@@ -161,12 +161,9 @@ HIDDEN_TEXT = """() => {
     return hidden
 }"""
 # Words in an interface that is English, but for what contributors wrote in Japanese alone: marked by its language, a name's
-# reading, a tag, the name of the site, code, or a body below the line that says so.
+# reading, a tag, the name of the site, or code.
 JAPANESE = """() => {
     const japanese = /[\\u3040-\\u30ff\\u4e00-\\u9fff]/
-    const note = document.querySelector(".mk-fallback")
-    while (note && note.nextElementSibling && !note.nextElementSibling.className.startsWith("mk-"))
-        note.nextElementSibling.remove()
     const ours = one => one.closest("[lang]").lang === "en" && !one.closest(".mk-tag, .mk-chat, .mk-reading, .mk-brief__site, code")
     const names = ["aria-label", "title", "alt", "data-label", "data-filter", "data-none"]
     const found = []

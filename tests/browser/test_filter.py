@@ -78,7 +78,7 @@ def test_tables_without_rows_go_with_their_headings(ask):
 
 
 def test_it_says_when_nothing_is_left(ask):
-    told = ask.locator("article [role=status]")
+    told = ask.locator(".mk-filter [role=status]")
     assert told.inner_text() == ""
     ask.fill(BOX, "これは誰も知らない")
     assert ask.locator(f"{ROWS}:visible").count() == 0

@@ -1,6 +1,5 @@
 """The wiki of this project as the browser sees it: built, served below a sub-path, and opened."""
 
-import json
 import os
 import subprocess
 import sys
@@ -30,11 +29,11 @@ FLAGS = (
 )
 
 
-def build(folder: Path, root: Path = ROOT) -> None:
+def build(folder: Path, root: Path = ROOT, config: str = "mkdocs.yml") -> None:
     """The site of the wiki in `root`, for an address below `/wiki/`."""
     environment = {"SOURCE_DATE_EPOCH": AS_OF, "SITE_URL": "http://127.0.0.1/wiki/", "NO_MKDOCS_2_WARNING": "1"}
     made = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder],
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", folder],
         cwd=root,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
@@ -43,13 +42,6 @@ def build(folder: Path, root: Path = ROOT) -> None:
         check=False,
     )
     assert made.returncode == 0, made.stdout
-    _find_nothing(folder / "search/search_index.json")
-
-
-def _find_nothing(index: Path) -> None:
-    """Material reads all of the search index on every page, which is half of a visit; nobody searches here."""
-    settings = json.loads(index.read_text(encoding="utf-8"))
-    index.write_text(json.dumps(settings | {"docs": []}), encoding="utf-8")
 
 
 class _BelowWiki(SimpleHTTPRequestHandler):

@@ -21,9 +21,12 @@ class Seen(NamedTuple):
 
 
 def pages(site: Path) -> dict[str, Seen]:
-    """By address: `tools/marketo`, and `index` for the home page."""
+    """By address: `tools/marketo`, and `index` for the home page; without a site in another language in a folder below."""
     found = {}
+    editions = [catalog.parent for catalog in site.glob("*/catalog.json")]
     for file in sorted(site.rglob("index.html")):
+        if any(file.is_relative_to(edition) for edition in editions):
+            continue
         address = file.parent.relative_to(site).as_posix()
         reader = _Article()
         reader.feed(file.read_text(encoding="utf-8"))
@@ -34,7 +37,7 @@ def pages(site: Path) -> dict[str, Seen]:
 
 def address(path: str) -> str:
     """Of a source path or URL of a page: `tools/marketo.md`, `./tools/marketo/#use` and `tools/marketo` are one."""
-    plain = path.partition("#")[0].removeprefix("./").strip("/")
+    plain = path.partition("#")[0].strip("./")
     return plain.removesuffix("index.html").strip("/").removesuffix(".md").removesuffix("/index") or "index"
 
 

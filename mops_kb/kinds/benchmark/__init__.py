@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.benchmark import checks, views
+from mops_kb.kinds.benchmark.facts import FACTS
 from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,5 @@ KIND = Kind(
     checks=(checks.ahead,),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=("supports",),
+    facts=FACTS,
 )

@@ -5,6 +5,7 @@ from typing import get_args
 
 from mops_kb.kinds.benchmark.model import Benchmark, Quality
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 
@@ -25,6 +26,7 @@ class BenchmarksView:
     count: int
 
 
+@each
 def page(benchmark: Benchmark, catalog: Catalog, settings: Settings) -> BenchmarkView:
     year = settings.as_of.year
     return BenchmarkView(benchmark, catalog.follow(benchmark, "kpi"), benchmark.age(year), benchmark.is_old(year))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.blackout import views
+from mops_kb.kinds.blackout.facts import FACTS
 from mops_kb.kinds.blackout.model import Blackout
 from mops_kb.model.kind import Kind
 
@@ -15,4 +16,5 @@ KIND = Kind(
     questions=("when", "whom", "work"),
     order=views.by_date,
     defaults={"pillar": ("process",)},
+    facts=FACTS,
 )

@@ -6,6 +6,7 @@ from datetime import date
 from mops_kb.kinds.blackout.closed import spans
 from mops_kb.kinds.blackout.model import Blackout
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 
@@ -17,6 +18,7 @@ class BlackoutView:
     is_on: bool
 
 
+@each
 def page(blackout: Blackout, catalog: Catalog, settings: Settings) -> BlackoutView:
     is_on = bool(spans(blackout, settings.as_of, settings.as_of, settings))
     return BlackoutView(blackout, catalog.follow(blackout, "teams"), is_on)

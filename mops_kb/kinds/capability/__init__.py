@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.capability import views
+from mops_kb.kinds.capability.facts import FACTS
 from mops_kb.kinds.capability.model import Capability, Group
 from mops_kb.model.kind import Kind
 
@@ -18,4 +19,5 @@ KIND = Kind(
     checks=(views.gaps,),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
     tells=("capable-tools", "evaluations"),
+    facts=FACTS,
 )

@@ -15,3 +15,7 @@ class Capability(Entity):
     group: Group
     aliases: Annotated[tuple[str, ...], ONE_OR_MANY] = ()
     needed: Flag = True
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        return self.aliases

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from mops_kb.kinds.capability.model import Capability, Group
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -37,6 +38,7 @@ class CapabilitiesView:
     supplies: Mapping[str, int]
 
 
+@each
 def page(capability: Capability, catalog: Catalog, settings: Settings) -> CapabilityView:
     tools = catalog.who(capability, "capable-tools")
     return CapabilityView(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.channel import views
+from mops_kb.kinds.channel.facts import FACTS
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.model.kind import Kind
 
@@ -18,4 +19,5 @@ KIND = Kind(
     checks=(views.undecided, views.outdated, views.unattended, views.ended_target),
     tells=("improvements", "takes-in"),
     defaults={"pillar": ("people",)},
+    facts=FACTS,
 )

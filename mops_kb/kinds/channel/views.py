@@ -10,6 +10,7 @@ from mops_kb.kinds.channel.attendance import Attendance, Burden, attendance, by_
 from mops_kb.kinds.channel.audit import Candidate, audit
 from mops_kb.kinds.channel.model import PER_YEAR, Channel, Decision, hours
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind, owner
 from mops_kb.model.problem import Problem, problem
@@ -113,6 +114,7 @@ class PlanView:
         return tuple(one for one in self.asked if one.state == "decided")
 
 
+@each
 def page(channel: Channel, catalog: Catalog, settings: Settings) -> ChannelView:
     taken = catalog.once(attendance, settings)[channel.id]
     asked = catalog.once(_by_channel, settings)

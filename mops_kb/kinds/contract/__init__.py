@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.contract import views
+from mops_kb.kinds.contract.facts import FACTS
 from mops_kb.kinds.contract.model import Contract, Rate
 from mops_kb.model.kind import Kind, Table
 
@@ -18,4 +19,5 @@ KIND = Kind(
     tables=(RATES,),
     checks=(views.rates, views.renewals),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
+    facts=FACTS,
 )

@@ -10,6 +10,7 @@ from typing import Literal
 from mops_kb.kinds.contract.model import DAY, Contract, Rate, Term, after
 from mops_kb.kinds.contract.rates import converted, rate_on, yearly
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -61,6 +62,7 @@ class ContractsView:
     """Of those that run."""
 
 
+@each
 def page(contract: Contract, catalog: Catalog, settings: Settings) -> ContractView:
     as_of = settings.as_of
     term = contract.current(as_of)

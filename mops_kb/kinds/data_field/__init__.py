@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.data_field import views
+from mops_kb.kinds.data_field.facts import FACTS
 from mops_kb.kinds.data_field.model import DataField
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,5 @@ KIND = Kind(
     order=views.by_object,
     defaults={"duty": ("data",), "pillar": ("technology",)},
     tells=("carried-by",),
+    facts=FACTS,
 )

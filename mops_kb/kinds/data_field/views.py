@@ -5,6 +5,7 @@ from typing import get_args
 
 from mops_kb.kinds.data_field.model import DataField, Object
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 
@@ -27,6 +28,7 @@ class FieldsView:
     without_record: int
 
 
+@each
 def page(field: DataField, catalog: Catalog, settings: Settings) -> FieldView:
     return FieldView(
         field,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.dataset import checks, views
+from mops_kb.kinds.dataset.facts import FACTS
 from mops_kb.kinds.dataset.model import STORE, Dataset
 from mops_kb.model.kind import Kind
 
@@ -17,4 +18,5 @@ KIND = Kind(
     checks=(checks.unused,),
     tells=("measured-by",),
     defaults={"duty": ("data",), "pillar": ("technology",)},
+    facts=FACTS,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mops_kb.kinds.dataset.model import STORE, Dataset, Stored
 from mops_kb.kinds.dataset.named import asks
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 
@@ -24,6 +25,7 @@ class DatasetsView:
     rows: tuple[DatasetView, ...]
 
 
+@each
 def page(dataset: Dataset, catalog: Catalog, settings: Settings) -> DatasetView:
     measured = catalog.measured.get((STORE, dataset.id))
     rows = measured.facts.rows if measured and isinstance(measured.facts, Stored) else None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.duty.model import Duty
-from mops_kb.model.coverage import covered, covered_all
+from mops_kb.model.coverage import covered, covered_all, facts_of
 from mops_kb.model.kind import Kind
 
 KIND = Kind(
@@ -15,4 +15,5 @@ KIND = Kind(
     order=lambda duty, _: duty.position,
     built_in=Path(__file__).parent / "built_in.yml",
     tells=("entities",),
+    facts=facts_of(Duty),
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.evaluation import views
+from mops_kb.kinds.evaluation.facts import FACTS
 from mops_kb.kinds.evaluation.model import Evaluation, EvaluationScore
 from mops_kb.model.kind import Kind, Table
 
@@ -24,4 +25,5 @@ KIND = Kind(
     checks=(views.rows, views.missing, views.one_sided),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
     tells=("scores", "adoptions"),
+    facts=FACTS,
 )

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from mops_kb.kinds.evaluation.model import Criterion, Evaluation, EvaluationScore, Side
 from mops_kb.kinds.evaluation.scoring import Score, Standing, sides, standings, turns, winners
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -93,6 +94,7 @@ class EvaluationsView:
     open: int
 
 
+@each
 def page(evaluation: Evaluation, catalog: Catalog, settings: Settings) -> EvaluationView:
     sheet = answers(evaluation, catalog)
     notes = _notes(evaluation, catalog)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.event import views
+from mops_kb.kinds.event.facts import FACTS
 from mops_kb.kinds.event.imported import IMPORT
 from mops_kb.kinds.event.model import Event
 from mops_kb.kinds.event.utm import UtmValue
@@ -24,4 +25,5 @@ KIND = Kind(
     tells=("learnings", "accepted-beside"),
     sources=("calendar",),
     imports=IMPORT,
+    facts=FACTS,
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 from mops_kb.kinds.event.model import Event
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -31,6 +32,7 @@ class EventView:
     """Whether its day is not fixed."""
 
 
+@each
 def page(event: Event, catalog: Catalog, settings: Settings) -> EventView:
     when = event.when
     span = when.span(settings.fiscal_year_start)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.insight import views
+from mops_kb.kinds.insight.facts import FACTS
 from mops_kb.kinds.insight.model import Insight
 from mops_kb.model.kind import Kind
 
@@ -17,4 +18,5 @@ KIND = Kind(
     checks=(views.resultless,),
     defaults={"duty": ("data",), "pillar": ("process",)},
     tells=("supports",),
+    facts=FACTS,
 )

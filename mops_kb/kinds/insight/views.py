@@ -6,6 +6,7 @@ from typing import get_args
 
 from mops_kb.kinds.insight.model import Insight, State
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -27,6 +28,7 @@ class InsightsView:
     count: int
 
 
+@each
 def page(insight: Insight, catalog: Catalog, settings: Settings) -> InsightView:
     kpis, learnings = catalog.follow(insight, "kpi"), catalog.follow(insight, "learning")
     return InsightView(insight, kpis, learnings, insight.waits(settings.as_of))

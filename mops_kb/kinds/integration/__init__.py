@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.integration import views
+from mops_kb.kinds.integration.facts import FACTS
 from mops_kb.kinds.integration.model import Integration
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,5 @@ KIND = Kind(
     order=views.by_state,
     defaults={"duty": ("data",), "pillar": ("technology",)},
     tells=("improvements",),
+    facts=FACTS,
 )

@@ -5,6 +5,7 @@ from typing import get_args
 
 from mops_kb.kinds.integration.model import Integration, State
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 
@@ -25,6 +26,7 @@ class FlowsView:
     count: int
 
 
+@each
 def page(integration: Integration, catalog: Catalog, settings: Settings) -> FlowView:
     fields = catalog.follow(integration, "fields")
     return FlowView(

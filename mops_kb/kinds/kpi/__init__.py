@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.kpi import checks, views
+from mops_kb.kinds.kpi.facts import FACTS
 from mops_kb.kinds.kpi.model import Group, Kpi, Measurement
 from mops_kb.kinds.kpi.snapshot import FOLDER, Snapshot
 from mops_kb.model.kind import Kind, Table
@@ -17,6 +18,7 @@ KIND = Kind(
     room=Path(__file__).parent,
     page=views.page,
     index=views.index,
+    plot=lambda kpi, catalog, settings: views.page(kpi, catalog, settings).plot,
     questions=("now", "meaning", "who"),
     order=lambda kpi, _: get_args(Group).index(kpi.group),
     tables=(FIGURES, SNAPSHOTS),
@@ -35,4 +37,5 @@ KIND = Kind(
         "supports",
         "benchmarks",
     ),
+    facts=FACTS,
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.learning import views
+from mops_kb.kinds.learning.facts import FACTS
 from mops_kb.kinds.learning.finished import unlearnt
 from mops_kb.kinds.learning.model import Learning
 from mops_kb.model.kind import Kind
@@ -18,4 +19,5 @@ KIND = Kind(
     checks=(unlearnt,),
     defaults={"duty": ("process",), "pillar": ("process",)},
     tells=("supports",),
+    facts=FACTS,
 )

@@ -11,6 +11,7 @@ from typing import get_args
 from mops_kb.kinds.learning.finished import Finished, finished
 from mops_kb.kinds.learning.model import Learning, Sort
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
@@ -53,6 +54,7 @@ class LearningsView:
         return 1 - Decimal(len(self.without)) / whole if whole else None
 
 
+@each
 def page(learning: Learning, catalog: Catalog, settings: Settings) -> LearningView:
     return LearningView(learning, catalog.follow(learning, "about"), catalog.follow(learning, "by"))
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.person import views
+from mops_kb.kinds.person.facts import FACTS
 from mops_kb.kinds.person.model import Person
 from mops_kb.model.kind import Kind
 
@@ -15,4 +16,5 @@ KIND = Kind(
     questions=("ask", "reach", "deputy"),
     order=lambda person, _: person.reading or person.title.versions[0][1],
     defaults={"pillar": ("people",)},
+    facts=FACTS,
 )

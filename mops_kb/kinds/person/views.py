@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from mops_kb.kinds.person.model import Person
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
 
@@ -38,6 +39,7 @@ class PeopleView:
     count: int
 
 
+@each
 def page(person: Person, catalog: Catalog, settings: Settings) -> PersonView:
     roles = []
     for position, post in enumerate(person.posts):

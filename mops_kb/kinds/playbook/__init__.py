@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.playbook import checks, tasks, views
+from mops_kb.kinds.playbook.facts import FACTS
 from mops_kb.kinds.playbook.model import Playbook
 from mops_kb.kinds.playbook.tasks import TaskMonth
 from mops_kb.model.kind import Kind, Table
@@ -20,4 +21,5 @@ KIND = Kind(
     tables=(TASKS,),
     checks=(checks.crossing, checks.twins, checks.unanswered_for, tasks.twice),
     tells=("improvements", "learnings", "rules", "task-months"),
+    facts=FACTS,
 )

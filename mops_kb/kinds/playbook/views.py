@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mops_kb.kinds.playbook.model import Playbook, Step, Timing
 from mops_kb.kinds.playbook.raci import Raci, raci
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 
@@ -44,6 +45,7 @@ class PlaybooksView:
     count: int
 
 
+@each
 def page(playbook: Playbook, catalog: Catalog, settings: Settings) -> PlaybookView:
     offsets = (step.timing for step in playbook.steps if step.timing and step.timing.sort == "offset")
     return PlaybookView(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.roadmap_item import views
+from mops_kb.kinds.roadmap_item.facts import FACTS
 from mops_kb.kinds.roadmap_item.model import RoadmapItem
 from mops_kb.model.kind import Kind
 
@@ -18,4 +19,5 @@ KIND = Kind(
     checks=(views.late, views.out_of_order),
     defaults={"duty": ("martech",), "pillar": ("technology",)},
     tells=("needed-by",),
+    facts=FACTS,
 )

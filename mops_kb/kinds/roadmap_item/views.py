@@ -8,6 +8,7 @@ from typing import get_args
 
 from mops_kb.kinds.roadmap_item.model import RoadmapItem, State
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -51,6 +52,7 @@ class RoadmapView:
     late: tuple[ItemView, ...]
 
 
+@each
 def page(item: RoadmapItem, catalog: Catalog, settings: Settings) -> ItemView:
     return ItemView(
         item,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.role import views
+from mops_kb.kinds.role.facts import FACTS
 from mops_kb.kinds.role.model import Role
 from mops_kb.model.kind import Kind
 
@@ -17,4 +18,5 @@ KIND = Kind(
     checks=(views.vacant, views.two_roots),
     defaults={"pillar": ("people",)},
     tells=("holders", "reports", "required-trainings", "useful-trainings"),
+    facts=FACTS,
 )

@@ -7,6 +7,7 @@ from typing import get_args
 
 from mops_kb.kinds.role.model import Need, Requirement, Role
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.ownership import Holding, holdings, vacant_since
 from mops_kb.model.problem import Problem, problem
@@ -59,6 +60,7 @@ class RolesView:
     vacancies: int
 
 
+@each
 def page(role: Role, catalog: Catalog, settings: Settings) -> RoleView:
     holders = holdings(catalog, role, settings.as_of)
     vacancies = max(role.headcount - len(holdings(catalog.complete, role, settings.as_of)), 0)

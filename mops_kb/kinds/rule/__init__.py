@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.rule import views
+from mops_kb.kinds.rule.facts import FACTS
 from mops_kb.kinds.rule.model import Rule
 from mops_kb.model.kind import Kind
 
@@ -15,4 +16,5 @@ KIND = Kind(
     questions=("scope", "since", "exceptions"),
     checks=(views.expired, views.backwards),
     defaults={"duty": ("process",), "pillar": ("process",)},
+    facts=FACTS,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mops_kb.kinds.rule.model import Excused, Rule, Standing
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.ownership import responsible
 from mops_kb.model.problem import Problem, problem
@@ -49,6 +50,7 @@ class RulesView:
     count: int
 
 
+@each
 def page(rule: Rule, catalog: Catalog, settings: Settings) -> RuleView:
     return RuleView(
         rule,

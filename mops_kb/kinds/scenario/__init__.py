@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.scenario import views
+from mops_kb.kinds.scenario.facts import FACTS
 from mops_kb.kinds.scenario.model import Scenario
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,5 @@ KIND = Kind(
     order=lambda scenario, _: scenario.starts_on,
     checks=(views.overdue,),
     defaults={"pillar": ("people",)},
+    facts=FACTS,
 )

@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args
 
 from mops_kb.kinds.scenario.model import AddedRole, Change, Costs, Do, Scenario
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Ref
@@ -66,6 +67,7 @@ class ScenariosView:
     rows: tuple[ScenarioView, ...]
 
 
+@each
 def page(scenario: Scenario, catalog: Catalog, settings: Settings) -> ScenarioView:
     plan, sight = shown(scenario, catalog), _Sight(scenario.new, catalog)
     counts = [("add", len(plan.adds))]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.skill import views
+from mops_kb.kinds.skill.facts import FACTS
 from mops_kb.kinds.skill.model import Area, Skill, SkillLevel
 from mops_kb.model.kind import Kind, Table
 
@@ -21,4 +22,5 @@ KIND = Kind(
     checks=(views.assessed_twice, views.single_knower, views.ahead),
     defaults={"pillar": ("people",)},
     tells=("required-by",),
+    facts=FACTS,
 )

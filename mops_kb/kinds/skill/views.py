@@ -8,6 +8,7 @@ from typing import Any, get_args
 from mops_kb.kinds.skill.levels import levels, masters
 from mops_kb.kinds.skill.model import ALONE, Area, Skill, SkillLevel
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
@@ -65,6 +66,7 @@ class SkillsView:
     roles: int
 
 
+@each
 def page(skill: Skill, catalog: Catalog, settings: Settings) -> SkillView:
     people = _people(skill, catalog, settings)
     alone = [one for one in people if one.level >= ALONE]

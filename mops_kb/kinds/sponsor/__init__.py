@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.sponsor import checks, views
+from mops_kb.kinds.sponsor.facts import FACTS
 from mops_kb.kinds.sponsor.model import SORTS, Advocacy, Sponsor
 from mops_kb.model.kind import Kind, Table
 
@@ -19,4 +20,5 @@ KIND = Kind(
     tables=(ADVOCACY,),
     checks=(checks.ahead, checks.silent, checks.aimless, checks.overdue),
     defaults={"pillar": ("people",)},
+    facts=FACTS,
 )

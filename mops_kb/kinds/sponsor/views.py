@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mops_kb.kinds.sponsor.model import SILENT, Contact, NextStep, Sponsor
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
@@ -69,6 +70,7 @@ class SponsorsView:
         return SILENT
 
 
+@each
 def page(sponsor: Sponsor, catalog: Catalog, settings: Settings) -> SponsorView:
     who = next(iter(catalog.follow(sponsor, "who")), None)
     met = tuple(

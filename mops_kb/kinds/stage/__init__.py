@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.stage import views
+from mops_kb.kinds.stage.facts import FACTS
 from mops_kb.kinds.stage.model import Stage
 from mops_kb.model.kind import Kind
 
@@ -16,4 +17,5 @@ KIND = Kind(
     order=lambda stage, _: stage.rank,
     checks=(views.ranks,),
     defaults={"duty": ("data",), "pillar": ("process",)},
+    facts=FACTS,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mops_kb.kinds.stage.model import Stage
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import holdings
 from mops_kb.model.problem import Problem, problem
@@ -24,6 +25,7 @@ class StageView:
     people: tuple[Entity, ...]
 
 
+@each
 def page(stage: Stage, catalog: Catalog, settings: Settings) -> StageView:
     stages = catalog.of(Stage)
     at = stages.index(stage)

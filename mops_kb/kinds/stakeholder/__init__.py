@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.stakeholder import views
+from mops_kb.kinds.stakeholder.facts import FACTS
 from mops_kb.kinds.stakeholder.model import Stakeholder
 from mops_kb.kinds.stakeholder.served import fallen, uncontacted, unserved
 from mops_kb.model.kind import Kind
@@ -16,4 +17,5 @@ KIND = Kind(
     questions=("needs", "contact", "satisfaction"),
     checks=(uncontacted, unserved, fallen),
     defaults={"pillar": ("people",)},
+    facts=FACTS,
 )

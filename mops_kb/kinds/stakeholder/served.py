@@ -14,6 +14,7 @@ from mops_kb.model.ownership import behind
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.settings import Settings
 
+Trend = Literal["first", "rose", "same", "slipped", "fell"]
 FALL = Decimal("0.5")
 """From this fall on, in points, somebody should ask what happened."""
 
@@ -26,7 +27,7 @@ class Rated:
     change: Decimal | None
 
     @property
-    def trend(self) -> Literal["first", "rose", "same", "slipped", "fell"]:
+    def trend(self) -> Trend:
         if self.change is None:
             return "first"
         if self.change >= 0:

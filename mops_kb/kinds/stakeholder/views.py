@@ -6,6 +6,7 @@ from decimal import Decimal
 from mops_kb.kinds.stakeholder.model import Stakeholder
 from mops_kb.kinds.stakeholder.served import Rated, has_contact, not_served, ratings
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import behind
 from mops_kb.model.settings import Settings
@@ -54,6 +55,7 @@ class StakeholdersView:
         return sum(1 for row in self.rows if not row.has_contact)
 
 
+@each
 def page(stakeholder: Stakeholder, catalog: Catalog, settings: Settings) -> StakeholderView:
     contact = next(iter(catalog.follow(stakeholder, "contact")), None)
     counterpart = next(iter(catalog.follow(stakeholder, "counterpart")), None)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.survey import checks, views
+from mops_kb.kinds.survey.facts import FACTS
 from mops_kb.kinds.survey.model import Reply, Survey
 from mops_kb.model.kind import Kind, Table
 
@@ -19,4 +20,5 @@ KIND = Kind(
     checks=(checks.replies, checks.waves),
     tells=("replies",),
     defaults={"duty": ("data",), "pillar": ("people",)},
+    facts=FACTS,
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from mops_kb.kinds.survey.model import Survey
 from mops_kb.kinds.survey.results import Outcome, Result, fewest, outcomes
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 
@@ -60,6 +61,7 @@ class SurveysView:
     rows: tuple[SurveyView, ...]
 
 
+@each
 def page(survey: Survey, catalog: Catalog, settings: Settings) -> SurveyView:
     found = catalog.once(outcomes, settings)[survey.id]
     steps = stepped([outcome.whole for outcome in found])

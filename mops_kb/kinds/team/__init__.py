@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.team import views
+from mops_kb.kinds.team.facts import FACTS
 from mops_kb.kinds.team.model import Elsewhere, Team
 from mops_kb.model.kind import Kind, Table
 
@@ -20,4 +21,5 @@ KIND = Kind(
     tables=(ELSEWHERE,),
     defaults={"pillar": ("people",)},
     tells=("members", "subteams", "team-roles", "stakeholder", "required-trainings", "useful-trainings", "rules"),
+    facts=FACTS,
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mops_kb.kinds.team.model import Team
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.ownership import Holding, holdings
 from mops_kb.model.settings import Settings
@@ -34,6 +35,7 @@ class TeamsView:
     count: int
 
 
+@each
 def page(team: Team, catalog: Catalog, settings: Settings) -> TeamView:
     lead = next(iter(catalog.follow(team, "lead")), None)
     return TeamView(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mops_kb.kinds.tool import lifecycle, usage, views
+from mops_kb.kinds.tool.facts import FACTS
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.kinds.tool.usage import Usage
 from mops_kb.model.kind import Kind, Table
@@ -35,4 +36,5 @@ KIND = Kind(
         "usage",
         "rules",
     ),
+    facts=FACTS,
 )

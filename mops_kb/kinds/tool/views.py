@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mops_kb.kinds.tool.lifecycle import Stage, stages
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Record
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.seats import Seats, seats
@@ -29,6 +30,7 @@ class ToolView:
     """The latest first."""
 
 
+@each
 def page(tool: Tool, catalog: Catalog, settings: Settings) -> ToolView:
     return ToolView(
         tool,

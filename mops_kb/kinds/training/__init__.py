@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from mops_kb.kinds.training import views
+from mops_kb.kinds.training.facts import FACTS
 from mops_kb.kinds.training.model import Completion, Format, Training
 from mops_kb.model.kind import Kind, Table
 
@@ -21,4 +22,5 @@ KIND = Kind(
     checks=(views.late, views.unscheduled, views.ahead),
     defaults={"duty": ("enablement",), "pillar": ("people",)},
     tells=("improvements", "rules"),
+    facts=FACTS,
 )

@@ -21,6 +21,7 @@ from mops_kb.kinds.training.needs import (
     trainings_about,
 )
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.ownership import holdings
 from mops_kb.model.problem import Problem, problem
@@ -85,6 +86,7 @@ class TrainingsView:
     tables: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
+@each
 def page(training: Training, catalog: Catalog, settings: Settings) -> TrainingView:
     those = catalog.once(needs, settings)[training.id]
     sessions = _sessions(training, catalog)

@@ -19,11 +19,13 @@ Reason = Literal["record", "personal", "widely"]
 WIDELY = 3
 """So many teams make a tool one that IT must know."""
 
+_TOLD: dict[Reason, str] = {"record": "remedy", "personal": "personal", "widely": "widely"}
+
 
 @dataclass(frozen=True)
 class Counterpart:
-    """`reasons` say why IT must know the tool, if it must; `people` answer for it today. Shown or not, somebody is named
-    if it `has_contact`, and behind that name there is somebody if one `is_there`."""
+    """`reasons` say why IT must know the tool, if it must; `people` answer for it today. Shown or not, somebody is
+    named if it `has_contact`, and behind that name there is somebody if one `is_there`."""
 
     tool: Tool
     reasons: tuple[Reason, ...]
@@ -80,6 +82,6 @@ def missing(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
         if one.reasons and not one.is_there:
             document = catalog.documents[one.tool.ref]
             place = document.place(("it_contact",))
-            variant = "vacant" if one.has_contact else one.reasons[0]
+            variant = "vacant" if one.has_contact else _TOLD[one.reasons[0]]
             told = {"contact": one.tool.it_contact or "", "n": len(one.tool.used_by)}
             yield problem(document.path, place, "no-it-counterpart", variant, id=one.tool.id, **told)

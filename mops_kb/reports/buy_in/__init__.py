@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from mops_kb.model.report import Report, Section
-from mops_kb.reports.buy_in import checks, views
-from mops_kb.reports.buy_in.facts import FACTS
+from mops_kb.reports.buy_in import checks, facts, score_facts, views
 
 REPORT = Report(
     "buy-in",
@@ -18,5 +17,5 @@ REPORT = Report(
         Section("team", views.heard_by, "buy_in/told.md"),
         Section("role", views.heard_by, "buy_in/told.md"),
     ),
-    facts=FACTS,
+    facts=(*facts.FACTS, *score_facts.FACTS),
 )

@@ -13,11 +13,13 @@ from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import log
-from mops_kb.reports.buy_in.facts import FACTS
+from mops_kb.reports.buy_in.facts import EVIDENCE
 
 _MODELS = {kind.name: kind.model for kind in KINDS} | {
     table.name: table.model for kind in KINDS for table in kind.tables
 }
+
+_AMOUNTS = ("number", "whole", "share", "money")
 
 
 def asks(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
@@ -53,7 +55,7 @@ def _conditions(need: Need, at: Location, document: Document, catalog: Catalog) 
             params = {"field": name, "written": strange[0], "allowed": choices}
             yield problem(document.path, document.place(here), "not-a-choice", **params)
         counts = condition.at_least is not None or condition.at_most is not None
-        if counts and not (many or sort in ("number", "whole")):
+        if counts and not (many or sort in _AMOUNTS):
             yield problem(document.path, document.place(here), "condition-form", "number", field=name)
         if condition.within_days is not None and sort != "date":
             yield problem(document.path, document.place(here), "condition-form", "date", field=name)
@@ -64,7 +66,7 @@ def _fields(kind: str, catalog: Catalog) -> dict[str, tuple[str, tuple[str, ...]
     model = _MODELS.get(kind) or next((type(record) for record in catalog.named(kind)), None)
     docs = field_docs(model, kind) if model else ()
     found = {doc.name: (doc.sort, _choices(doc), doc.many) for doc in docs if "." not in doc.name}
-    for fact in FACTS:
+    for fact in EVIDENCE:
         if fact.kind == kind:
             found[fact.name] = (fact.sort, ("true", "false") if fact.sort == "flag" else fact.choices, False)
     return found

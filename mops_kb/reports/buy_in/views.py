@@ -18,7 +18,7 @@ from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.reports.buy_in.advocacy import Log, Told, log, through
 from mops_kb.reports.buy_in.alignment import Alignment, alignment
-from mops_kb.reports.buy_in.facts import FACTS
+from mops_kb.reports.buy_in.facts import EVIDENCE
 from mops_kb.reports.buy_in.score import Past, StepScore, past, score
 
 INDEX = "buy-in/index.md"
@@ -83,7 +83,7 @@ def views(wiki: Wiki) -> Iterable[View]:
     shared = catalog.once(alignment, settings)
     if shared.has_sales:
         yield View(WITH_SALES, "buy_in/with_sales.md", shared, "buy-in-step", "buy-in.with-sales")
-    shelves = tuple((name, tuple(those)) for name, those in groupby(FACTS, key=lambda fact: fact.kind))
+    shelves = tuple((name, tuple(those)) for name, those in groupby(EVIDENCE, key=lambda fact: fact.kind))
     yield View(GUIDE, "buy_in/facts.md", FactsView(shelves), "guide", "buy-in.facts")
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.change import feeds, people, timeline, views
+from mops_kb.reports.change.facts import FACTS
 
 REPORT = Report(
     "change",
@@ -18,4 +19,5 @@ REPORT = Report(
         Section("initiative", timeline.of_one, "change/one.md"),
     ),
     feeds=feeds.feeds,
+    facts=FACTS,
 )

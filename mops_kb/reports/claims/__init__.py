@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.claims import checks, views
+from mops_kb.reports.claims.facts import FACTS
 
 EVIDENCE = ("kpi", "improvement", "benchmark", "insight", "learning")
 """The kinds that claims rest on."""
@@ -17,4 +18,5 @@ REPORT = Report(
         Section("claim", views.of_claim, "claims/claim.md"),
         *(Section(kind, views.leaning, "claims/leaning.md") for kind in EVIDENCE),
     ),
+    facts=FACTS,
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.communication import views
+from mops_kb.reports.communication.facts import FACTS
 
 REPORT = Report(
     "communication",
@@ -16,4 +17,5 @@ REPORT = Report(
         Section("role", views.spent_by_role, "communication/spent.md"),
         Section("team", views.spent_by_team, "communication/spent.md"),
     ),
+    facts=FACTS,
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.conflicts import checks, sections, views
+from mops_kb.reports.conflicts.facts import FACTS
 
 REPORT = Report(
     "conflicts",
@@ -17,4 +18,5 @@ REPORT = Report(
         Section("team", sections.of_team, "conflicts/team.md"),
         Section("blackout", sections.of_blackout, "conflicts/blackout.md"),
     ),
+    facts=FACTS,
 )

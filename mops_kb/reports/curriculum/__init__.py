@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.curriculum import views
+from mops_kb.reports.curriculum.facts import FACTS
 
 REPORT = Report(
     "curriculum",
@@ -14,4 +15,5 @@ REPORT = Report(
         Section("tool", views.of_tool, "curriculum/tool.md"),
         Section("person", views.of_person, "curriculum/person.md"),
     ),
+    facts=FACTS,
 )

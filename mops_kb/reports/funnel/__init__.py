@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.funnel import checks, sections, views
+from mops_kb.reports.funnel.facts import FACTS
 
 REPORT = Report(
     "funnel",
@@ -15,4 +16,5 @@ REPORT = Report(
         Section("stage", sections.of_stage, "funnel/stage.md"),
         Section("kpi", sections.of_kpi, "funnel/kpi.md"),
     ),
+    facts=FACTS,
 )

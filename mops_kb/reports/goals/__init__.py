@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.goals import checks, views, way
+from mops_kb.reports.goals.facts import FACTS
 
 REPORT = Report(
     "goals",
@@ -14,4 +15,5 @@ REPORT = Report(
         Section("goal", views.of_goal, "goals/goal.md"),
         Section("improvement", way.of_improvement, "goals/way.md"),
     ),
+    facts=FACTS,
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.ledger import checks, views
+from mops_kb.reports.ledger.facts import FACTS
 
 IMPROVED = ("playbook", "tool", "training", "initiative", "integration", "channel", "kpi")
 """The kinds whose pages tell what they improved, or how they were."""
@@ -18,4 +19,5 @@ REPORT = Report(
         Section("improvement", views.of_details, "ledger/details.md"),
         *(Section(kind, views.of_cause, "ledger/improved.md") for kind in IMPROVED),
     ),
+    facts=FACTS,
 )

@@ -8,9 +8,12 @@ from mops_kb.kinds.improvement.model import Improvement
 from mops_kb.kinds.improvement.parts import Evidence, Side
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.views import figures
+from mops_kb.model.catalog import Catalog
+from mops_kb.model.each import each
 from mops_kb.model.entity import Entity
 from mops_kb.model.exact import decimal
 from mops_kb.model.report import Wiki
+from mops_kb.model.settings import Settings
 from mops_kb.reports.ledger import proof
 from mops_kb.reports.ledger.entries import Entry, ledger
 from mops_kb.reports.ledger.said import Said, said
@@ -81,9 +84,9 @@ class Details:
     evidence: tuple[Shown, ...]
 
 
-def summary(improvement: Improvement, wiki: Wiki) -> Summary:
-    catalog = wiki.catalog
-    entry = catalog.once(ledger, wiki.settings).of(improvement.id)
+@each
+def summary(improvement: Improvement, catalog: Catalog, settings: Settings) -> Summary:
+    entry = catalog.once(ledger, settings).of(improvement.id)
     kpi = kpi_of(improvement, catalog)
     subject = improvement.what or (kpi.title if kpi else None)
     wholes = (
@@ -102,7 +105,7 @@ def summary(improvement: Improvement, wiki: Wiki) -> Summary:
 
 def details(improvement: Improvement, wiki: Wiki) -> Details:
     return Details(
-        summary(improvement, wiki),
+        summary(improvement, wiki.catalog, wiki.settings),
         kpi_of(improvement, wiki.catalog),
         tuple(_rows(improvement, wiki)),
         _working(improvement),

@@ -89,7 +89,9 @@ def views(wiki: Wiki) -> Iterable[View]:
 def _view(wiki: Wiki) -> LedgerView:
     book = wiki.catalog.once(ledger, wiki.settings)
     year = periods.stretch(book.as_of, "year", "monthly", wiki.settings.fiscal_year_start)
-    rows = sorted((summary(entry.improvement, wiki) for entry in book.entries), key=_greatest_first)
+    rows = sorted(
+        (summary(entry.improvement, wiki.catalog, wiki.settings) for entry in book.entries), key=_greatest_first
+    )
     now = {entry.improvement.id for entry in book.per_year(book.as_of).entries}
     proved = [row for row in rows if row.entry.state == "proved"]
     per_year, so_far = book.per_year(book.as_of), book.total(year.first, book.as_of)
@@ -141,7 +143,7 @@ def _quarters(book: Ledger, fiscal_year_start: int) -> Iterable[Quarter]:
 
 
 def of_improvement(improvement: Improvement, wiki: Wiki) -> Summary:
-    return summary(improvement, wiki)
+    return summary(improvement, wiki.catalog, wiki.settings)
 
 
 def of_details(improvement: Improvement, wiki: Wiki) -> Details:
@@ -156,4 +158,4 @@ def of_cause(entity: Entity, wiki: Wiki) -> Improved | None:
         return None
     found.sort(key=lambda one: (-one.since.toordinal(), one.id))
     counting = [book.of(one.id) for one in found if book.of(one.id).counts and book.of(one.id).is_on(book.as_of)]
-    return Improved(tuple(summary(one, wiki) for one in found), _sum(counting))
+    return Improved(tuple(summary(one, wiki.catalog, wiki.settings) for one in found), _sum(counting))

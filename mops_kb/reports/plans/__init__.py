@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.plans import checks, coming, feeds, views
+from mops_kb.reports.plans.facts import FACTS
 
 REPORT = Report(
     "plans",
@@ -17,4 +18,5 @@ REPORT = Report(
         Section("team", coming.of, "plans/section.md"),
     ),
     feeds=feeds.feeds,
+    facts=FACTS,
 )

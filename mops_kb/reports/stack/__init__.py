@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mops_kb.model.report import Report, Section
 from mops_kb.reports.stack import checks, renewals, sections, views
+from mops_kb.reports.stack.facts import FACTS
 
 REPORT = Report(
     "stack",
@@ -16,4 +17,5 @@ REPORT = Report(
         Section("team", sections.of_team, "stack/team.md"),
     ),
     feeds=renewals.feeds,
+    facts=FACTS,
 )

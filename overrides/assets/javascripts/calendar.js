@@ -21,7 +21,7 @@
       return { one, is: new Set(one.dataset.is.split(" ")), id: link && link.href };
     });
     const groups = [...document.querySelectorAll("[data-group]")].map((one) => {
-      const count = one.matches("ul") ? heading(one)?.querySelector(".mk-n") : one.querySelector("summary > .mk-n");
+      const count = one.matches("ul") ? mopsKb.headingOf(one)?.querySelector(".mk-n") : one.querySelector("summary > .mk-n");
       return { one, count, written: count?.textContent, entries: entries.filter((entry) => one.contains(entry.one)) };
     });
     const all = new Set(entries.map(({ id }) => id).filter(Boolean)).size;
@@ -106,12 +106,6 @@
     const unfold = () => (fold.open = WIDE.matches || !clear.hidden);
     WIDE.addEventListener("change", unfold);
     unfold();
-  }
-
-  /* The heading that a list stands under. */
-  function heading(one) {
-    const before = one.previousElementSibling;
-    return before && /^H[23]$/.test(before.tagName) ? before : null;
   }
 
   /* A heading goes when everything under it has gone, and the list of contents follows it. */

@@ -1,0 +1,12 @@
+"""Facts of benchmarks: the figure, and how old it is."""
+
+from mops_kb.kinds.benchmark import views
+from mops_kb.model.fact import Facts
+
+_fact = Facts("benchmark", views.page, "benchmark/cells.md")
+
+FACTS = (
+    _fact("figure", "number", lambda view: next(iter(view.benchmark.numbers)), rich=True),
+    _fact("age", "number", lambda view: view.age, wide=True),
+    _fact("is_old", "flag", lambda view: view.is_old),
+)

@@ -1,0 +1,12 @@
+"""Facts of data fields: which tool is right, and how many flows carry them."""
+
+from mops_kb.kinds.data_field import views
+from mops_kb.model.fact import Facts, entity
+
+_fact = Facts("data-field", views.page, "data_field/cells.md")
+
+FACTS = (
+    _fact("record", "ref", lambda view: entity(view.record), rich=True),
+    _fact("has_record", "flag", lambda view: view.has_record),
+    _fact("flows", "number", lambda view: len(view.flows)),
+)

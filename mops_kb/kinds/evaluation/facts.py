@@ -1,0 +1,24 @@
+"""Facts of evaluations: who is first, what was decided, and what is missing."""
+
+from typing import get_args
+
+from mops_kb.kinds.evaluation import views
+from mops_kb.model.fact import Facts, entities, entity
+
+_fact = Facts("evaluation", views.page, "evaluation/cells.md")
+
+FACTS = (
+    _fact("ranked", "ref", lambda view: entities(column.tool for column in view.columns)),
+    _fact("first", "ref", lambda view: entities(view.winners)),
+    _fact(
+        "outcome",
+        "choice",
+        lambda view: view.outcome,
+        get_args(views.Outcome),
+        choices_in="evaluation.outcome",
+        rich=True,
+    ),
+    _fact("chosen", "ref", lambda view: entity(view.chosen)),
+    _fact("decided_on", "date", lambda view: view.evaluation.decision.on if view.evaluation.decision else None),
+    _fact("missing", "number", lambda view: view.missing),
+)

@@ -1,0 +1,8 @@
+"""Facts of insights: whether a result is due."""
+
+from mops_kb.kinds.insight import views
+from mops_kb.model.fact import Facts
+
+_fact = Facts("insight", views.page)
+
+FACTS = (_fact("waits", "flag", lambda view: view.waits),)

@@ -1,0 +1,13 @@
+"""Facts of playbooks: how many steps, who does them, and when they start."""
+
+from mops_kb.kinds.playbook import views
+from mops_kb.model.fact import Facts, entities, entity
+
+_fact = Facts("playbook", views.page, "playbook/cells.md")
+
+FACTS = (
+    _fact("step_count", "number", lambda view: len(view.steps)),
+    _fact("roles", "ref", lambda view: entities(view.roles)),
+    _fact("starts", "number", lambda view: view.first.amount if view.first else None, wide=True),
+    _fact("answers", "ref", lambda view: entity(view.accountable)),
+)
