@@ -15,7 +15,7 @@ from mops_kb.model.settings import Settings
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCED = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HIDDEN = re.compile(
-    r"<!--.*?-->|<(script|style|template)\b.*?</\1>"
+    r"<!--.*?-->|<p class=\"mk-foot\">.*?</p>|<(script|style|template)\b.*?</\1>"
     r"|<(span|svg|i)\b[^<>]*aria-hidden=\"true\"[^<>]*>(?:(?!</?\2\b).)*</\2>",
     re.DOTALL,
 )
