@@ -273,7 +273,7 @@ def test_a_chart_by_days_is_the_course_over_months(show):
 def test_a_tree_stands_by_the_field_that_leads_to_the_same_kind(show):
     html = show("of: goal", "as: tree")
     assert re.search(r"伸びる</a></span></span><ul><li[^>]*><span[^>]*><span[^>]*><a [^>]*>リードを増やす", html)
-    assert names(show("of: team", "as: tree")) == ["オペレーション", "需要創出"]
+    assert re.search(r"オペレーション</a></span></span><ul>.*需要創出", show("of: team", "as: tree"))
 
 
 def test_a_matrix_holds_records_or_counts_them(show):
@@ -283,7 +283,7 @@ def test_a_matrix_holds_records_or_counts_them(show):
         ["SEO", "Bellows", "–"],
     ]
     counted = cells(show("of: event", "group: [category, status]", "show: [count]", "as: matrix"))
-    assert sorted(sum(counted[1:], [])).count("1") == 4
+    assert [row[1:].count("1") for row in counted[1:]] == [3, 1]
     summed = cells(show("of: event", "group: [owner, status]", "show: [budget]", "as: matrix"))
     assert summed[1] == ["リーダー", "–", "500,000", "1,234,567", "–"]
 
