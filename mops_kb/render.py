@@ -15,7 +15,7 @@ from mops_kb.formats.chart import Plot, draw
 from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
-from mops_kb.model.address import absolute, address
+from mops_kb.model.address import absolute, address, data_path
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -27,6 +27,7 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.word import spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
@@ -66,6 +67,7 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
+        self.names = spoken(self.catalog)
         self.urls: dict[tuple[str, str], str] = {}
         self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
@@ -86,8 +88,10 @@ class Pen:
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
+        made.globals |= {"data_path": data_path}
         made.filters |= {
             "words": self.words,
+            "named": self.named,
             "plain": self.plain,
             "md": markdown_text,
             "link": self.link,
@@ -158,6 +162,10 @@ class Pen:
         """Words that lead to their term, with its meaning beside them."""
         meaning = markdown_text(self.plain(term.summary))
         return f'<a class="mk-term" href="{escape(self.url(term.path))}" data-tip="{meaning}">{words}</a>'
+
+    def named(self, word: str) -> Markup:
+        """A tag, or another word that people write as it comes, in the reader's language."""
+        return self.words(self.names.get(word) or Text.of(word))
 
     def plain(self, text: Text | None) -> str:
         return text.words(self.settings.language, self.settings.default_language).text if text else ""
