@@ -15,7 +15,7 @@ from mops_kb.formats.chart import Plot, draw
 from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
-from mops_kb.model.address import absolute, address
+from mops_kb.model.address import absolute, address, data_path
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -88,6 +88,7 @@ class Pen:
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
+        made.globals |= {"data_path": data_path}
         made.filters |= {
             "words": self.words,
             "named": self.named,
