@@ -203,7 +203,7 @@ CALENDAR = """
     | END:VEVENT
     | END:VCALENDAR
     calendar/_defaults.yml
-    | partners.ics: {owner: role:lead, tags: [協業]}
+    | partners.ics: {owner: role:lead, category: seminar, tags: [協業]}
 """
 WORDS = """
     words/calendar.csv
@@ -215,7 +215,7 @@ WORDS = """
 
 def test_what_a_record_can_say_only_once_stands_in_words(wiki):
     first, second = told(wiki(WIKI + CALENDAR))
-    assert first.startswith("calendar/_defaults.yml:1:40: untranslated the calendar event")
+    assert first.startswith("calendar/_defaults.yml:1:58: untranslated the calendar event")
     assert "lacks a text in English: `tags`" in first
     assert "lacks a text in English: `title`" in second
     assert second.endswith(

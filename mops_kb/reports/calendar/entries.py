@@ -14,7 +14,6 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.model.when import Occurrence, When
-from mops_kb.model.word import spoken
 from mops_kb.reports.calendar.months import Span, later, month, months_of
 
 Sort = Literal["exact", "vague", "long", "undecided"]
