@@ -214,12 +214,11 @@ WORDS = """
 
 
 def test_what_a_record_can_say_only_once_stands_in_words(wiki):
-    first, second = told(wiki(WIKI + CALENDAR))
-    assert first.startswith("calendar/_defaults.yml:1:58: untranslated the calendar event")
-    assert "lacks a text in English: `tags`" in first
-    assert "lacks a text in English: `title`" in second
-    assert second.endswith(
-        "(write each with its English in a CSV file in `words`, whose columns are `word` and `title.en`)"
+    [only] = told(wiki(WIKI + CALENDAR))
+    assert only.startswith("calendar/_defaults.yml:1:60: untranslated the calendar event")
+    assert only.endswith(
+        "lacks 2 texts in English: `tags`, `title`"
+        " (write each with its English in a CSV file in `words`, whose columns are `word` and `title.en`)"
     )
     wiki(WORDS)
     assert told(wiki) == []
