@@ -27,6 +27,7 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
+from mops_kb.model.word import spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
@@ -66,6 +67,7 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
+        self.names = spoken(self.catalog)
         self.urls: dict[tuple[str, str], str] = {}
         self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
@@ -89,6 +91,7 @@ class Pen:
         made.globals |= {"data_path": data_path}
         made.filters |= {
             "words": self.words,
+            "named": self.named,
             "plain": self.plain,
             "md": markdown_text,
             "link": self.link,
@@ -159,6 +162,10 @@ class Pen:
         """Words that lead to their term, with its meaning beside them."""
         meaning = markdown_text(self.plain(term.summary))
         return f'<a class="mk-term" href="{escape(self.url(term.path))}" data-tip="{meaning}">{words}</a>'
+
+    def named(self, word: str) -> Markup:
+        """A tag, or another word that people write as it comes, in the reader's language."""
+        return self.words(self.names.get(word) or Text.of(word))
 
     def plain(self, text: Text | None) -> str:
         return text.words(self.settings.language, self.settings.default_language).text if text else ""

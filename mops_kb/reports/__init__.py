@@ -38,6 +38,7 @@ from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.scorecards import REPORT as SCORECARDS
+from mops_kb.reports.search import REPORT as SEARCH
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.sql_guide import REPORT as SQL_GUIDE
@@ -94,6 +95,7 @@ REPORTS: tuple[Report, ...] = (
     UNTRANSLATED,
     ELSEWHERE,
     FEEDS,
+    SEARCH,
     GUIDE,
     SQL_GUIDE,
     PROGRAMS,

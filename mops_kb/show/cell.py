@@ -22,12 +22,18 @@ _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 @dataclass(frozen=True)
 class Cell:
-    """`value` is None where there is nothing; of references and lists it is a tuple."""
+    """`value` is None where there is nothing; of references and lists it is a tuple, be it of one (`is_one`)."""
 
     column: Column
     entity: Entity
     value: Any
     settings: Settings
+    is_one: bool = False
+
+    @property
+    def given(self) -> Any:
+        """As the fact told it."""
+        return self.value[0] if self.is_one else self.value
 
     @property
     def is_empty(self) -> bool:
@@ -98,8 +104,9 @@ class Cell:
 def cell(column: Column, entity: Entity, catalog: Any, settings: Settings) -> Cell:
     value = column.of(entity, catalog, settings)
     if isinstance(value, Entity):
-        value = (value,)
-    return Cell(column, entity, None if value in ((), "") else value, settings)
+        return Cell(column, entity, (value,), settings, is_one=True)
+    is_nothing = value in ((), "") or (column.sort in AMOUNTS and isinstance(value, str))  # a target may be `tbd`
+    return Cell(column, entity, None if is_nothing else value, settings)
 
 
 def name(entity: Entity, settings: Settings) -> str:

@@ -7,5 +7,5 @@ _fact = Facts("integration", views.page, "integration/cells.md")
 
 FACTS = (
     _fact("flow", "ref", lambda view: entities(end for end in (view.source, view.target) if end), rich=True),
-    _fact("is_personal", "flag", lambda view: view.personal),
+    _fact("is_personal", "flag", lambda view: view.personal, rich=True),
 )

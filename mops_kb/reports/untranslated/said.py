@@ -12,6 +12,7 @@ from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.model.texts import texts
+from mops_kb.model.word import spoken
 
 Part = Literal["title", "summary", "more", "body"]
 """Titles and summaries stand in every list, a body on one page; `more` is every other text, names of parts too."""
@@ -43,7 +44,8 @@ def said(catalog: Catalog, settings: Settings) -> tuple[Said, ...]:
     """Of all records, in the order of the files. What many records are lent is one text; what programs write, what came
     with the wiki and what somebody else said is nobody's to translate."""
     found = {(one.path, one.place): one for those in catalog.records.values() for one in _of(those.values(), catalog)}
-    return tuple(found[place] for place in sorted(found))
+    words = {one.text: one for one in reversed(list(_words(catalog)))}
+    return tuple(sorted([*found.values(), *words.values()], key=lambda one: (one.path, one.place)))
 
 
 def _of(records: Iterable[Record], catalog: Catalog) -> Iterator[Said]:
@@ -57,6 +59,19 @@ def _of(records: Iterable[Record], catalog: Catalog) -> Iterator[Said]:
                 path, place = document.body("") if names == ["body"] else document.at(location)
                 label = ".".join([label_of(type(record), record.kind, names[0]), *names[1:]])
                 yield Said(path, place, record.kind, record.ref, ".".join(names), label, text)
+
+
+def _words(catalog: Catalog) -> Iterator[Said]:
+    """Tags and the like: each is one text, told where it stands first."""
+    names = spoken(catalog)
+    for entity in catalog.entities():
+        document = catalog.documents[entity.ref]
+        for field in sorted(entity.labelled):
+            value = getattr(entity, field)
+            for at, word in enumerate(value if isinstance(value, tuple) else [value] if value else []):
+                path, place = document.at((field, at))
+                label = label_of(type(entity), entity.kind, field)
+                yield Said(path, place, entity.kind, entity.ref, field, label, names.get(word) or Text.of(word))
 
 
 def declared(kinds: Iterable[Kind]) -> tuple[Said, ...]:

@@ -3,16 +3,17 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.document import Place
-from mops_kb.model.entity import Entity, Record
-from mops_kb.model.links import Link
+from mops_kb.model.entity import Record
+from mops_kb.model.links import Link, links
 from mops_kb.model.prose import worded
+from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
 from mops_kb.model.texts import Passage, passages, place
 
@@ -34,19 +35,37 @@ class Corpus:
     written: tuple[Written, ...]
     starts: tuple[int, ...]
     text: str
+    linked: dict[int, tuple[Link, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The links of those texts that somebody has asked about, by their number."""
 
     def at(self, offset: int) -> tuple[Written, int]:
         """What was written there, and the offset within it."""
-        number = bisect(self.starts, offset) - 1
+        number = self._number(offset)
         return self.written[number], offset - self.starts[number]
+
+    def _number(self, offset: int) -> int:
+        return bisect(self.starts, offset) - 1
+
+    def path(self, offset: int) -> str:
+        return self.catalog.documents[self.at(offset)[0].record.ref].path
 
     def place(self, offset: int) -> tuple[str, Place]:
         written, within = self.at(offset)
         return place(self.catalog.documents[written.record.ref], written.passage, within)
 
-    def aims_at(self, entity: Entity, written: Written, link: Link) -> bool:
+    def link(self, offset: int) -> Link | None:
+        """The link whose words stand there."""
+        written, within = self.at(offset)
+        number = self._number(offset)
+        if number not in self.linked:
+            self.linked[number] = links(written.passage.text)
+        found = self.linked[number]
+        before = bisect(found, within, key=lambda link: link.start) - 1
+        return found[before] if before >= 0 and within < found[before].end else None
+
+    def aim(self, written: Written, link: Link) -> Ref | None:
         path, _ = self.catalog.documents[written.record.ref].body(written.passage.language)
-        return self._atlas.aim(path, link.target).ref == entity.ref
+        return self._atlas.aim(path, link.target).ref
 
     @cached_property
     def _atlas(self) -> Atlas:
