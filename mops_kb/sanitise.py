@@ -51,7 +51,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
     "input": {"type", "checked", "disabled"},
-    "figure": {"data-flow"},
+    "figure": {"data-flow", "data-draw"},
     "ol": {"start", "type", "data-ticks"},
     "li": {"value", "data-days", "data-at"},
     "th": {"scope", "colspan", "rowspan", "align", "style", "data-label", "data-sort", "data-csv"},

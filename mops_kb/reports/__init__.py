@@ -31,6 +31,7 @@ from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
+from mops_kb.reports.programs import REPORT as PROGRAMS
 from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
@@ -97,6 +98,7 @@ REPORTS: tuple[Report, ...] = (
     SEARCH,
     GUIDE,
     SQL_GUIDE,
+    PROGRAMS,
     VIEW_GUIDE,
     WORDING,
 )

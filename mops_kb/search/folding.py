@@ -44,7 +44,7 @@ def _plain(text: str) -> str:
 
 def tokens(text: str) -> Iterator[str]:
     """Folded: words; pairs of Japanese characters, the last of a run alone, and across a kana that some write and some
-    do not (取り込み, 取込); whole words in katakana; and what stands side by side: two words, a word and a character."""
+    do not (取り込み, 取込); whole words in katakana; what stands side by side: two words, a word and a character."""
     plain = _plain(text)
     before, end = "", -1
     for match in _RUN.finditer(plain):

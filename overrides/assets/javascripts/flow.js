@@ -1,9 +1,9 @@
-/* Diagrams are drawn from their text. */
+/* Diagrams are drawn from their text, for those who ask: what draws them is ten times as large as a page. */
 
 (function () {
   "use strict";
 
-  /* Mermaid is large, and is fetched from beside this script by pages that have a diagram. */
+  /* Mermaid is fetched from beside this script. */
   const here = document.currentScript.src;
   let mermaid = null;
   function drawing() {
@@ -17,7 +17,7 @@
     return mermaid;
   }
 
-  /* The words stay on the page, folded away beside the picture, and stand alone where it cannot be drawn. */
+  /* The words stay on the page, folded away above the picture, and stand alone where it cannot be drawn. */
   function flow(figure, number) {
     const words = figure.querySelector("details");
     const picture = mopsKb.made("div", {
@@ -25,6 +25,11 @@
       tabIndex: 0,
       role: "group",
       ariaLabel: figure.ariaLabel,
+    });
+    const button = mopsKb.made("button", {
+      type: "button",
+      className: "mk-flow__draw",
+      textContent: figure.dataset.draw,
     });
     const isDark = () => document.body.dataset.mdColorScheme === "slate";
     let turn = 0;
@@ -50,15 +55,20 @@
       drawn.setAttribute("aria-label", figure.ariaLabel);
       drawn.removeAttribute("aria-roledescription");
       if (!picture.isConnected) {
-        figure.prepend(picture);
+        button.replaceWith(picture);
         words.open = false;
+        picture.focus({ preventScroll: true });
       }
     }
 
-    draw().catch(() => picture.remove());
-    new MutationObserver(() => draw().catch(() => {})).observe(document.body, {
-      attributeFilter: ["data-md-color-scheme"],
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      draw().catch(() => button.remove());
+      new MutationObserver(() => draw().catch(() => {})).observe(document.body, {
+        attributeFilter: ["data-md-color-scheme"],
+      });
     });
+    figure.append(button);
   }
 
   mopsKb.each("figure[data-flow]", flow);

@@ -1,0 +1,75 @@
+"""The first view of a page: what it asks for, how many bytes come over the line, and what moves while it comes."""
+
+import gzip
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from playwright.sync_api import Page, Route
+
+LIMIT = 150 * 1024
+_SHIFTS = """() => new Promise(done => {
+    const seen = []
+    const observer = new PerformanceObserver(list => seen.push(...list.getEntries()))
+    observer.observe({type: "layout-shift", buffered: true})
+    setTimeout(() => {
+        seen.push(...observer.takeRecords())
+        const name = one => one && one.nodeType === 1 ? `${one.tagName.toLowerCase()}.${one.className}` : "text"
+        done(seen.filter(shift => !shift.hadRecentInput).map(shift => [shift.value, shift.sources.map(source => name(source.node))]))
+    }, 100)
+})"""
+
+
+class _Asked(HTMLParser):
+    """Style sheets, scripts, icons and pictures that are not lazy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "link" and given.get("rel") in ("stylesheet", "icon"):
+            self.urls.append(given["href"] or "")
+        elif tag == "script" and given.get("src"):
+            self.urls.append(given["src"] or "")
+        elif tag == "img" and given.get("loading") != "lazy":
+            self.urls.append(given.get("src") or "")
+
+
+def asked(site: Path, path: str) -> list[str]:
+    """The files that a page asks for by itself, the page first; all below the site."""
+    page = f"{path}index.html" if path.endswith("/") or not path else path
+    parser = _Asked()
+    parser.feed((site / page).read_text(encoding="utf-8"))
+    here = urljoin("http://site/", page)
+    urls = [urlsplit(urljoin(here, url)) for url in parser.urls if not url.startswith("data:")]
+    return [page, *dict.fromkeys(unquote(url.path).removeprefix("/wiki").lstrip("/") for url in urls)]
+
+
+def weight(site: Path, path: str) -> int:
+    """Bytes of the first view, as a server sends them that compresses texts (gzip, its usual level 6)."""
+    return sum(_sent(site / name) for name in asked(site, path))
+
+
+@cache
+def _sent(file: Path) -> int:
+    content = file.read_bytes()
+    return len(content) if file.suffix in (".png", ".jpg", ".webp") else len(gzip.compress(content, 6, mtime=0))
+
+
+def shifts(page: Page, address: str) -> list[Any]:
+    """What moved, and by how much, while a page came whose scripts are late: it has been painted without them by then."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(150)
+        route.continue_()
+
+    page.goto("about:blank")
+    page.route("**/*.js", late)
+    page.goto(address)
+    found: list[Any] = page.evaluate(_SHIFTS)
+    page.unroute("**/*.js")
+    return found
