@@ -39,6 +39,11 @@ class Cell:
     def is_empty(self) -> bool:
         return self.value is None
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is running text."""
+        return self.column.sort == "words" and not self.column.many
+
     @cached_property
     def key(self) -> str:
         """What a table sorts by, where that is not what is read."""
