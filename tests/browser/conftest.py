@@ -42,6 +42,7 @@ def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wiki, folder = tmp_path_factory.mktemp("english"), tmp_path_factory.mktemp("browser") / "site"
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("language: ja", "language: en")
     (wiki / "mkdocs.yml").write_text(f"docs_dir: {json.dumps(str(ROOT / 'docs'))}\n{settings}", encoding="utf-8")
+    shutil.copyfile(ROOT / "overrides/assets/images/favicon.png", wiki / "docs/knowhow/picture one.png")
     build(folder, wiki)
     return folder
 
@@ -54,14 +55,21 @@ def english(english_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with everything that a contributor may write, in a new wiki."""
+def written_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new wiki with everything that a contributor may write."""
     wiki, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("browser") / "site"
     list(scaffold.init(wiki, "Words & <marks>", "ja"))
     for name in ("written.md", "tables.md"):
         shutil.copyfile(Path(__file__).parent / name, wiki / "docs/knowhow" / name)
+    shutil.copyfile(ROOT / "overrides/assets/images/favicon.png", wiki / "docs/knowhow/picture one.png")
     build(folder, wiki)
-    with served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def written(written_site: Path) -> Iterator[str]:
+    """The address of the page with what a contributor may write."""
+    with served(written_site) as address:
         yield f"{address}knowhow/written/"
 
 
