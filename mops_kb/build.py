@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
+from mops_kb import machine
 from mops_kb.compute import Computed, check, compute, facts_of
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
 from mops_kb.load import Loaded, load
 from mops_kb.load.history import recall
-from mops_kb.machine import catalog_json
 from mops_kb.measure import Figured, measure
 from mops_kb.measures import MEASURES
 from mops_kb.model.catalog import Catalog
@@ -66,11 +66,11 @@ class Study:
 
 @dataclass(frozen=True)
 class Site:
-    """All that an engine needs. `assets` are files of the docs folder to publish as they are; what search needs is made
-    when somebody asks for the files."""
+    """All that an engine needs. `assets` are files of the docs folder to publish as they are; what programs and search
+    need is made when somebody asks for the files."""
 
     pages: tuple[Page, ...]
-    machine: tuple[File, ...]
+    data: Callable[[], list[File]]
     index: Callable[[], tuple[File, ...]]
     assets: tuple[str, ...]
     navigation: tuple[Branch, ...]
@@ -80,7 +80,7 @@ class Site:
 
     @cached_property
     def files(self) -> tuple[File, ...]:
-        return (*self.machine, *self.index())
+        return (*self.data(), *self.index())
 
 
 class Line(NamedTuple):
@@ -122,10 +122,11 @@ def build(
     found = study(root, settings, ask=ask)
     labels = words(found.kinds, settings)
     rooms = (*templates, *TEMPLATES)
-    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, columns(found.kinds))
+    asked = columns(found.kinds)
+    pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, asked)
     return Site(
         tuple(pages),
-        (catalog_json(found.catalog, settings), *_calendars(found.feeds, labels, settings)),
+        partial(_data, found, pages, asked, labels),
         partial(index, pages, found.catalog, labels, settings),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
@@ -138,6 +139,13 @@ def build(
 def columns(kinds: Sequence[Kind]) -> Columns:
     """All that views may ask for."""
     return Columns(kinds, facts_of(REPORTS))
+
+
+def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels) -> list[File]:
+    """What is for programs."""
+    settings = found.settings
+    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings)
+    return [*files, *_calendars(found.feeds, labels, settings)]
 
 
 def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:

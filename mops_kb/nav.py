@@ -81,6 +81,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "nav.wiki",
         (
             "guide",
+            "search",
             "updates",
             "health",
             "untranslated",

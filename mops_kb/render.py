@@ -15,7 +15,7 @@ from mops_kb.formats.chart import Plot, draw
 from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
-from mops_kb.model.address import absolute, address
+from mops_kb.model.address import absolute, address, data_path
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -26,7 +26,8 @@ from mops_kb.model.ownership import owner
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
-from mops_kb.model.text import Text
+from mops_kb.model.text import Text, Words
+from mops_kb.model.word import said_in, spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
@@ -66,6 +67,7 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
+        self.names = spoken(self.catalog)
         self.urls: dict[tuple[str, str], str] = {}
         self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
@@ -86,8 +88,10 @@ class Pen:
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
         made.globals |= {"changed_on": self.catalog.changed_on, "latest_of": self.latest_of, "owner_of": self.owner_of}
+        made.globals |= {"data_path": data_path}
         made.filters |= {
             "words": self.words,
+            "named": self.named,
             "plain": self.plain,
             "md": markdown_text,
             "link": self.link,
@@ -136,14 +140,14 @@ class Pen:
         """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
         if isinstance(title, str):
             return Markup("")
-        words = title.words(self.settings.language, self.settings.default_language)
+        words = self._said(title)
         return Markup(f" lang={words.language}") if words.fallback else Markup("")
 
     def words(self, text: Text | None) -> Markup:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
         if text is None:
             return Markup("")
-        words = text.words(self.settings.language, self.settings.default_language)
+        words = self._said(text)
         if words.fallback:
             return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
         return Markup(escape(words.text))
@@ -159,8 +163,15 @@ class Pen:
         meaning = markdown_text(self.plain(term.summary))
         return f'<a class="mk-term" href="{escape(self.url(term.path))}" data-tip="{meaning}">{words}</a>'
 
+    def named(self, word: str) -> Markup:
+        """A tag, or another word that people write as it comes, in the reader's language."""
+        return self.words(Text.of(word))
+
     def plain(self, text: Text | None) -> str:
-        return text.words(self.settings.language, self.settings.default_language).text if text else ""
+        return self._said(text).text if text else ""
+
+    def _said(self, text: Text) -> Words:
+        return said_in(text, self.settings.language, self.settings.default_language, self.names)
 
     def all_words(self, texts: Sequence[Text]) -> Markup:
         return Markup(self.labels("list.comma")).join(self.words(text) for text in texts)

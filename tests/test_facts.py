@@ -98,8 +98,9 @@ def test_a_rich_cell_spells_what_the_fact_says(fact, site):
     known = found(*site)
     spell = getattr(templates(*site).get_template(fact.cell).module, fact.name)
     for one, value in values(fact, known):
-        cell = spell(value, one, fact.shown and fact.shown(one, known.catalog, known.settings))
-        assert value in (None, ()) or cell.strip(), one.id
+        given = (value,) if isinstance(value, Entity) else value
+        cell = spell(None if given == () else given, one, fact.shown and fact.shown(one, known.catalog, known.settings))
+        assert not value or cell.strip(), one.id
 
 
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.name != "vacant_since"], ids=lambda fact: fact.label)
@@ -136,6 +137,9 @@ def test_facts_of_single_people_are_for_colleagues():
         ("skill", "is_single"),
         ("team", "days_since_told"),
         ("team", "tasks_late"),
+        ("person", "trainings_needed"),
+        ("role", "trainings_needed"),
+        ("team", "trainings_needed"),
         ("team", "trained_share"),
         ("team", "trainings_overdue"),
     }

@@ -57,6 +57,7 @@ def test_every_sample_is_right(docs, language):
     plan = samples(f"plan-a-reorganisation{language}.md")[0]
     skill, training, completion, level = samples(f"trainings-and-skills{language}.md")
     learning = samples(f"record-a-learning{language}.md")[0]
+    term = samples(f"add-a-term{language}.md")[0]
     initiative = samples(f"lead-a-change{language}.md")[0]
     improvement = samples(f"record-an-improvement{language}.md")[0]
     lent, sheet = samples(f"bring-in-a-calendar{language}.md")
@@ -81,6 +82,7 @@ def test_every_sample_is_right(docs, language):
     (docs / "skills/survey-design.yml").write_text(skill, encoding="utf-8")
     (docs / "trainings/survey-basics.yml").write_text(training, encoding="utf-8")
     (docs / "learnings/ask-questions-before-webinar.yml").write_text(learning, encoding="utf-8")
+    (docs / "glossary/dark-funnel.yml").write_text(term, encoding="utf-8")
     (docs / "initiatives/same-day-offboarding.yml").write_text(initiative, encoding="utf-8")
     (docs / "improvements/newsletter-template.yml").write_text(improvement, encoding="utf-8")
     (docs / "playbooks/customer-survey.yml").write_text(playbook + flow, encoding="utf-8")

@@ -1,12 +1,18 @@
 """The glossary: what a word means beside its first use, names that were given up, and words in two spellings."""
 
 import re
+import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mops_kb.formats.tips import Tips
+from mops_kb.kinds.term.model import Term
+from mops_kb.model.catalog import Catalog
 from mops_kb.model.kana import place, sounded
 from mops_kb.model.naming import Names
+from mops_kb.reports.wording import given_up, spelling
 from mops_kb.reports.wording.spelling import sounding
 
 LEAD = """
@@ -46,7 +52,8 @@ def body(wiki, text: str, **settings) -> str:
     """What comes out of a body of Markdown."""
     wiki.put("knowhow/page.md", f"---\ntitle: Page\nowner: role:lead\nabout: role:lead\n---\n\n{text}\n")
     assert wiki.problems() == []
-    return marked(wiki.page("knowhow/page.md", **settings)).partition('<div class="mk-rule"></div>\n\n')[2].strip()
+    written = marked(wiki.page("knowhow/page.md", **settings)).partition('<div class="mk-rule"></div>\n\n')[2]
+    return written.partition('<section class="mk-related"')[0].strip()
 
 
 # Tooltips
@@ -214,6 +221,47 @@ def test_a_wiki_without_terms_is_left_as_it_is(wiki):
     tips.begin(None, "")
     assert tips.markdown("MQL") == "MQL"
     assert tips.words("a & b") == "a &amp; b"
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["MQL", "商談", "hot list", " ", "\n", "\n\n", "    ", "`", "```\n", "[", "](x)", "<b>", "</b>", "<a>", "</a>", "# ", "- ", "{", "}", "|", "*", "<!--", "-->", "!!! "]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@given(WORDS)
+def test_whatever_is_written_stays_what_it_is(text):
+    term = Term.model_validate(
+        {"id": "mql", "title": "MQL", "summary": "x", "owner": "role:lead", "deprecated": ["hot list"]}
+    )
+    deal = Term.model_validate({"id": "deal", "title": "商談", "summary": "x", "owner": "role:lead"})
+    records = {"term": {"mql": term, "deal": deal}}
+    tips = Tips(Catalog(("term",), records, {}, {}, {}), lambda entity, words: f"\x01{words}\x02")
+    tips.begin(None, "")
+    made = tips.markdown(text)
+    assert made.replace("\x01", "").replace("\x02", "") == text
+    assert made.count("\x01") <= 2
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["MQL ", "hot list ", "[MQL](role:lead) ", "[hot list](term:mql) ", "<a", "<a>", "[", "{", "`", "ア", "ア・", "ユーザ ユーザー ", "ﾕｰｻﾞ ", "    MQL\n\n", "HubSpot Hubspot "],
+)  # fmt: skip
+def test_a_large_page_is_read_in_time(glossary, sign):
+    glossary.put("tools/hubspot.yml", "title: HubSpot\nowner: role:lead\ncategory: crm\n")
+    page = "---\ntitle: Page\nowner: role:lead\nabout: role:lead\n---\n\n" + sign * (200_000 // len(sign))
+    glossary.put("knowhow/page.md", page)
+    found = glossary.study()
+    tips = Tips(found.catalog, lambda entity, words: words)
+    start = time.process_time()
+    found.catalog.worked.clear()
+    list(given_up.deprecated(found.catalog, found.settings))
+    list(spelling.varies(found.catalog, found.settings))
+    tips.begin(None, "")
+    tips.markdown(page)
+    assert time.process_time() - start < 2
 
 
 # The index

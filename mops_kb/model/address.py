@@ -2,6 +2,9 @@
 
 from urllib.parse import quote
 
+DATA = "data"
+"""The folder of what is made for programs."""
+
 
 def address(path: str, directory_urls: bool = True) -> str:
     """`kpis/mql.md` → `kpis/mql/` (or `kpis/mql.html`), `kpis/index.md` → `kpis/`; files as they are."""
@@ -18,3 +21,14 @@ def address(path: str, directory_urls: bool = True) -> str:
 def absolute(path: str, site_url: str, directory_urls: bool = True) -> str:
     """The whole address, from where the site stands: `https://example.com/wiki/kpis/mql/`."""
     return f"{site_url.rstrip('/')}/{quote(address(path, directory_urls))}"
+
+
+def data_path(folder: str, id: str = "", suffix: str = ".json") -> str:
+    """`data/tools.json` of a collection, `data/tools/marketo.json` of one entity; hand-written pages, which stand
+    anywhere, have a folder of their own."""
+    return f"{DATA}/{folder or 'hand-written'}{'/' if id else ''}{id}{suffix}"
+
+
+def schema_path(name: str) -> str:
+    """Where the schema of a collection is, by its folder; that of everything is called `catalog`."""
+    return f"{DATA}/schema/{name or 'hand-written'}.schema.json"

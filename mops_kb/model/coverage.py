@@ -79,7 +79,7 @@ def facts_of(model: type[Entity]) -> tuple[Fact, ...]:
     """What lists of duties, or of pillars, can tell of them."""
     fact = Facts(model.kind, covered, "coverage_cells.md")
     return (
-        fact("count", "number", lambda view: view.coverage.count),
+        fact("pages", "number", lambda view: view.coverage.count),
         fact("owned_share", "share", lambda view: view.coverage.owned_share, wide=True),
         fact("fresh_share", "share", lambda view: view.coverage.fresh_share, wide=True),
     )

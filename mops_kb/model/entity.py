@@ -45,6 +45,8 @@ class Record(Part):
     """Something with an id: a row of a table, or an entity."""
 
     kind: ClassVar[str]
+    labelled: ClassVar[frozenset[str]] = frozenset()
+    """Its fields of plain words that readers see; `words/` says what they are called in other languages."""
 
     id: Id
 
@@ -60,6 +62,7 @@ class Record(Part):
 class Entity(Record):
     """Something with a page of its own. Only id, title and owner must be given: a short record must be easy."""
 
+    labelled = frozenset({"tags"})
     folder: ClassVar[str]
     """Where its pages come out, below the site's root."""
 

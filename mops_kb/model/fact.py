@@ -25,7 +25,7 @@ class Fact:
     `sort` says what values it has: a `share` is a fraction of one, `money` is in the site's currency, a `ref` one
     entity or several. The words of a choice are the label `choices_in`.CHOICE, or the fact's own label with `.CHOICE`.
     `cell` is a template with a macro of the fact's name that spells the value richly where a view shows it. It is given
-    the value, the record, and what `shown` tells of the record.
+    the value (of a `ref` a tuple), the record, and what `shown` tells of the record.
     `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone.
     """
 

@@ -89,6 +89,13 @@ def _parts(annotation: Any) -> bool:
     return any(_parts(part) for part in get_args(annotation) if part not in (..., NoneType))
 
 
+def parts_of(annotation: Any) -> list[type[BaseModel]]:
+    """The models of the parts that a field may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [part for inner in get_args(annotation) for part in parts_of(inner)]
+
+
 def pointing(model: type[BaseModel]) -> frozenset[str]:
     """The names of the fields that hold references, directly or in a part."""
     return frozenset(name for name, _ in _pointing(model))

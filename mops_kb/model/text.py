@@ -67,13 +67,14 @@ class Text:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        is_told = handler.mode == "serialization"  # the language that is not named is the wiki's own
         return {
             "anyOf": [
                 {"type": "string", "minLength": 1},
                 {
                     "type": "object",
                     "minProperties": 1,
-                    "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
+                    "propertyNames": {"pattern": f"^({_LANGUAGE.pattern})?$" if is_told else f"^{_LANGUAGE.pattern}$"},
                     "additionalProperties": {"type": "string", "minLength": 1},
                 },
             ]

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -135,8 +135,8 @@ def _name(written: object) -> object:
     return written
 
 
-def _schema(pattern: re.Pattern[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+def _schema(pattern: re.Pattern[str], mode: Literal["validation"] | None = None) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"}, mode)
 
 
 NUMERIC = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]})
@@ -153,7 +153,7 @@ Level = Annotated[int, BeforeValidator(_level), WithJsonSchema({"type": "integer
 Money = Annotated[Decimal, Field(ge=0), BeforeValidator(number), NUMERIC]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN)]
+Span = Annotated[timedelta, BeforeValidator(_span), _schema(_SPAN, "validation")]
 Url = Annotated[str, BeforeValidator(_url), _schema(_URL)]
 Name = Annotated[
     str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": _ID_LENGTH})

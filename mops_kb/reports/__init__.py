@@ -31,12 +31,14 @@ from mops_kb.reports.lineage import REPORT as LINEAGE
 from mops_kb.reports.onboarding import REPORT as ONBOARDING
 from mops_kb.reports.org_chart import REPORT as ORG_CHART
 from mops_kb.reports.plans import REPORT as PLANS
+from mops_kb.reports.programs import REPORT as PROGRAMS
 from mops_kb.reports.response import REPORT as RESPONSE
 from mops_kb.reports.roadmap import REPORT as ROADMAP
 from mops_kb.reports.rules import REPORT as RULES
 from mops_kb.reports.satisfaction import REPORT as SATISFACTION
 from mops_kb.reports.scenarios import REPORT as SCENARIOS
 from mops_kb.reports.scorecards import REPORT as SCORECARDS
+from mops_kb.reports.search import REPORT as SEARCH
 from mops_kb.reports.skills import REPORT as SKILLS
 from mops_kb.reports.snapshots import REPORT as SNAPSHOTS
 from mops_kb.reports.sql_guide import REPORT as SQL_GUIDE
@@ -93,8 +95,10 @@ REPORTS: tuple[Report, ...] = (
     UNTRANSLATED,
     ELSEWHERE,
     FEEDS,
+    SEARCH,
     GUIDE,
     SQL_GUIDE,
+    PROGRAMS,
     VIEW_GUIDE,
     WORDING,
 )

@@ -37,4 +37,5 @@ FACTS: tuple[Fact, ...] = (
         choices_in="freshness",
     ),
     Fact(ALL, "next_review", "date", lambda entity, *_: entity.next_review, knows_past=False),
+    Fact(ALL, "changed_on", "date", lambda entity, catalog, _: catalog.changed_on(entity), knows_past=False),
 )

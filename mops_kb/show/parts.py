@@ -11,7 +11,12 @@ from mops_kb.model.settings import Settings
 
 def told(name: str, record: Record, catalog: Catalog, settings: Settings) -> tuple[Part, ...]:
     """The parts in a field."""
-    return tuple(part for at, part in _placed(record, name) if _is_told(part, at, record, catalog, settings))
+    return tuple(part for _, part in told_at(name, record, catalog, settings))
+
+
+def told_at(name: str, record: Record, catalog: Catalog, settings: Settings) -> Iterator[tuple[Location, Part]]:
+    """The parts in a field, each with the place where it stands."""
+    return ((at, part) for at, part in _placed(record, name) if _is_told(part, at, record, catalog, settings))
 
 
 def inner(name: str, field: str, record: Record, catalog: Catalog, settings: Settings) -> tuple[Any, ...]:

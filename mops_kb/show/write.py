@@ -80,7 +80,7 @@ class Writer:
             return self.plain(cell)
         shown = column.shown(e, self.pen.catalog, self.pen.settings) if column.shown else None
         spell = getattr(self.templates.get_template(column.cell).module, column.name)
-        return Markup(spell(cell.value, e, shown).strip() or MISSING)
+        return Markup(spell(cell.given, e, shown).strip() or MISSING)
 
     def value(self, cell: Cell, words: str) -> Markup:
         """Within a sentence: names are links to what they name, all else leads to the record. Where there is nothing,

@@ -101,9 +101,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
             site_name=config.site_name,
             site_url=config.site_url or "",
             directory_urls=config.use_directory_urls,
-            edit_url=urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
-            if config.repo_url and config.edit_uri
-            else "",
+            edit_url=_edited(config),
         )
         self.parcel, self.folder = self._parcel(docs, settings, config)
         grave = self._tell(self.parcel)
@@ -165,6 +163,11 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
             log.log(logging.WARNING if told in grave else logging.DEBUG, told.line)
         log.info(parcel.summary)
         return bool(grave)
+
+
+def _edited(config: MkDocsConfig) -> str:
+    """What goes before the path of a source, to edit it."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
 
 
 def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, folder: Path) -> Parcel:

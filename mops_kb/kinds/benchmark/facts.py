@@ -7,6 +7,7 @@ _fact = Facts("benchmark", views.page, "benchmark/cells.md")
 
 FACTS = (
     _fact("figure", "number", lambda view: next(iter(view.benchmark.numbers)), rich=True),
+    _fact("published", "text", lambda view: view.benchmark.publisher, rich=True),
     _fact("age", "number", lambda view: view.age, wide=True),
     _fact("is_old", "flag", lambda view: view.is_old),
 )

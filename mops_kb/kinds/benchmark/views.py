@@ -20,9 +20,9 @@ class BenchmarkView:
 
 @dataclass(frozen=True)
 class BenchmarksView:
-    """By quality; within one, the latest first, and last those whose year nobody knows."""
+    """How many there are of each quality."""
 
-    groups: tuple[tuple[Quality, tuple[BenchmarkView, ...]], ...]
+    groups: tuple[tuple[Quality, int], ...]
     count: int
 
 
@@ -33,7 +33,7 @@ def page(benchmark: Benchmark, catalog: Catalog, settings: Settings) -> Benchmar
 
 
 def index(catalog: Catalog, settings: Settings) -> BenchmarksView:
-    rows = [page(benchmark, catalog, settings) for benchmark in catalog.of(Benchmark)]
-    rows.sort(key=lambda row: -(row.benchmark.year or 0))
-    groups = ((name, tuple(row for row in rows if row.benchmark.quality == name)) for name in get_args(Quality))
-    return BenchmarksView(tuple((name, those) for name, those in groups if those), len(rows))
+    qualities = [benchmark.quality for benchmark in catalog.of(Benchmark)]
+    return BenchmarksView(
+        tuple((name, qualities.count(name)) for name in get_args(Quality) if name in qualities), len(qualities)
+    )

@@ -3,6 +3,6 @@
 from mops_kb.kinds.blackout import views
 from mops_kb.model.fact import Facts
 
-_fact = Facts("blackout", views.page)
+_fact = Facts("blackout", views.page, "blackout/cells.md")
 
-FACTS = (_fact("is_on", "flag", lambda view: view.is_on),)
+FACTS = (_fact("is_on", "flag", lambda view: view.is_on, rich=True),)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from mops_kb.kinds.capability.model import Capability, Group
+from mops_kb.kinds.capability.model import Capability
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.each import each
 from mops_kb.model.entity import Record
@@ -33,7 +33,6 @@ class CapabilityView:
 
 @dataclass(frozen=True)
 class CapabilitiesView:
-    groups: tuple[tuple[str, tuple[CapabilityView, ...]], ...]
     count: int
     supplies: Mapping[str, int]
 
@@ -50,10 +49,8 @@ def page(capability: Capability, catalog: Catalog, settings: Settings) -> Capabi
 
 
 def index(catalog: Catalog, settings: Settings) -> CapabilitiesView:
-    views = [page(capability, catalog, settings) for capability in catalog.of(Capability)]
-    groups = ((group, tuple(view for view in views if view.capability.group == group)) for group in get_args(Group))
-    supplies = {supply: sum(view.supply == supply for view in views) for supply in get_args(Supply)}
-    return CapabilitiesView(tuple((group, those) for group, those in groups if those), len(views), supplies)
+    found = [supply(capability, catalog) for capability in catalog.of(Capability)]
+    return CapabilitiesView(len(found), {supply: found.count(supply) for supply in get_args(Supply)})
 
 
 def supply(capability: Capability, catalog: Catalog) -> Supply:

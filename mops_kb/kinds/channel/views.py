@@ -79,7 +79,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class PlanView:
-    groups: tuple[tuple[str, tuple[ChannelView, ...]], ...]
+    sorts: tuple[tuple[str, int], ...]
+    """How many channels there are of each sort."""
     count: int
     hours: Decimal
     hours_after: Decimal
@@ -142,11 +143,11 @@ def index(catalog: Catalog, settings: Settings) -> PlanView:
         Asked(one, hours(one.minutes), owner(catalog, one.channel), _asked(one.channel))
         for one in catalog.once(audit, settings)
     )
-    groups = ((sort, tuple(view for view in views if view.channel.sort == sort)) for sort in ("meeting", "standing"))
+    sorts = [view.channel.sort for view in views]
     taken = catalog.once(attendance, settings).values()
     wanted = sum(len(_wanted(view.channel)) for view in views)
     return PlanView(
-        tuple((sort, those) for sort, those in groups if those),
+        tuple((sort, sorts.count(sort)) for sort in ("meeting", "standing") if sort in sorts),
         len(views),
         hours(sum(one.minutes for one in taken)),
         hours(sum(one.minutes_after for one in taken)),

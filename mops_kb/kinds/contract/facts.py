@@ -11,7 +11,7 @@ FACTS = (
     _fact("decide_by", "date", lambda view: view.decide_by, rich=True),
     _fact("state", "choice", lambda view: view.state, get_args(views.State), choices_in="contract.state", rich=True),
     _fact("term_ends", "date", lambda view: view.term.last if view.term else view.contract.ends_on),
-    _fact("a_year", "money", lambda view: view.a_year),
+    _fact("a_year", "money", lambda view: view.a_year, rich=True),
     _fact("at_stake", "money", lambda view: view.at_stake),
     _fact("renews", "flag", lambda view: view.renews),
     _fact("decided_by", "ref", lambda view: entity(view.decided_by)),

@@ -56,10 +56,11 @@ class ContractView:
 
 @dataclass(frozen=True)
 class ContractsView:
-    rows: tuple[ContractView, ...]
-    ended: tuple[ContractView, ...]
+    """`running` are those that have not ended, `a_year` what those cost that run today."""
+
+    running: int
+    ended: int
     a_year: Decimal
-    """Of those that run."""
 
 
 @each
@@ -83,10 +84,10 @@ def page(contract: Contract, catalog: Catalog, settings: Settings) -> ContractVi
 
 
 def index(catalog: Catalog, settings: Settings) -> ContractsView:
-    views = sorted((page(contract, catalog, settings) for contract in catalog.of(Contract)), key=lambda one: one.order)
-    rows = tuple(one for one in views if one.state != "ended")
-    running = [one.a_year for one in rows if one.a_year and one.contract.runs_on(settings.as_of)]
-    return ContractsView(rows, tuple(one for one in views if one.state == "ended"), sum(running, Decimal(0)))
+    views = [page(contract, catalog, settings) for contract in catalog.of(Contract)]
+    ended = sum(view.state == "ended" for view in views)
+    running = [view.a_year for view in views if view.a_year and view.contract.runs_on(settings.as_of)]
+    return ContractsView(len(views) - ended, ended, sum(running, Decimal(0)))
 
 
 def state(contract: Contract, catalog: Catalog, as_of: date) -> State:

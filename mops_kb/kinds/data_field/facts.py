@@ -8,5 +8,6 @@ _fact = Facts("data-field", views.page, "data_field/cells.md")
 FACTS = (
     _fact("record", "ref", lambda view: entity(view.record), rich=True),
     _fact("has_record", "flag", lambda view: view.has_record),
+    _fact("is_personal", "flag", lambda view: view.field.personal, rich=True),
     _fact("flows", "number", lambda view: len(view.flows)),
 )

@@ -22,7 +22,6 @@ class FieldView:
 
 @dataclass(frozen=True)
 class FieldsView:
-    groups: tuple[tuple[str, tuple[FieldView, ...]], ...]
     count: int
     personal: int
     without_record: int
@@ -39,14 +38,9 @@ def page(field: DataField, catalog: Catalog, settings: Settings) -> FieldView:
 
 
 def index(catalog: Catalog, settings: Settings) -> FieldsView:
-    views = [page(field, catalog, settings) for field in catalog.of(DataField)]
-    groups = ((name, tuple(view for view in views if view.field.object == name)) for name in get_args(Object))
-    return FieldsView(
-        tuple((name, those) for name, those in groups if those),
-        len(views),
-        sum(view.field.personal for view in views),
-        sum(not view.has_record for view in views),
-    )
+    fields = catalog.of(DataField)
+    lacking = sum(not field.system_of_record for field in fields)
+    return FieldsView(len(fields), sum(field.personal for field in fields), lacking)
 
 
 def by_object(entity: Entity, settings: Settings) -> int:

@@ -22,7 +22,7 @@ class DatasetView:
 
 @dataclass(frozen=True)
 class DatasetsView:
-    rows: tuple[DatasetView, ...]
+    count: int
 
 
 @each
@@ -35,7 +35,7 @@ def page(dataset: Dataset, catalog: Catalog, settings: Settings) -> DatasetView:
 
 
 def index(catalog: Catalog, settings: Settings) -> DatasetsView:
-    return DatasetsView(tuple(page(dataset, catalog, settings) for dataset in catalog.of(Dataset)))
+    return DatasetsView(len(catalog.of(Dataset)))
 
 
 def _users(catalog: Catalog, settings: Settings) -> dict[str, tuple[Record, ...]]:

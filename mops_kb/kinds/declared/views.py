@@ -30,7 +30,6 @@ class DeclaredView:
 class DeclaredIndex:
     name: str
     columns: tuple[str, ...]
-    rows: tuple[DeclaredView, ...]
     count: int
 
 
@@ -44,11 +43,8 @@ def page_of(spec: KindSpec) -> Callable[[Entity, Catalog, Settings], DeclaredVie
 
 
 def index_of(spec: KindSpec) -> Callable[[Catalog, Settings], DeclaredIndex]:
-    page = page_of(spec)
-
     def index(catalog: Catalog, settings: Settings) -> DeclaredIndex:
-        rows = tuple(page(e, catalog, settings) for e in catalog.named(spec.kind) if isinstance(e, Entity))
-        return DeclaredIndex(spec.kind, tuple(spec.fields), rows, len(rows))
+        return DeclaredIndex(spec.kind, tuple(spec.fields), len(catalog.named(spec.kind)))
 
     return index
 

@@ -18,6 +18,7 @@ FACTS = (
         choices_in="evaluation.outcome",
         rich=True,
     ),
+    _fact("is_decided", "flag", lambda view: view.evaluation.decision is not None),
     _fact("chosen", "ref", lambda view: entity(view.chosen)),
     _fact("decided_on", "date", lambda view: view.evaluation.decision.on if view.evaluation.decision else None),
     _fact("missing", "number", lambda view: view.missing),

@@ -90,7 +90,7 @@ class EvaluationView:
 
 @dataclass(frozen=True)
 class EvaluationsView:
-    rows: tuple[EvaluationView, ...]
+    count: int
     open: int
 
 
@@ -131,12 +131,8 @@ def page(evaluation: Evaluation, catalog: Catalog, settings: Settings) -> Evalua
 
 
 def index(catalog: Catalog, settings: Settings) -> EvaluationsView:
-    """The open ones first, then by the day of the decision, the latest first."""
-    views = [page(evaluation, catalog, settings) for evaluation in catalog.of(Evaluation)]
-    undecided = [view for view in views if not view.evaluation.decision]
-    decided = [(view.evaluation.decision.on, view) for view in views if view.evaluation.decision]
-    decided.sort(key=lambda one: (-one[0].toordinal(), one[1].evaluation.id))
-    return EvaluationsView((*undecided, *(view for _, view in decided)), len(undecided))
+    those = catalog.of(Evaluation)
+    return EvaluationsView(len(those), sum(not evaluation.decision for evaluation in those))
 
 
 def answers(evaluation: Evaluation, catalog: Catalog) -> Mapping[str, Mapping[str, Fraction]]:

@@ -66,6 +66,7 @@ else:
 class Event(Entity):
     kind = "event"
     folder = "events"
+    labelled = frozenset({"tags", "partner", "segment", "region"})
 
     when: When
     year: Year | None = None

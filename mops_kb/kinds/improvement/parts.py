@@ -43,7 +43,8 @@ class Side(Part):
     """One figure, before or after; `unit` where it is a time, as it was written."""
 
     value: Annotated[
-        Number, WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SPELLED}$"}]})
+        Number,
+        WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SPELLED}$"}]}, "validation"),
     ]
     unit: TimeUnit | None = None
     period: Period | None = None
@@ -87,7 +88,7 @@ Minutes = Annotated[
     Decimal,
     Field(gt=0),
     BeforeValidator(_minutes),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9][0-9.]* ?(minutes?|hours?|分|時間)$"}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9][0-9.]* ?(minutes?|hours?|分|時間)$"}, mode="validation"),
 ]
 
 

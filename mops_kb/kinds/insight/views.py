@@ -22,9 +22,9 @@ class InsightView:
 
 @dataclass(frozen=True)
 class InsightsView:
-    """By state; within one, the latest first."""
+    """How many there are in each state."""
 
-    groups: tuple[tuple[State, tuple[InsightView, ...]], ...]
+    states: tuple[tuple[State, int], ...]
     count: int
 
 
@@ -35,9 +35,10 @@ def page(insight: Insight, catalog: Catalog, settings: Settings) -> InsightView:
 
 
 def index(catalog: Catalog, settings: Settings) -> InsightsView:
-    rows = [page(insight, catalog, settings) for insight in catalog.of(Insight)]
-    groups = ((state, tuple(row for row in rows if row.insight.state == state)) for state in get_args(State))
-    return InsightsView(tuple((state, those) for state, those in groups if those), len(rows))
+    states = [insight.state for insight in catalog.of(Insight)]
+    return InsightsView(
+        tuple((state, states.count(state)) for state in get_args(State) if state in states), len(states)
+    )
 
 
 def resultless(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

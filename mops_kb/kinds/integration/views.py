@@ -22,7 +22,6 @@ class FlowView:
 
 @dataclass(frozen=True)
 class FlowsView:
-    groups: tuple[tuple[str, tuple[FlowView, ...]], ...]
     count: int
 
 
@@ -39,9 +38,7 @@ def page(integration: Integration, catalog: Catalog, settings: Settings) -> Flow
 
 
 def index(catalog: Catalog, settings: Settings) -> FlowsView:
-    views = [page(integration, catalog, settings) for integration in catalog.of(Integration)]
-    groups = ((state, tuple(view for view in views if view.integration.state == state)) for state in get_args(State))
-    return FlowsView(tuple((state, those) for state, those in groups if those), len(views))
+    return FlowsView(len(catalog.of(Integration)))
 
 
 def by_state(entity: Entity, settings: Settings) -> int:

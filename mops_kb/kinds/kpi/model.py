@@ -35,7 +35,7 @@ def _target(written: Any) -> Any:
 Target = Annotated[
     Decimal | Literal["tbd"],
     BeforeValidator(_target),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "tbd"}]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": "tbd"}]}, mode="validation"),
 ]
 
 

@@ -11,7 +11,6 @@ from mops_kb.kinds.kpi.arithmetic import Change, Status, number
 from mops_kb.kinds.kpi.freshness import Age, age
 from mops_kb.kinds.kpi.judged import Judge, Row, Whole
 from mops_kb.kinds.kpi.maturity import Maturity, maturity
-from mops_kb.kinds.kpi.model import Group as GroupName
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.plot import plot
 from mops_kb.kinds.kpi.ratio import all_series
@@ -77,14 +76,7 @@ class KpiView:
 
 
 @dataclass(frozen=True)
-class Group:
-    name: str
-    rows: tuple[KpiView, ...]
-
-
-@dataclass(frozen=True)
 class SummaryView:
-    groups: tuple[Group, ...]
     count: int
     by_status: tuple[tuple[str, int], ...]
     by_maturity: tuple[tuple[int, int], ...]
@@ -172,12 +164,7 @@ def index(catalog: Catalog, settings: Settings) -> SummaryView:
     statuses = [row.status for row in rows]
     levels = [row.maturity.level for row in rows]
     return SummaryView(
-        tuple(Group(name, those) for name in get_args(GroupName) if (those := _group(rows, name))),
         len(rows),
         tuple((status, statuses.count(status)) for status in get_args(Status) if status in statuses),
         tuple((level, levels.count(level)) for level in range(4) if level in levels),
     )
-
-
-def _group(rows: list[KpiView], name: str) -> tuple[KpiView, ...]:
-    return tuple(row for row in rows if row.kpi.group == name)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import get_args
 
 from mops_kb.kinds.learning.finished import Finished, finished
@@ -26,18 +25,9 @@ class LearningView:
 
 
 @dataclass(frozen=True)
-class Half:
-    """The learnings of one half of a fiscal year."""
-
-    when: When
-    rows: tuple[LearningView, ...]
-
-
-@dataclass(frozen=True)
 class LearningsView:
     """`subjects` are what the learnings are about, by kind, each with the number of its learnings."""
 
-    halves: tuple[Half, ...]
     count: int
     by_sort: tuple[tuple[str, int], ...]
     subjects: tuple[tuple[str, tuple[tuple[Record, int], ...]], ...]
@@ -62,9 +52,7 @@ def page(learning: Learning, catalog: Catalog, settings: Settings) -> LearningVi
 def index(catalog: Catalog, settings: Settings) -> LearningsView:
     rows = [page(learning, catalog, settings) for learning in catalog.of(Learning)]
     sorts = [row.learning.sort for row in rows]
-    halves = groupby(rows, key=lambda row: half(row.learning.on, settings.fiscal_year_start))
     return LearningsView(
-        tuple(Half(when, tuple(those)) for when, those in halves),
         len(rows),
         tuple((sort, sorts.count(sort)) for sort in get_args(Sort) if sort in sorts),
         _subjects(rows, catalog),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mops_kb.kinds.person.model import Person
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.each import each
-from mops_kb.model.entity import Entity, Record
+from mops_kb.model.entity import Record
 from mops_kb.model.settings import Settings
 
 
@@ -28,15 +28,11 @@ class PersonView:
 
 
 @dataclass(frozen=True)
-class Group:
-    team: Record | None
-    people: tuple[PersonView, ...]
-
-
-@dataclass(frozen=True)
 class PeopleView:
-    groups: tuple[Group, ...]
+    """`teams` counts those that have somebody; whoever is in none makes one more."""
+
     count: int
+    teams: int
 
 
 @each
@@ -56,8 +52,6 @@ def page(person: Person, catalog: Catalog, settings: Settings) -> PersonView:
 
 
 def index(catalog: Catalog, settings: Settings) -> PeopleView:
-    """People by team, in the order of the teams; those without one last."""
-    views = [page(person, catalog, settings) for person in catalog.of(Person)]
-    teams: list[Record | None] = [team for team in catalog.named("team") if isinstance(team, Entity)]
-    groups = [Group(team, tuple(view for view in views if view.team is team)) for team in [*teams, None]]
-    return PeopleView(tuple(group for group in groups if group.people), len(views))
+    people = catalog.of(Person)
+    teams = {next(iter(catalog.follow(person, "team")), None) for person in people}
+    return PeopleView(len(people), len(teams))

@@ -41,7 +41,6 @@ class PlaybookView:
 
 @dataclass(frozen=True)
 class PlaybooksView:
-    groups: tuple[tuple[Record | None, tuple[PlaybookView, ...]], ...]
     count: int
 
 
@@ -76,12 +75,4 @@ def _step(playbook: Playbook, number: int, catalog: Catalog) -> StepView:
 
 
 def index(catalog: Catalog, settings: Settings) -> PlaybooksView:
-    """Playbooks by the duty that they belong to."""
-    views = [page(playbook, catalog, settings) for playbook in catalog.of(Playbook)]
-    duties = [*catalog.named("duty"), None]
-    groups = ((duty, tuple(view for view in views if _first_duty(view, catalog) is duty)) for duty in duties)
-    return PlaybooksView(tuple((duty, those) for duty, those in groups if those), len(views))
-
-
-def _first_duty(view: PlaybookView, catalog: Catalog) -> Record | None:
-    return next(iter(catalog.follow(view.playbook, "duty")), None)
+    return PlaybooksView(len(catalog.of(Playbook)))

@@ -12,7 +12,7 @@ FACTS = (
     _fact(
         "standing", "choice", lambda view: view.item.state, get_args(State), choices_in="roadmap-item.state", rich=True
     ),
-    _fact("is_late", "flag", lambda view: view.is_late),
+    _fact("is_late", "flag", lambda view: view.is_late, rich=True),
     _fact("needs", "ref", lambda view: entities(needed.item for needed in view.needs), rich=True),
     _fact("waits_for_later", "flag", lambda view: any(needed.ends_later for needed in view.needs)),
 )

@@ -39,7 +39,7 @@ class Quarter:
     """What is due in one quarter of a fiscal year; without a quarter, what has no date yet."""
 
     quarter: When | None
-    items: tuple[ItemView, ...]
+    ids: tuple[str, ...]
     is_current: bool
 
 
@@ -49,7 +49,8 @@ class RoadmapView:
 
     quarters: tuple[Quarter, ...]
     states: tuple[tuple[str, int], ...]
-    late: tuple[ItemView, ...]
+    late: tuple[str, ...]
+    """The ids of those that are late."""
 
 
 @each
@@ -71,10 +72,10 @@ def page(item: RoadmapItem, catalog: Catalog, settings: Settings) -> ItemView:
 
 def index(catalog: Catalog, settings: Settings) -> RoadmapView:
     views = [page(item, catalog, settings) for item in catalog.of(RoadmapItem)]
-    due: dict[tuple[int, int] | None, list[ItemView]] = defaultdict(list)
+    due: dict[tuple[int, int] | None, list[str]] = defaultdict(list)
     for view in views:
         end = view.item.end(settings.fiscal_year_start)
-        due[_quarter(end, settings.fiscal_year_start) if end else None].append(view)
+        due[_quarter(end, settings.fiscal_year_start) if end else None].append(view.item.id)
     now = _quarter(settings.as_of, settings.fiscal_year_start)
     quarters = [Quarter(_named(name), tuple(due[name]), name == now) for name in sorted(name for name in due if name)]
     past = sum(name < now for name in due if name)
@@ -83,7 +84,7 @@ def index(catalog: Catalog, settings: Settings) -> RoadmapView:
     return RoadmapView(
         (*quarters[past:], *undecided, *reversed(quarters[:past])),
         tuple((state, states.count(state)) for state in get_args(State) if state in states),
-        tuple(view for view in views if view.is_late),
+        tuple(view.item.id for view in views if view.is_late),
     )
 
 

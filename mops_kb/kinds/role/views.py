@@ -48,14 +48,7 @@ class RoleView:
 
 
 @dataclass(frozen=True)
-class Group:
-    team: Record | None
-    roles: tuple[RoleView, ...]
-
-
-@dataclass(frozen=True)
 class RolesView:
-    groups: tuple[Group, ...]
     count: int
     vacancies: int
 
@@ -98,12 +91,8 @@ def _by_sort(asked: list[Asked]) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
 
 
 def index(catalog: Catalog, settings: Settings) -> RolesView:
-    views = [page(role, catalog, settings) for role in catalog.of(Role)]
-    groups = [
-        Group(team, tuple(view for view in views if view.team is team)) for team in [*catalog.named("team"), None]
-    ]
-    vacancies = sum(view.vacancies for view in views)
-    return RolesView(tuple(group for group in groups if group.roles), len(views), vacancies)
+    roles = catalog.of(Role)
+    return RolesView(len(roles), sum(page(role, catalog, settings).vacancies for role in roles))
 
 
 def vacant(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

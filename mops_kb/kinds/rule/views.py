@@ -42,9 +42,9 @@ class RulesView:
     """`alive` are those that hold or will; `groups` the same by the playbooks that they hold for, of which a rule may
     have several."""
 
-    alive: tuple[RuleView, ...]
+    alive: int
     groups: tuple[tuple[Record, tuple[Rule, ...]], ...]
-    ended: tuple[RuleView, ...]
+    ended: int
     expired: tuple[RuleView, ...]
     unowned: tuple[RuleView, ...]
     count: int
@@ -68,9 +68,9 @@ def index(catalog: Catalog, settings: Settings) -> RulesView:
     views = [page(rule, catalog, settings) for rule in catalog.of(Rule)]
     alive = [view for view in views if view.standing != "ended"]
     return RulesView(
-        tuple(alive),
+        len(alive),
         tuple(_by_playbook(alive)),
-        tuple(view for view in views if view.standing == "ended"),
+        len(views) - len(alive),
         tuple(view for view in alive if view.expired),
         tuple(view for view in alive if not view.is_owned),
         len(views),

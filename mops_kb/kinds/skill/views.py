@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from mops_kb.kinds.skill.levels import levels, masters
-from mops_kb.kinds.skill.model import ALONE, Area, Skill, SkillLevel
+from mops_kb.kinds.skill.model import ALONE, Skill, SkillLevel
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.each import each
 from mops_kb.model.entity import Record
@@ -54,14 +54,7 @@ class SkillView:
 
 
 @dataclass(frozen=True)
-class Group:
-    area: str
-    skills: tuple[SkillView, ...]
-
-
-@dataclass(frozen=True)
 class SkillsView:
-    groups: tuple[Group, ...]
     count: int
     roles: int
 
@@ -84,9 +77,8 @@ def page(skill: Skill, catalog: Catalog, settings: Settings) -> SkillView:
 
 def index(catalog: Catalog, settings: Settings) -> SkillsView:
     views = [page(skill, catalog, settings) for skill in catalog.of(Skill)]
-    groups = (Group(area, tuple(one for one in views if one.skill.area == area)) for area in get_args(Area))
     roles = {demand.role.id for one in views for demand in one.demands}
-    return SkillsView(tuple(group for group in groups if group.skills), len(views), len(roles))
+    return SkillsView(len(views), len(roles))
 
 
 def _demands(skill: Skill, catalog: Catalog) -> Iterator[Demand]:

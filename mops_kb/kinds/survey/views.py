@@ -56,11 +56,6 @@ class SurveyView:
         return next((wave for wave in self.waves if wave.step), None)
 
 
-@dataclass(frozen=True)
-class SurveysView:
-    rows: tuple[SurveyView, ...]
-
-
 @each
 def page(survey: Survey, catalog: Catalog, settings: Settings) -> SurveyView:
     found = catalog.once(outcomes, settings)[survey.id]
@@ -83,8 +78,8 @@ def _steps(team: Record, over: Sequence[Outcome]) -> tuple[Step | None, ...]:
     return stepped([outcome.of_team(team.id) for outcome in over])[::-1][:RECENT]
 
 
-def index(catalog: Catalog, settings: Settings) -> SurveysView:
-    return SurveysView(tuple(page(survey, catalog, settings) for survey in catalog.of(Survey)))
+def index(catalog: Catalog, settings: Settings) -> None:
+    """There is nothing to say above the list."""
 
 
 def stepped(results: Sequence[Result | None]) -> tuple[Step | None, ...]:

@@ -24,14 +24,7 @@ class TeamView:
 
 
 @dataclass(frozen=True)
-class Group:
-    name: str
-    teams: tuple[TeamView, ...]
-
-
-@dataclass(frozen=True)
 class TeamsView:
-    groups: tuple[Group, ...]
     count: int
 
 
@@ -50,6 +43,4 @@ def page(team: Team, catalog: Catalog, settings: Settings) -> TeamView:
 
 
 def index(catalog: Catalog, settings: Settings) -> TeamsView:
-    views = [page(team, catalog, settings) for team in catalog.of(Team)]
-    groups = (Group(name, tuple(view for view in views if view.team.group == name)) for name in GROUPS)
-    return TeamsView(tuple(group for group in groups if group.teams), len(views))
+    return TeamsView(len(catalog.of(Team)))

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from mops_kb.kinds.term import checks, views
 from mops_kb.kinds.term.model import Term
-from mops_kb.model.kind import Kind
+from mops_kb.model.kind import Kind, Table
+from mops_kb.model.word import Word
+
+WORDS = Table(name="word", folder="words", model=Word, key=("word",))
 
 KIND = Kind(
     name="term",
@@ -13,6 +16,7 @@ KIND = Kind(
     page=views.page,
     index=views.index,
     questions=("called", "it", "used"),
+    tables=(WORDS,),
     checks=(checks.twice,),
     defaults={"duty": ("process",), "pillar": ("process",)},
     tells=("confused-with",),

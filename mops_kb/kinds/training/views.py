@@ -1,23 +1,19 @@
 """What the pages about trainings show: for whom, when and by whom, and how far everybody has come."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import get_args
 
-from mops_kb.kinds.training.model import Format, Session, Training
+from mops_kb.kinds.training.model import Session, Training
 from mops_kb.kinds.training.needs import (
     Coverage,
     Need,
-    Trained,
     completions,
-    counted,
     coverage,
     coverage_of,
     needs,
     needs_of_role,
     needs_of_team,
-    trained,
     trainings_about,
 )
 from mops_kb.model.catalog import Catalog
@@ -68,22 +64,13 @@ class TrainingView:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A role, team or tool; `trained` for tools alone."""
-
-    of: Record
-    trainings: int
-    coverage: Coverage | None
-    trained: Trained | None
-
-
-@dataclass(frozen=True)
 class TrainingsView:
-    groups: tuple[tuple[str, tuple[TrainingView, ...]], ...]
+    """`tables` are the kinds whose trainings are told together."""
+
     count: int
     coverage: Coverage | None
     coming: tuple[SessionView, ...]
-    tables: tuple[tuple[str, tuple[Row, ...]], ...]
+    tables: tuple[str, ...]
 
 
 @each
@@ -122,40 +109,21 @@ def _sessions(training: Training, catalog: Catalog) -> list[SessionView]:
 def index(catalog: Catalog, settings: Settings) -> TrainingsView:
     views = [page(training, catalog, settings) for training in catalog.of(Training)]
     coming = [one for view in views for one in view.coming]
-    groups = ((name, tuple(view for view in views if view.training.format == name)) for name in get_args(Format))
     return TrainingsView(
-        tuple((name, those) for name, those in groups if those),
         len(views),
         coverage_of(catalog.of(Training), catalog, settings),
         tuple(sorted(coming, key=lambda one: (one.session.on, one.session.time or "", one.training.id))),
-        tuple((name, rows) for name, rows in _tables(catalog, settings) if rows),
+        tuple(_tables(catalog, settings)),
     )
 
 
-def _tables(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    if settings.is_internal:
-        yield "role", tuple(_rows(catalog.named("role"), needs_of_role, catalog, settings))
-        yield "team", tuple(_rows(catalog.named("team"), needs_of_team, catalog, settings))
-    yield "tool", tuple(_tools(catalog, settings))
-
-
-def _rows(
-    those: Iterable[Record],
-    needs_of: Callable[[Record, Catalog, Settings], tuple[Need, ...]],
-    catalog: Catalog,
-    settings: Settings,
-) -> Iterator[Row]:
-    for one in those:
-        if needed := needs_of(one, catalog, settings):
-            yield Row(one, len({need.training.id for need in needed}), counted(needed), None)
-
-
-def _tools(catalog: Catalog, settings: Settings) -> Iterator[Row]:
-    needed = catalog.once(needs, settings)
-    for tool in catalog.named("tool"):
-        if trainings := trainings_about(tool, catalog):
-            required = sum(1 for training in trainings if needed[training.id])
-            yield Row(tool, required, coverage_of(trainings, catalog, settings), trained(tool, catalog, settings))
+def _tables(catalog: Catalog, settings: Settings) -> Iterator[str]:
+    """Roles and teams for colleagues alone: beside whole trainings their figures would tell of single people."""
+    for kind, needed in (("role", needs_of_role), ("team", needs_of_team)):
+        if settings.is_internal and any(needed(one, catalog, settings) for one in catalog.named(kind)):
+            yield kind
+    if any(trainings_about(tool, catalog) for tool in catalog.named("tool")):
+        yield "tool"
 
 
 def late(catalog: Catalog, settings: Settings) -> Iterator[Problem]:

@@ -9,8 +9,6 @@ from mops_kb.kinds.buy_in_step.model import BuyInStep
 from mops_kb.kinds.buy_in_step.views import framework
 from mops_kb.kinds.claim.model import Claim
 from mops_kb.kinds.sponsor.model import Sponsor
-from mops_kb.kinds.sponsor.views import SponsorView
-from mops_kb.kinds.sponsor.views import page as sponsor_page
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.fact import Fact
 from mops_kb.model.kind import Kind
@@ -33,7 +31,7 @@ class ScorecardView:
 
     steps: tuple[StepScore, ...]
     past: Past
-    sponsors: tuple[SponsorView, ...]
+    sponsors: int
     log: Log
     alignment: Alignment
     is_ours: bool
@@ -92,7 +90,7 @@ def _scorecard(wiki: Wiki) -> ScorecardView:
     return ScorecardView(
         score(catalog, settings, settings.as_of),
         catalog.once(past, settings),
-        tuple(sponsor_page(sponsor, catalog, settings) for sponsor in catalog.of(Sponsor)),
+        len(catalog.of(Sponsor)),
         catalog.once(log, settings),
         catalog.once(alignment, settings),
         framework(catalog).has_ours,

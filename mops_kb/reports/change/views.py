@@ -38,7 +38,8 @@ class Counts:
 @dataclass(frozen=True)
 class ListView:
     counts: Counts
-    groups: tuple[tuple[State, tuple[Standing, ...]], ...]
+    states: tuple[tuple[State, int], ...]
+    """How many there are in each state."""
     more: str = INDEX
     feed: str = ALL
 
@@ -78,8 +79,9 @@ def views(wiki: Wiki) -> Iterator[View]:
 
 
 def _list(kind: Kind, those: Sequence[Standing], wiki: Wiki) -> IndexFacts:
-    groups = ((state, tuple(one for one in those if one.initiative.state == state)) for state in get_args(State))
-    view = ListView(_counts(those), tuple((state, rows) for state, rows in groups if rows))
+    states = [one.initiative.state for one in those]
+    counts = ((state, states.count(state)) for state in get_args(State))
+    view = ListView(_counts(those), tuple((state, n) for state, n in counts if n))
     about = {one.initiative.ref for one in those}
     findings = tuple(one for one in wiki.findings if (told := wiki.catalog.subject(one)) and told.ref in about)
     return IndexFacts(kind, view, introduction(wiki.catalog, LIST), findings)

@@ -15,9 +15,9 @@ PATH = "claims/index.md"
 
 @dataclass(frozen=True)
 class ClaimsView:
-    """By status, the worst first."""
+    """How many there are of each status, the worst first."""
 
-    groups: tuple[tuple[Status, tuple[Support, ...]], ...]
+    statuses: tuple[tuple[Status, int], ...]
     count: int
 
 
@@ -33,8 +33,9 @@ def views(wiki: Wiki) -> Iterable[View]:
     found = catalog.once(support, wiki.settings).values()
     if not kind or not found:
         return
-    groups = ((status, tuple(one for one in found if one.status == status)) for status in WORST_FIRST)
-    view = ClaimsView(tuple((status, those) for status, those in groups if those), len(found))
+    statuses = [one.status for one in found]
+    counts = ((status, statuses.count(status)) for status in WORST_FIRST)
+    view = ClaimsView(tuple((status, n) for status, n in counts if n), len(found))
     facts = IndexFacts(kind, view, introduction(catalog, PATH), ())
     yield View(PATH, "claims/index.md", facts, "claim", "kind.claim.plural")
 

@@ -82,10 +82,10 @@ def of_blackout(blackout: Blackout, wiki: Wiki) -> tuple[Shown, ...]:
 
 def fallen(wiki: Wiki) -> Mapping[str, tuple[Shown, ...]]:
     """Blackout → what falls into it."""
-    return wiki.catalog.once(_fallen, wiki.settings)
+    return wiki.catalog.once(all_fallen, wiki.settings)
 
 
-def _fallen(catalog: Catalog, settings: Settings) -> Mapping[str, tuple[Shown, ...]]:
+def all_fallen(catalog: Catalog, settings: Settings) -> Mapping[str, tuple[Shown, ...]]:
     found: dict[str, list[Shown]] = defaultdict(list)
     for one in shown(find(catalog, settings).conflicts, catalog, settings):
         if one.conflict.sort == "blackout":

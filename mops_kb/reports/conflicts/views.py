@@ -9,17 +9,13 @@ from typing import get_args
 from mops_kb.compute import IndexFacts, introduction
 from mops_kb.kinds.blackout.closed import spans
 from mops_kb.kinds.blackout.model import Blackout
-from mops_kb.kinds.blackout.views import BlackoutView
-from mops_kb.kinds.blackout.views import page as blackout_page
 from mops_kb.kinds.event.model import Event, Sort
 from mops_kb.kinds.team.model import Team
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.model.workdays import Span
 from mops_kb.reports.conflicts.found import find
 from mops_kb.reports.conflicts.load import Load, load, mondays
-from mops_kb.reports.conflicts.sections import fallen
 from mops_kb.reports.conflicts.shown import Shown, shown
 from mops_kb.reports.conflicts.slots import AHEAD
 
@@ -48,20 +44,15 @@ class ConflictsView:
 
 
 @dataclass(frozen=True)
-class Closing:
-    """One time of a blackout in the year ahead; of what repeats only the next."""
-
-    span: Span
-    view: BlackoutView
-    fallen: tuple[Shown, ...]
-
-
-@dataclass(frozen=True)
 class BlackoutsView:
-    closings: tuple[Closing, ...]
-    others: tuple[Blackout, ...]
-    """Those that are over, or begin later."""
-    count: int
+    """The ids of those with a time in the year ahead, and of those that are over or begin later."""
+
+    closings: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.closings) + len(self.others)
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -109,15 +100,10 @@ def _possible(told: Sequence[Shown]) -> Iterator[Possible]:
 
 def _blackouts(wiki: Wiki) -> IndexFacts:
     catalog, settings = wiki.catalog, wiki.settings
-    known, closings, others = fallen(wiki), [], []
-    for blackout in catalog.of(Blackout):
-        coming = spans(blackout, settings.as_of, settings.as_of + AHEAD, settings)
-        if not coming:
-            others.append(blackout)
-        else:
-            inside = known.get(blackout.id, ())
-            closings.append(Closing(coming[0], blackout_page(blackout, catalog, settings), inside))
-    closings.sort(key=lambda one: (one.span, one.view.blackout.id))
-    view = BlackoutsView(tuple(closings), tuple(others), len(closings) + len(others))
+    until = settings.as_of + AHEAD
+    those = [(one.id, bool(spans(one, settings.as_of, until, settings))) for one in catalog.of(Blackout)]
+    view = BlackoutsView(
+        tuple(id for id, is_coming in those if is_coming), tuple(id for id, is_coming in those if not is_coming)
+    )
     kind = next(kind for kind in wiki.kinds if kind.name == "blackout")
     return IndexFacts(kind, view, introduction(catalog, BLACKOUTS), ())

@@ -8,7 +8,6 @@ from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.kpi.series import Mark, marks
 from mops_kb.kinds.stage.model import Stage
-from mops_kb.kinds.stage.views import StageView, page
 from mops_kb.measures.funnel.facts import HORIZON, Funnel, Step, Within
 from mops_kb.model.kind import Kind
 from mops_kb.model.page import View
@@ -64,11 +63,9 @@ class FunnelView:
 
 @dataclass(frozen=True)
 class StagesView:
-    """The stages in their order; `rows` where the way of leads through them is known."""
+    """`is_measured` where the way of leads through them is known."""
 
-    stages: tuple[StageView, ...]
-    rows: dict[str, Row]
-    horizon: int
+    is_measured: bool
 
 
 def paths(kinds: Sequence[Kind]) -> Sequence[str]:
@@ -80,12 +77,10 @@ def views(wiki: Wiki) -> Iterator[View]:
     runs = tuple(_run(data, facts, wiki) for data, facts in funnels(catalog))
     if runs:
         yield View(PATH, "funnel/page.md", FunnelView(runs, HORIZON), "funnel", "funnel.title")
-    if stages := catalog.of(Stage):
+    if catalog.of(Stage):
         kind = next(kind for kind in wiki.kinds if kind.name == Stage.kind)
-        known = {row.stage.id: row for row in runs[0].rows} if runs else {}
-        facts = StagesView(tuple(page(stage, catalog, wiki.settings) for stage in stages), known, HORIZON)
         findings = tuple(one for one in wiki.findings if isinstance(catalog.subject(one), Stage))
-        index = IndexFacts(kind, facts, introduction(catalog, STAGES), findings)
+        index = IndexFacts(kind, StagesView(bool(runs)), introduction(catalog, STAGES), findings)
         yield View(STAGES, "funnel/stages.md", index, Stage.kind, "kind.stage.plural")
 
 

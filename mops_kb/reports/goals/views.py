@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from mops_kb.compute import IndexFacts, introduction
 from mops_kb.kinds.goal.model import Goal
 from mops_kb.kinds.kpi.model import Kpi
-from mops_kb.kinds.kpi.views import KpiView, all_views
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
 from mops_kb.reports.goals.tree import Branch, branches, roots
@@ -20,8 +19,8 @@ class GoalsView:
     goals: int
     kpis: int
     """How many serve a goal."""
-    without: tuple[KpiView, ...]
-    """Those that serve none."""
+    without: tuple[str, ...]
+    """The ids of those that serve none."""
 
 
 def views(wiki: Wiki) -> Iterable[View]:
@@ -31,8 +30,7 @@ def views(wiki: Wiki) -> Iterable[View]:
     goals = catalog.of(Goal)
     if not kind or not goals:
         return
-    kpis = catalog.once(all_views, settings)
-    without = tuple(kpis[kpi.id] for kpi in catalog.of(Kpi) if not kpi.goal)
+    without = tuple(kpi.id for kpi in catalog.of(Kpi) if not kpi.goal)
     tree = roots(catalog, settings)
     view = GoalsView(tree, len(goals), sum(branch.below for branch in tree), without)
     about = {goal.ref for goal in goals}

@@ -14,7 +14,7 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.exact import decimal
 from mops_kb.model.page import View
 from mops_kb.model.report import Wiki
-from mops_kb.reports.ledger.entries import Entry, Ledger, ledger
+from mops_kb.reports.ledger.entries import Entry, Ledger, State, ledger
 from mops_kb.reports.ledger.page import Details, Summary, details, summary
 
 PATH = "improvements/index.md"
@@ -48,15 +48,15 @@ class Quarter:
 
 @dataclass(frozen=True)
 class LedgerView:
-    """`ended` are proved, but no longer in effect."""
+    """The ids of those in each state; `ended` are proved, but no longer in effect."""
 
     per_year: Sum
     year: Stretch
     so_far: Sum
-    proved: tuple[Summary, ...]
-    ended: tuple[Summary, ...]
-    claimed: tuple[Summary, ...]
-    parts: tuple[Summary, ...]
+    proved: tuple[str, ...]
+    ended: tuple[str, ...]
+    claimed: tuple[str, ...]
+    parts: tuple[str, ...]
     causes: tuple[Cause, ...]
     quarters: tuple[Quarter, ...]
 
@@ -89,28 +89,24 @@ def views(wiki: Wiki) -> Iterable[View]:
 def _view(wiki: Wiki) -> LedgerView:
     book = wiki.catalog.once(ledger, wiki.settings)
     year = periods.stretch(book.as_of, "year", "monthly", wiki.settings.fiscal_year_start)
-    rows = sorted(
-        (summary(entry.improvement, wiki.catalog, wiki.settings) for entry in book.entries), key=_greatest_first
-    )
-    now = {entry.improvement.id for entry in book.per_year(book.as_of).entries}
-    proved = [row for row in rows if row.entry.state == "proved"]
+    current = [summary(entry.improvement, wiki.catalog, wiki.settings) for entry in book.per_year(book.as_of).entries]
+    now = {row.entry.improvement.id for row in current}
     per_year, so_far = book.per_year(book.as_of), book.total(year.first, book.as_of)
     return LedgerView(
         Sum(per_year.hours, decimal(per_year.money), len(per_year.entries)),
         year,
         Sum(so_far.hours, decimal(so_far.money), len(so_far.entries)),
-        tuple(row for row in proved if row.entry.improvement.id in now),
-        tuple(row for row in proved if row.entry.improvement.id not in now),
-        tuple(row for row in rows if row.entry.state == "claimed"),
-        tuple(row for row in rows if row.entry.state == "part"),
-        _causes([row for row in proved if row.entry.improvement.id in now]),
+        tuple(id for id in _in("proved", book) if id in now),
+        tuple(id for id in _in("proved", book) if id not in now),
+        _in("claimed", book),
+        _in("part", book),
+        _causes(current),
         tuple(_quarters(book, wiki.settings.fiscal_year_start)),
     )
 
 
-def _greatest_first(row: Summary) -> tuple[Fraction, Fraction, str]:
-    entry = row.entry
-    return -(entry.money_per_year or Fraction(0)), -(entry.hours_per_year or Fraction(0)), entry.improvement.id
+def _in(state: State, book: Ledger) -> tuple[str, ...]:
+    return tuple(entry.improvement.id for entry in book.entries if entry.state == state)
 
 
 def _causes(rows: Sequence[Summary]) -> tuple[Cause, ...]:

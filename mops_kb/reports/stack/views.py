@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import get_args
 
 from mops_kb.compute import IndexFacts, introduction
 from mops_kb.kinds.capability import views as capabilities
@@ -14,8 +12,8 @@ from mops_kb.kinds.capability.views import CapabilityView
 from mops_kb.kinds.contract.model import Contract, Rate
 from mops_kb.kinds.contract.rates import rates
 from mops_kb.kinds.team.model import Team
-from mops_kb.kinds.tool.model import Category, Tool
-from mops_kb.kinds.tool.views import IN_USE, ORDER
+from mops_kb.kinds.tool.model import Tool
+from mops_kb.kinds.tool.views import IN_USE
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
 from mops_kb.model.exact import decimal
@@ -41,21 +39,9 @@ TOOLS, CONTRACTS, COST, CAPABILITIES = "tools/index.md", "stack/contracts.md", "
 
 
 @dataclass(frozen=True)
-class ToolRow:
-    """`a_year` is None where no contract is known."""
-
-    tool: Tool
-    a_year: Decimal | None
-    since: date | None
-    seats: Seats
-
-
-@dataclass(frozen=True)
 class StackView:
     """`a_year` is what all running contracts cost, `unknown` counts tools in use without one."""
 
-    states: tuple[tuple[str, tuple[ToolRow, ...]], ...]
-    categories: tuple[tuple[str, tuple[ToolRow, ...]], ...]
     a_year: Decimal
     unknown: int
     count: int
@@ -145,22 +131,15 @@ def _index(wiki: Wiki) -> IndexFacts:
 
 
 def stack(catalog: Catalog, settings: Settings) -> StackView:
-    """All tools by state and by category, with what they cost and how much of them is used."""
+    """What all tools cost, and how much of them is used."""
     costs = catalog.once(yearly_costs, settings)
-    rows = [
-        ToolRow(tool, _known(costs.get(tool.id)), tool.standing_since, seats(tool, catalog, settings))
-        for tool in catalog.of(Tool)
-    ]
-    counted = [row.seats for row in rows if row.tool.state in IN_USE and row.seats.share is not None]
+    known = (seats(tool, catalog, settings) for tool in catalog.of(Tool) if tool.state in IN_USE)
+    counted = [one for one in known if one.share is not None]
     licensed, used = sum(one.licensed or 0 for one in counted), sum(one.used or 0 for one in counted)
-    states = ((state, tuple(row for row in rows if row.tool.state == state)) for state in ORDER)
-    categories = ((name, tuple(row for row in rows if row.tool.category == name)) for name in get_args(Category))
     return StackView(
-        tuple((state, those) for state, those in states if those),
-        tuple((name, those) for name, those in categories if those),
         decimal(_sum(costs)),
         len(_unknown(catalog, costs)),
-        len(rows),
+        len(catalog.of(Tool)),
         licensed,
         used,
         Decimal(used) / Decimal(licensed) if licensed else None,

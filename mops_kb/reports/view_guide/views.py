@@ -85,4 +85,4 @@ def _sentence(columns: Columns, catalog: Catalog, settings: Settings) -> str:
             if column and isinstance(record, Entity) and not cell(column, record, catalog, settings).is_empty:
                 found.append(f"[{name}]({kind}:{record.id}.{name})")
                 break
-    return " / ".join(found[:_MOST])
+    return "\n".join(f"- {one}" for one in found[:_MOST])

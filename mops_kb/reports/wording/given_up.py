@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Outdated
-from mops_kb.model.links import links
 from mops_kb.model.naming import Names, Said
 from mops_kb.model.problem import Problem, Problems, problem
 from mops_kb.model.settings import Settings
@@ -23,7 +22,7 @@ def deprecated(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     texts = catalog.once(corpus, settings)
     problems = Problems()
     for said in names.said(texts.text):
-        if not _is_meant(said, texts):
+        if not problems.has_enough(texts.path(said.start)) and not _is_meant(said, texts):
             problems.add(_told(said, texts, settings))
     yield from problems.found
 
@@ -37,12 +36,12 @@ def _outdated(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, Old]]
 
 def _is_meant(said: Said[Old], texts: Corpus) -> bool:
     """The record itself may tell of its former name, and so may who says that it is one or links to the record."""
-    written, start = texts.at(said.start)
+    written, _ = texts.at(said.start)
     entity, _ = said.meaning
     if written.record.ref == entity.ref or _FORMERLY.search(texts.text[max(said.start - _BEFORE, 0) : said.start]):
         return True
-    around = [link for link in links(written.passage.text) if link.start <= start < link.end]
-    return any(texts.aims_at(entity, written, link) for link in around)
+    link = texts.link(said.start)
+    return bool(link and texts.aim(written, link) == entity.ref)
 
 
 def _told(said: Said[Old], texts: Corpus, settings: Settings) -> Problem:

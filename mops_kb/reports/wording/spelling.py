@@ -28,6 +28,8 @@ def varies(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
     former = frozenset(old.name for entity in catalog.entities() for old in entity.outdated)
     problems = Problems()
     for offset, written, right in sorted([*_katakana(texts, terms, former), *varied(texts, names(catalog), former)]):
+        if problems.has_enough(texts.path(offset)):
+            continue
         path, place = texts.place(offset)
         at, _ = texts.at(offset)
         given = {"id": at.record.id, "written": written, "right": right.spelling, "n": right.times}

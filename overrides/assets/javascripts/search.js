@@ -72,7 +72,7 @@ const mopsSearch = (function () {
         open();
       });
     }
-    const asked = document.querySelector("[data-search-asked]") && mopsKb.asked("q");
+    const asked = document.querySelector(".mk-search-page") && mopsKb.asked("q");
     if (asked) open(asked);
   });
 

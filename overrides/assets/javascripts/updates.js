@@ -21,7 +21,7 @@
       if (fold) fold.open = true;
     }
     const words = fresh.length ? place.dataset.seen.replace("{n}", fresh.length) : place.dataset.none;
-    place.append(mopsKb.made("p", { className: "mk-note", textContent: words }));
+    place.append(mopsKb.made("p", { className: "mk-fallback", textContent: words }));
   }
 
   mopsKb.each("[data-seen]", since);

@@ -33,6 +33,8 @@ mopsSearch.box = (function () {
   let kind = "";
   let found = [];
 
+  let quotes = [];
+
   function result(page) {
     const excerpt = made("span", { className: "mk-search__excerpt" });
     const facts = made("span", { className: "mk-search__facts" }, made("span", { className: "mk-search__kind", textContent: page.kindName }));
@@ -44,7 +46,7 @@ mopsSearch.box = (function () {
     }
     const title = made("span", { className: "mk-search__title" }, ...quote.marked(page.title, field.value));
     const link = made("a", { href: page.url, className: "mk-search__result" }, title, facts, excerpt);
-    fill(link, excerpt, page, field.value);
+    quotes.push(fill(link, excerpt, page, field.value));
     return made("li", {}, link);
   }
 
@@ -97,9 +99,11 @@ mopsSearch.box = (function () {
   async function search() {
     const number = ++asked;
     const query = field.value.trim();
+    out.ariaBusy = "true";
     const came = query ? await engine.find(query) : [];
     if (number !== asked) return;
     found = came;
+    quotes = [];
     list.replaceChildren();
     if (query) {
       chips();
@@ -110,6 +114,8 @@ mopsSearch.box = (function () {
       told.textContent = words.hint;
     }
     out.scrollTop = 0;
+    await Promise.all(quotes);
+    if (number === asked) out.ariaBusy = "false";
   }
 
   field.addEventListener("input", (event) => event.isComposing || search());
