@@ -13,10 +13,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from mops_kb import config
+from mops_kb.build import study
 from mops_kb.kinds import KINDS
+from mops_kb.model.address import address
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import ALIKE, ANSWERS, CUT_OFF, HEADINGS, HIDDEN_TEXT, ONE_OF_EACH_KIND, OVERFLOW, OVERVIEWS
 from tests.browser.screenshot import picture
+from tests.browser.wiki import ROOT
+from tests.conftest import AS_OF
 
 pytestmark = pytest.mark.browser
 
@@ -116,6 +121,15 @@ def faults(page: Page, read: dict[str, Any] | None, **options: Any) -> list[str]
 def test_a_page_of_each_kind_is_looked_at(entities):
     looked_at = {entity["kind"] for entity in entities if entity["url"] in ONE_OF_EACH_KIND}
     assert {entity["kind"] for entity in entities} - looked_at == set()
+
+
+def test_a_page_of_each_template_is_looked_at():
+    """A page that is new here is listed in `pages.py`."""
+    docs = ROOT / "docs"
+    made: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for view in study(docs, config.settings(config.find(docs).options, as_of=AS_OF)).views:
+        made[view.template, view.section].add(address(view.path, directory_urls=True))
+    assert [name for name, pages in made.items() if not pages & {*OVERVIEWS, *ONE_OF_EACH_KIND}] == []
 
 
 @each_size
