@@ -21,11 +21,12 @@ _HIDDEN = re.compile(
 )
 _DRAWING = re.compile(r"<svg\b([^<>]*)>.*?</svg>", re.DOTALL)
 _LABEL = re.compile(r'aria-label="([^"]*)"')
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])([^<>]*)>")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_STRAY = re.compile(r"^ (?=\S)|[ \t]+$", re.MULTILINE)
 _LOOSE = re.compile(r"^((?:- |\|).*)\n\n(?=- |\|)", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BLOCKS = frozenset({"div", "section", "figure", "nav", "details", "table", "ul", "ol", "dl", "blockquote", "article"})
@@ -99,7 +100,7 @@ def _titled(text: str) -> str:
 
 def _unmarked(text: str, target: Target) -> str:
     text = _HIDDEN.sub("", _DRAWING.sub(_drawn, text))
-    return unescape(_ATTRIBUTES.sub(r"\1", _Reader(target).read(_relinked(text, target))))
+    return _STRAY.sub("", unescape(_ATTRIBUTES.sub(r"\1", _Reader(target).read(_relinked(text, target)))))
 
 
 def _drawn(drawing: re.Match[str]) -> str:
@@ -192,6 +193,8 @@ class _Reader:
         elif name in ("td", "th"):
             if self.rows:
                 self.rows[-1].append(text.replace("|", "\\|"))
+            else:
+                yield text
         elif name == "dt":
             self.term = text
         elif name == "dd":
