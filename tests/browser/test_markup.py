@@ -19,6 +19,7 @@ MATERIALS_OWN = (
     ('id="__drawer" autocomplete="off"', "Attribute “autocomplete” is only allowed"),
     ('id="__search" autocomplete="off"', "Attribute “autocomplete” is only allowed"),
     ('class="md-nav__title" for="__toc"', "The value of the “for” attribute of the “label” element must be"),
+    ("<marks>", ""),  # its menu prints the name of a site as it is; the wiki of the tests has one with marks
 )
 """What the theme writes and we leave to it: where, and what the checker says of it."""
 

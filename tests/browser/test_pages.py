@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from mops_kb import config
 from mops_kb.build import study
 from mops_kb.kinds import KINDS
-from mops_kb.model.address import address
+from mops_kb.model.address import address as address_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import ALIKE, ANSWERS, CUT_OFF, HEADINGS, HIDDEN_TEXT, ONE_OF_EACH_KIND, OVERFLOW, OVERVIEWS
 from tests.browser.screenshot import picture
@@ -128,7 +128,7 @@ def test_a_page_of_each_template_is_looked_at():
     docs = ROOT / "docs"
     made: dict[tuple[str, str], set[str]] = defaultdict(set)
     for view in study(docs, config.settings(config.find(docs).options, as_of=AS_OF)).views:
-        made[view.template, view.section].add(address(view.path, directory_urls=True))
+        made[view.template, view.section].add(address_of(view.path))
     assert [name for name, pages in made.items() if not pages & {*OVERVIEWS, *ONE_OF_EACH_KIND}] == []
 
 
