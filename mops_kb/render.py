@@ -26,8 +26,8 @@ from mops_kb.model.ownership import owner
 from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
-from mops_kb.model.text import Text
-from mops_kb.model.word import spoken
+from mops_kb.model.text import Text, Words
+from mops_kb.model.word import said_in, spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
 
@@ -140,14 +140,14 @@ class Pen:
         """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
         if isinstance(title, str):
             return Markup("")
-        words = title.words(self.settings.language, self.settings.default_language)
+        words = self._said(title)
         return Markup(f" lang={words.language}") if words.fallback else Markup("")
 
     def words(self, text: Text | None) -> Markup:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
         if text is None:
             return Markup("")
-        words = text.words(self.settings.language, self.settings.default_language)
+        words = self._said(text)
         if words.fallback:
             return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
         return Markup(escape(words.text))
@@ -165,10 +165,13 @@ class Pen:
 
     def named(self, word: str) -> Markup:
         """A tag, or another word that people write as it comes, in the reader's language."""
-        return self.words(self.names.get(word) or Text.of(word))
+        return self.words(Text.of(word))
 
     def plain(self, text: Text | None) -> str:
-        return text.words(self.settings.language, self.settings.default_language).text if text else ""
+        return self._said(text).text if text else ""
+
+    def _said(self, text: Text) -> Words:
+        return said_in(text, self.settings.language, self.settings.default_language, self.names)
 
     def all_words(self, texts: Sequence[Text]) -> Markup:
         return Markup(self.labels("list.comma")).join(self.words(text) for text in texts)

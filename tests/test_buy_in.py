@@ -15,7 +15,7 @@ from mops_kb.kinds.sponsor.views import index as sponsors
 from mops_kb.model.settings import Settings
 from mops_kb.reports.buy_in.advocacy import log
 from mops_kb.reports.buy_in.alignment import alignment
-from mops_kb.reports.buy_in.facts import DATED, EVIDENCE
+from mops_kb.reports.buy_in.facts import COLUMNS, DATED, EVIDENCE
 from mops_kb.reports.buy_in.score import past, score
 from tests.conftest import AS_OF, Wiki
 
@@ -283,11 +283,11 @@ def step(*lines: str) -> str:
         ),
         (
             step("of: kpi", "where: {title: {at_least: 2}}"),
-            "7:20: condition-form the condition on `title` does not fit what it is (`at_least` and `at_most` are for numbers and for fields with several values)",
+            "7:21: condition-form the condition on `title` does not fit what it is (`at_least` and `at_most` are for numbers and for fields with several values)",
         ),
         (
             step("of: kpi", "where: {group: {within_days: 2}}"),
-            "7:20: condition-form the condition on `group` does not fit what it is (`within_days` is for days)",
+            "7:21: condition-form the condition on `group` does not fit what it is (`within_days` and `next_days` are for days)",
         ),
         (
             step("of: kpi", "where: {group: {}}"),
@@ -331,13 +331,11 @@ def test_built_in_steps_ask_only_for_what_there_is(wiki):
 
 
 def test_facts_hide_no_field_and_are_all_in_the_guide(wiki):
-    from mops_kb.reports.buy_in.checks import _MODELS
-
     for fact in EVIDENCE:
-        assert fact.name not in _MODELS[fact.kind].model_fields, fact
+        assert fact.name not in COLUMNS.models[fact.kind].model_fields, fact
         assert f"<code>{fact.name}</code>" in wiki.page("guide/evidence.md")
     assert len({(fact.kind, fact.name) for fact in EVIDENCE}) == len(EVIDENCE)
-    assert set(DATED) <= set(_MODELS)
+    assert set(DATED) <= set(COLUMNS.models)
 
 
 # Sponsors

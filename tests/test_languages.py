@@ -191,10 +191,7 @@ def test_names_of_declared_kinds_are_counted(wiki):
     assert "<code>fields.host.title</code>" in english
 
 
-def test_nobody_translates_what_programs_and_respondents_wrote(wiki):
-    wiki(
-        WIKI
-        + """
+CALENDAR = """
     calendar/partners.ics
     | BEGIN:VCALENDAR
     | VERSION:2.0
@@ -206,10 +203,53 @@ def test_nobody_translates_what_programs_and_respondents_wrote(wiki):
     | END:VEVENT
     | END:VCALENDAR
     calendar/_defaults.yml
-    | partners.ics: {owner: role:lead, sort: webinar}
+    | partners.ics: {owner: role:lead, category: seminar, tags: [協業]}
+"""
+WORDS = """
+    words/calendar.csv
+    | word,title.en
+    | 協業先のセミナー,A seminar of a partner
+    | 協業,partners
+"""
+
+
+def test_what_a_record_can_say_only_once_stands_in_words(wiki):
+    [only] = told(wiki(WIKI + CALENDAR))
+    assert only.startswith("calendar/_defaults.yml:1:60: untranslated the calendar event")
+    assert only.endswith(
+        "lacks 2 texts in English: `tags`, `title`"
+        " (write each with its English in a CSV file in `words`, whose columns are `word` and `title.en`)"
+    )
+    wiki(WORDS)
+    assert told(wiki) == []
+
+
+def test_words_speak_for_tags_and_imported_records(wiki):
+    wiki(WIKI + CALENDAR + WORDS)
+    event = next(page for page in wiki.site(language="en").pages if page.path.startswith("events/1"))
+    assert event.title == "A seminar of a partner"
+    assert '<span class="mk-tag">partners</span>' in event.text
+    assert "協業" in wiki.page(event.path)
+    assert 'lang="ja"' not in event.text
+
+
+def test_nobody_translates_what_a_respondent_said(wiki):
+    wiki(
+        WIKI
+        + """
+    surveys/s.yml
+    | title: {ja: 満足度, en: Satisfaction}
+    | owner: role:lead
+    | sort: csat
+    | waves: [{id: w1, period: 2026-10}]
+    | question: {ja: いかがでしたか, en: How was it}
+    replies/s.csv
+    | survey,wave,number,score,comment
+    | s,w1,1,5,とてもよかった
     """
     )
-    assert told(wiki, "untranslated") == []
+    assert wiki.problems() == []
+    assert told(wiki) == []
 
 
 # The way of the other languages

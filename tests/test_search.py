@@ -117,6 +117,7 @@ def test_spellings(row):
         ("word[^1]\n\n[^1]: below", "word\nbelow"),
         ("<p class='x'>a<b>b</b>c</p><p>d</p>", "abc\nd"),
         ('<a href="x">one</a><span class="y">two</span>', "one two"),
+        ('<td>5<span class="mk-table__sub">Arrived</span></td>', "5 Arrived"),
         ("before<!-- secret --> after", "before\nafter"),
         ("a<script>secret()</script>b<style>x{}</style>c", "a\nb\nc"),
         ("a<script>secret() without end", "a"),

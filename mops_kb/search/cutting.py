@@ -35,6 +35,8 @@ _WITHIN = re.compile(
     r"</?(?:a|abbr|b|bdi|code|del|dfn|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"(?<=[^\s>])(?=<span class=\"mk-)")
+"""Our own spans stand apart from what is before them: below it, or with a frame around."""
 _SIDE_BY_SIDE = re.compile(r"(</(?:a|b|code|span|strong)>)(?=<(?:a|b|code|span|strong)\b)", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-6]|summary)((?:\s[^<>]*)?)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
@@ -63,7 +65,7 @@ def cut(page: str) -> Cut:
     text = _FENCED.sub(lambda match: _literal(match[3]), text)
     text = "\n".join(_inline(line) if "`" in line or "\\" in line else line for line in text.split("\n"))
     text = _ADDRESS.sub(r"\1", _UNSEEN.sub("\n", text))
-    text = _WITHIN.sub("", _SIDE_BY_SIDE.sub(r"\1 ", text))
+    text = _WITHIN.sub("", _SIDE_BY_SIDE.sub(r"\1 ", _OURS.sub(" ", text)))
     summary = _SUMMARY.search(text)
     text = _HEADING.sub(_headed, text)
     text = _TAG.sub("\n", text)

@@ -39,6 +39,11 @@ class Cell:
     def is_empty(self) -> bool:
         return self.value is None
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is running text."""
+        return self.column.sort == "words" and not self.column.many
+
     @cached_property
     def key(self) -> str:
         """What a table sorts by, where that is not what is read."""
@@ -97,8 +102,7 @@ class Cell:
         return half_up(self.value, 0)
 
     def meets(self, condition: Condition) -> bool:
-        on = self.settings.as_of
-        return condition.is_met_by(_asked(self.value, condition, self.settings), on)
+        return meets(self.column, self.value, condition, self.settings)
 
 
 def cell(column: Column, entity: Entity, catalog: Any, settings: Settings) -> Cell:
@@ -107,6 +111,12 @@ def cell(column: Column, entity: Entity, catalog: Any, settings: Settings) -> Ce
         return Cell(column, entity, (value,), settings, is_one=True)
     is_nothing = value in ((), "") or (column.sort in AMOUNTS and isinstance(value, str))  # a target may be `tbd`
     return Cell(column, entity, None if is_nothing else value, settings)
+
+
+def meets(column: Column, value: Any, condition: Condition, settings: Settings) -> bool:
+    """Whether it is as the condition wants it; where there may be several, nothing is none of them."""
+    asked = () if value is None and column.many else _asked(value, condition, settings)
+    return condition.is_met_by(asked, settings.as_of)
 
 
 def name(entity: Entity, settings: Settings) -> str:

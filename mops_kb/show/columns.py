@@ -54,8 +54,12 @@ class Column:
     is_internal: bool = False
     knows_past: bool = True
 
+    @property
+    def is_personal(self) -> bool:
+        return self.kind == "person" and self.name in get_args(PersonalField)
+
     def is_shown(self, settings: Settings) -> bool:
-        if self.kind == "person" and self.name in get_args(PersonalField):
+        if self.is_personal:
             return self.name in settings.person_fields
         return settings.is_internal or not self.is_internal
 
@@ -77,11 +81,14 @@ class Column:
 class Columns:
     """Of all kinds, and of the tables of rows."""
 
-    def __init__(self, kinds: Sequence[Kind], facts: Iterable[Fact] = ()) -> None:
+    def __init__(
+        self, kinds: Sequence[Kind], facts: Iterable[Fact] = (), models: Mapping[str, type[Record]] | None = None
+    ) -> None:
         self.kinds = {kind.name: kind for kind in kinds}
         self.models = {kind.name: kind.model for kind in kinds} | {
             table.name: table.model for kind in kinds for table in kind.tables
         }
+        self.models |= models or {}
         self._facts: dict[str, list[Fact]] = {}
         for fact in (*FACTS, *(fact for kind in kinds for fact in kind.facts), *facts):
             self._facts.setdefault(fact.kind, []).append(fact)

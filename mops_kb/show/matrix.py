@@ -11,8 +11,9 @@ from mops_kb.show.shapes import measured
 
 @dataclass(frozen=True)
 class Matrix:
-    """`rows` hold a cell for each of `heads`: the records, and the number to show where there is one."""
+    """`rows` hold a cell for each of `heads`: the records, and what is told of them where `is_told`."""
 
+    is_told: bool
     heads: tuple[Group, ...]
     rows: tuple[tuple[Group, tuple[tuple[tuple[Row, ...], Cell | int | None], ...]], ...]
 
@@ -24,11 +25,12 @@ def matrix(shown: Shown, desk: Desk) -> Matrix:
         own = {row.entity.ref for row in group.rows}
         cells = [tuple(row for row in head.rows if row.entity.ref in own) for head in across]
         rows.append((group, tuple((those, told(those, desk)) for those in cells)))
-    return Matrix(across, tuple(rows))
+    is_told = COUNT in desk.spec.show or measured(desk.spec, desk.columns) is not None
+    return Matrix(is_told, across, tuple(rows))
 
 
 def told(rows: tuple[Row, ...], desk: Desk) -> Cell | int | None:
-    """The sum of what is asked for, else how many; None where the records themselves are shown."""
+    """The sum of what is asked for, None where nobody says anything of it; else how many."""
     column = measured(desk.spec, desk.columns)
     if column:
         cells = [cell for row in rows if (cell := desk.cell(row.entity, column.name)) and not cell.is_empty]
@@ -37,4 +39,4 @@ def told(rows: tuple[Row, ...], desk: Desk) -> Cell | int | None:
             return None
         number = replace(column, sort="number") if column.sort == "parts" else column
         return Cell(number, rows[0].entity, sum(amounts, Fraction(0)), desk.settings)
-    return len(rows) if COUNT in desk.spec.show else None
+    return len(rows)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mops_kb.model.document import Document
+from mops_kb.model.entity import Entity
 from mops_kb.model.problem import Problem, problem
 from mops_kb.show.columns import COUNT, DATES, Column, Columns
 from mops_kb.show.spec import Spec
@@ -25,9 +26,11 @@ def day(spec: Spec, columns: Columns) -> Column | None:
 
 
 def parent(spec: Spec, columns: Columns) -> Column | None:
-    """The reference by which records stand below others of their own kind."""
+    """The reference by which records stand below others of their own kind: a field of that kind alone, unless one is
+    named."""
     given = [columns.get(spec.of, name) for name in spec.group]
-    known = [*given] if given else list(columns.of(spec.of[0]).values())
+    own = (column for name, column in columns.of(spec.of[0]).items() if name not in Entity.model_fields)
+    known = given or list(own)
     return next((column for column in known if column and _leads_up(column, spec)), None)
 
 

@@ -124,6 +124,9 @@ def test_the_script_folds_as_the_index_does(box, row):
         ("高橋健太", "高橋 健太"),
         ("リード獲得単", "リード獲得単価（CPL）"),
         ("cpl", "CPL"),
+        ("加藤 里奈", "加藤 里奈"),
+        ("KPI一覧", "KPI"),
+        ("連携サービス", "Zapier"),
     ],
 )
 def test_the_page_itself_comes_first(box, query, title):

@@ -112,9 +112,9 @@ def _today(query: Query, spelled: Mapping[str, str], known: frozenset[str], term
 
 
 def _terms(entities: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
-    """The pages of the glossary by each name that they explain."""
+    """The pages of the glossary by their ids and by each name that they explain."""
     terms = [entity for entity in entities if entity["kind"] == "term"]
-    return _bearers(terms, lambda term: [term["title"], *_aliases(term)])
+    return _bearers(terms, lambda term: [term["id"], term["title"], *_aliases(term)])
 
 
 def _bearers(

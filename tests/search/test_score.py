@@ -48,7 +48,13 @@ LIVE = {
     "tools/marketo": Seen("Marketo", "マーケト"),
     "glossary/mql": Seen("MQL", "営業に渡すリード"),
 }
-TERM = {"kind": "term", "title": "有望なリード", "url": "glossary/mql/", "fields": {"aliases": ["MQL"]}}
+TERM = {
+    "kind": "term",
+    "id": "qualified",
+    "title": "有望なリード",
+    "url": "glossary/mql/",
+    "fields": {"aliases": ["MQL"]},
+}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from mops_kb.model.fact import Facts
 _fact = Facts("tool", views.page, "tool/cells.md")
 
 FACTS = (
-    _fact("standing_since", "date", lambda view: view.tool.standing_since),
+    _fact("standing_since", "date", lambda view: view.tool.standing_since, wide=True),
     _fact("in_use", "flag", lambda view: view.in_use),
     _fact("licensed", "number", lambda view: view.seats.licensed),
     _fact("used", "number", lambda view: view.seats.used),

@@ -1,7 +1,7 @@
 """Facts of trainings: how much of what people need is done, and when it is held next."""
 
 from mops_kb.kinds.training import views
-from mops_kb.model.fact import Facts, entity
+from mops_kb.model.fact import Facts, entities, entity
 
 _fact = Facts("training", views.page, "training/cells.md")
 
@@ -9,6 +9,7 @@ FACTS = (
     _fact("coverage", "share", lambda view: view.coverage.share if view.coverage else None, wide=True),
     _fact("needed", "number", lambda view: view.coverage.needed if view.coverage else None),
     _fact("overdue", "number", lambda view: view.coverage.overdue if view.coverage else None),
+    _fact("asked_of", "ref", lambda view: entities(view.required), rich=True),
     _fact("next_on", "date", lambda view: view.next.session.on if view.next else None, rich=True),
     _fact("trained_by", "ref", lambda view: entity(view.trainer)),
 )

@@ -1,14 +1,14 @@
 """Evidence: the records of the catalog that a need asks for."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mops_kb.kinds.buy_in_step.model import Need
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.condition import Condition
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.settings import Settings
-from mops_kb.reports.buy_in.facts import BY_NAME, DATED, knows_past
+from mops_kb.reports.buy_in.facts import COLUMNS, DATED, asked_of, knows_past
+from mops_kb.show.cell import meets
 
 
 def evidence(need: Need, catalog: Catalog, settings: Settings, *, is_past: bool = False) -> tuple[Record, ...]:
@@ -25,8 +25,7 @@ def _found(need: Need, catalog: Catalog, settings: Settings, is_past: bool) -> I
         first = since(record) if since else None
         is_there = first <= settings.as_of if first else not is_past
         if is_there and all(
-            condition.is_met_by(value(record, name, catalog, settings), settings.as_of)
-            for name, condition in need.where.items()
+            _meets(record, name, condition, catalog, settings) for name, condition in need.where.items()
         ):
             yield record
 
@@ -42,10 +41,10 @@ def near(need: Need, catalog: Catalog, settings: Settings) -> tuple[Entity, ...]
 
 
 def _can_change(kind: str, name: str, condition: Condition) -> bool:
-    return (kind, name) in BY_NAME or condition.within_days is not None
+    column = COLUMNS.of(kind).get(name)
+    return bool(column and column.is_fact) or condition.within_days is not None
 
 
-def value(record: Record, name: str, catalog: Catalog, settings: Settings) -> Any:
-    """Of a fact that a report works out, else of the record's own field."""
-    fact = BY_NAME.get((record.kind, name))
-    return fact.of(record, catalog, settings) if fact else getattr(record, name, None)
+def _meets(record: Record, name: str, condition: Condition, catalog: Catalog, settings: Settings) -> bool:
+    column = asked_of(record.kind, catalog).of(record.kind).get(name)
+    return column is not None and meets(column, column.of(record, catalog, settings), condition, settings)

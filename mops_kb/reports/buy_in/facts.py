@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mops_kb.kinds import KINDS
 from mops_kb.kinds.benchmark.model import Benchmark
 from mops_kb.kinds.channel.model import Channel
 from mops_kb.kinds.kpi import facts as kpi_facts
@@ -28,6 +29,7 @@ from mops_kb.reports.change import facts as change_facts
 from mops_kb.reports.claims import facts as claim_facts
 from mops_kb.reports.goals import facts as goal_facts
 from mops_kb.reports.ledger import facts as ledger_facts
+from mops_kb.show import Columns
 
 
 def _days(since: date | None, settings: Settings) -> int | None:
@@ -102,7 +104,16 @@ def _evidence() -> Iterator[Fact]:
 
 
 EVIDENCE: tuple[Fact, ...] = tuple(_evidence())
-BY_NAME: Mapping[tuple[str, str], Fact] = {(fact.kind, fact.name): fact for fact in EVIDENCE}
+"""What the guide on evidence tells of; needs may ask for everything that views may."""
+COLUMNS = Columns(KINDS, (*FACTS, *(fact for found in _FOUND for fact in found.FACTS)))
+
+
+def asked_of(kind: str, catalog: Catalog) -> Columns:
+    """Where the kind stands; of those that a site declares its records tell what they have."""
+    if kind in COLUMNS.models:
+        return COLUMNS
+    records = catalog.named(kind)
+    return Columns((), models={kind: type(records[0])} if records else {})
 
 
 def _sponsor_date(sponsor: Sponsor) -> date | None:
@@ -127,9 +138,13 @@ PERSONAL = frozenset(one.kind for one in (Sponsor, Advocacy, Completion, SkillLe
 
 def is_internal(kind: str, names: Iterable[str]) -> bool:
     """Whether such evidence is for colleagues alone."""
-    return kind in PERSONAL or any(BY_NAME[kind, name].is_internal for name in names if (kind, name) in BY_NAME)
+    known = COLUMNS.of(kind)
+    return kind in PERSONAL or any(
+        known[name].is_internal or known[name].is_personal for name in names if name in known
+    )
 
 
 def knows_past(kind: str, names: Iterable[str]) -> bool:
     """Whether it can be told how much of such evidence there was on a day that is past."""
-    return kind in DATED and all(BY_NAME[kind, name].knows_past for name in names if (kind, name) in BY_NAME)
+    known = COLUMNS.of(kind)
+    return kind in DATED and all(known[name].knows_past for name in names if name in known)

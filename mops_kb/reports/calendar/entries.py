@@ -14,7 +14,6 @@ from mops_kb.model.entity import Entity
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text
 from mops_kb.model.when import Occurrence, When
-from mops_kb.model.word import spoken
 from mops_kb.reports.calendar.months import Span, later, month, months_of
 
 Sort = Literal["exact", "vague", "long", "undecided"]
@@ -225,14 +224,13 @@ def _teams(values: _Values, catalog: Catalog) -> tuple[Choice, ...]:
 def _of(name: str, known: tuple[str, ...], prefix: str) -> Callable[[_Values, Catalog], tuple[Choice, ...]]:
     """Those that have a name in its order, then what people wrote by how often, then nothing."""
 
-    def choices(values: _Values, catalog: Catalog) -> tuple[Choice, ...]:
-        names = spoken(catalog)
+    def choices(values: _Values, _: Catalog) -> tuple[Choice, ...]:
         found = _counted(name, values)
         own = sorted(
             (value for value in found if value and value not in known), key=lambda value: (-found[value], value)
         )
         named = [Choice(value, f"{prefix}{value}", found[value]) for value in known if value in found]
-        written = [Choice(value, names.get(value) or Text.of(value), found[value]) for value in own]
+        written = [Choice(value, Text.of(value), found[value]) for value in own]
         return (*named, *written, *([Choice("", "calendar.none", found[""])] if found[""] else ()))
 
     return choices

@@ -25,6 +25,7 @@ def untranslated(catalog: Catalog, settings: Settings) -> Iterator[Problem]:
                     short[0].path,
                     short[0].place,
                     "untranslated",
+                    "words" if all(one.in_words for one in short) else "remedy",
                     **_params(short[0], language),
                     n=len(short),
                     fields=list(fields),

@@ -1,6 +1,6 @@
 """All that people wrote in words, text by text, with where it stands and the language that it lacks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, get_args
 
 from mops_kb.model.catalog import Catalog
@@ -17,8 +17,8 @@ from mops_kb.model.word import spoken
 Part = Literal["title", "summary", "more", "body"]
 """Titles and summaries stand in every list, a body on one page; `more` is every other text, names of parts too."""
 PARTS: tuple[Part, ...] = get_args(Part)
-_UNSAID = (".ics",)
-"""Files in which nobody can say a thing twice."""
+_ONCE = (".ics",)
+"""Files in which nobody can say a thing twice; `words/` does."""
 
 
 class Said(NamedTuple):
@@ -31,6 +31,8 @@ class Said(NamedTuple):
     field: str
     label: str
     text: Text
+    in_words: bool = False
+    """Whether `words/` is where its other languages stand."""
 
     @property
     def part(self) -> Part:
@@ -41,29 +43,38 @@ class Said(NamedTuple):
 
 
 def said(catalog: Catalog, settings: Settings) -> tuple[Said, ...]:
-    """Of all records, in the order of the files. What many records are lent is one text; what programs write, what came
+    """Of all records, in the order of the files. What many records are lent is one text, and so is a tag. What came
     with the wiki and what somebody else said is nobody's to translate."""
-    found = {(one.path, one.place): one for those in catalog.records.values() for one in _of(those.values(), catalog)}
+    names = spoken(catalog)
+    texts_of = {
+        (one.path, one.place): one for those in catalog.records.values() for one in _of(those.values(), catalog)
+    }
     words = {one.text: one for one in reversed(list(_words(catalog)))}
-    return tuple(sorted([*found.values(), *words.values()], key=lambda one: (one.path, one.place)))
+    found = sorted([*texts_of.values(), *words.values()], key=lambda one: (one.path, one.place))
+    return tuple(one._replace(text=_widened(one.text, names)) for one in found)
+
+
+def _widened(text: Text, names: Mapping[str, Text]) -> Text:
+    [*versions] = text.versions
+    return names.get(versions[0][1], text) if len(versions) == 1 else text
 
 
 def _of(records: Iterable[Record], catalog: Catalog) -> Iterator[Said]:
     for record in records:
         document = catalog.documents[record.ref]
-        if document.path.startswith("(") or document.path.endswith(_UNSAID):
+        if document.path.startswith("("):
             continue
+        once = document.path.endswith(_ONCE)
         for location, text in texts(record):
             names = [name for name in location if isinstance(name, str)]
             if names[0] not in record.quoted:
                 path, place = document.body("") if names == ["body"] else document.at(location)
                 label = ".".join([label_of(type(record), record.kind, names[0]), *names[1:]])
-                yield Said(path, place, record.kind, record.ref, ".".join(names), label, text)
+                yield Said(path, place, record.kind, record.ref, ".".join(names), label, text, once)
 
 
 def _words(catalog: Catalog) -> Iterator[Said]:
-    """Tags and the like: each is one text, told where it stands first."""
-    names = spoken(catalog)
+    """Tags and the like."""
     for entity in catalog.entities():
         document = catalog.documents[entity.ref]
         for field in sorted(entity.labelled):
@@ -71,7 +82,7 @@ def _words(catalog: Catalog) -> Iterator[Said]:
             for at, word in enumerate(value if isinstance(value, tuple) else [value] if value else []):
                 path, place = document.at((field, at))
                 label = label_of(type(entity), entity.kind, field)
-                yield Said(path, place, entity.kind, entity.ref, field, label, names.get(word) or Text.of(word))
+                yield Said(path, place, entity.kind, entity.ref, field, label, Text.of(word), in_words=True)
 
 
 def declared(kinds: Iterable[Kind]) -> tuple[Said, ...]:

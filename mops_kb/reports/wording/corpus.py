@@ -1,10 +1,12 @@
 """Corpus: all that people wrote into the wiki, as one text, so that a pattern is tried on it once."""
 
 import re
+import unicodedata
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from mops_kb.model.atlas import Atlas
@@ -13,9 +15,9 @@ from mops_kb.model.document import Place
 from mops_kb.model.entity import Record
 from mops_kb.model.links import Link, links
 from mops_kb.model.prose import worded
-from mops_kb.model.ref import Ref
+from mops_kb.model.ref import Location, Ref
 from mops_kb.model.settings import Settings
-from mops_kb.model.texts import Passage, passages, place
+from mops_kb.model.texts import Passage, place, texts
 
 _END = "\n\x00\n"
 _MARKED = re.compile(r"`|\]\(|\]:|://|<!--|~~~")
@@ -32,8 +34,8 @@ class Corpus:
     """`text` holds the words alone: code, comments and addresses are blank."""
 
     catalog: Catalog
-    written: tuple[Written, ...]
-    starts: tuple[int, ...]
+    written: Sequence[tuple[Record, Location, str, str]]
+    starts: Sequence[int]
     text: str
     linked: dict[int, tuple[Link, ...]] = field(default_factory=dict, compare=False, repr=False)
     """The links of those texts that somebody has asked about, by their number."""
@@ -41,7 +43,8 @@ class Corpus:
     def at(self, offset: int) -> tuple[Written, int]:
         """What was written there, and the offset within it."""
         number = self._number(offset)
-        return self.written[number], offset - self.starts[number]
+        record, location, language, text = self.written[number]
+        return Written(record, Passage(location, language, text)), offset - self.starts[number]
 
     def _number(self, offset: int) -> int:
         return bisect(self.starts, offset) - 1
@@ -75,28 +78,25 @@ class Corpus:
     @cached_property
     def plain(self) -> str:
         """The same length, with full-width letters and digits as plain ones."""
-        return self.text.translate(_PLAIN)
+        return _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), self.text)
 
 
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
 
 
 def corpus(catalog: Catalog, settings: Settings) -> Corpus:
     """Ask by `catalog.once`. What comes with the wiki itself is not in it."""
-    written = tuple(_written(catalog))
-    texts = [_words(one.passage.text) for one in written]
-    starts, done = [], 0
-    for text in texts:
-        starts.append(done)
-        done += len(text) + len(_END)
-    return Corpus(catalog, written, tuple(starts), _END.join(texts))
-
-
-def _written(catalog: Catalog) -> Iterator[Written]:
-    for those in catalog.records.values():
-        for record in those.values():
-            if not catalog.documents[record.ref].path.startswith("("):
-                yield from (Written(record, passage) for passage in passages(record))
+    written = [
+        (record, location, language, words)
+        for those in catalog.records.values()
+        for record in those.values()
+        if not catalog.documents[record.ref].path.startswith("(")
+        for location, text in texts(record)
+        for language, words in text.versions
+    ]
+    words = [_words(one[3]) for one in written]
+    starts = accumulate((len(text) + len(_END) for text in words), initial=0)
+    return Corpus(catalog, written, tuple(starts), _END.join(words))
 
 
 def _words(text: str) -> str:

@@ -12,6 +12,8 @@ from mops_kb.reports.wording.right import Right, Wrong
 
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _GAP = "[ ・‐‑–-]?"
+_BEFORE = "a-z0-9_@#=/.-"
+"""What makes it part of a longer word, an address or a name of something else."""
 _BRACKET = re.compile("[（(]")
 _FEWEST = 4
 """Shorter names are too often other words: only their width is looked at."""
@@ -41,7 +43,7 @@ def varied(texts: Corpus, spelled: Spelled, former: frozenset[str]) -> Iterator[
     """Names that are spelled otherwise; `former` are told of elsewhere."""
     if not spelled:
         return
-    matches = [(match.start(), match.end()) for match in _pattern(spelled).finditer(texts.plain)]
+    matches = [(match.start(), match.end()) for match in _pattern(spelled).finditer(_small(texts.plain))]
     counts = Counter(texts.text[start:end] for start, end in matches)
     for start, end in matches:
         written, plain = texts.text[start:end], texts.plain[start:end]
@@ -66,19 +68,25 @@ def _with_common_words(name: str) -> str:
     return first + gap + rest.lower()
 
 
+def _small(text: str) -> str:
+    """In small letters, as long as before."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(one.lower() if one.isascii() else one for one in text)
+
+
 def _bare(name: str) -> str:
     return "".join(sign for sign in name if sign.isalnum()).casefold()
 
 
 def _pattern(spelled: Spelled) -> re.Pattern[str]:
+    """For small letters: first letters decide, so that most of a text is passed over at once."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for key, rights in spelled.items():
         pieces = max((_PIECES.findall(one) for one in rights), key=len)
-        by_first[key[0]].append(_GAP.join(pieces) + "s?" if "".join(pieces).casefold() == key else re.escape(key))
-    begun = []
-    for first, those in sorted(by_first.items()):
-        rest = "|".join(one[1:] for one in sorted(those, key=lambda one: (-len(one), one)))
-        begun += [f"{either}(?:{rest})" for either in sorted({first.lower(), first.upper()})]
-    return re.compile(
-        rf"(?<![A-Za-z0-9_@#=/.\-])(?:{'|'.join(begun)})(?![A-Za-z0-9_=]|[.@/\-][A-Za-z0-9])", re.IGNORECASE
-    )
+        by_first[key[0]].append(_GAP.join(pieces).lower() if "".join(pieces).lower() == key else re.escape(key))
+    begun = (f"{first}(?<![{_BEFORE}]{first})(?:{_either(those)})" for first, those in sorted(by_first.items()))
+    return re.compile(f"(?:{'|'.join(begun)})s?(?![a-z0-9_=]|[.@/-][a-z0-9])")
+
+
+def _either(names: list[str]) -> str:
+    return "|".join(one[1:] for one in sorted(names, key=lambda one: (-len(one), one)))

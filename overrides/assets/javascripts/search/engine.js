@@ -6,6 +6,8 @@ mopsSearch.engine = (function () {
   const { wanted, spoken, spaced, squeezed, isJapanese } = mopsSearch.words;
   const { load, forget } = mopsSearch;
   const LISTS = "_lists";
+  /* So many of the first pages are read to see whether the words stand on them as they were typed. */
+  const READ = 12;
   /* The file system shows what is in a folder instead of its page. */
   const INDEX = location.protocol === "file:" ? "index.html" : "";
 
@@ -25,11 +27,12 @@ mopsSearch.engine = (function () {
       const id = stem.replace(/\/index$/, "").split("/").at(-1);
       page.names = [title, ...also].map(spaced);
       page.squeezed = page.names.map(squeezed);
+      page.parts = page.names.map((name) => wanted(name).map(({ token }) => token));
       page.ids = [id, stem, `${kind}:${id}`].map((one) => squeezed(spaced(one)));
       return page;
     });
     const length = pages.reduce((sum, page) => sum + page.length, 0) / pages.length;
-    head = { version, pages, kinds, length, shards: new Set(content.shards.split(" ")) };
+    head = { version, pages, kinds, length, shards: new Set(content.shards.split(" ")), said: [] };
     return head;
   }
 
@@ -73,9 +76,11 @@ mopsSearch.engine = (function () {
 
   /* Ranking: what a page is called, then what its title begins with and holds, then where and how often the words stand. */
 
+  const NAMED = 36;
+
   function byName(page, asked) {
     const { whole, spaced: words, parts } = asked;
-    if (page.squeezed[0] === whole) return 100;
+    if (page.squeezed[0] === whole) return page.kind === LISTS ? 94 : 100;
     if (page.squeezed.includes(whole)) return 96;
     if (page.ids.includes(whole)) return 92;
     let best = 0;
@@ -84,7 +89,7 @@ mopsSearch.engine = (function () {
       const other = at ? 8 : 0;
       if (name.startsWith(words) || page.squeezed[at].startsWith(whole)) best = Math.max(best, 60 + 10 * near - other);
       else if (holds(name, words)) best = Math.max(best, 44 + 10 * near - other);
-      else if (parts.length > 1 && parts.every((part) => holds(name, part))) best = Math.max(best, 36 + 8 * near - other);
+      else if (parts.length > 1 && parts.every((part) => holds(name, part))) best = Math.max(best, NAMED + 8 * near - other);
     });
     return best;
   }
@@ -92,16 +97,27 @@ mopsSearch.engine = (function () {
   /* A word in letters begins where a word begins. */
   const holds = (name, words) => (isJapanese(words) ? name.includes(words) : ` ${name}`.includes(` ${words}`));
 
-  function byText(lists, page) {
+  /* The rarer what a name shares with the query, and the less else the name says, the better: 「Marketo 申請」 means Marketo. */
+  function byPart(page, rarities, all) {
+    let best = { score: 0, isWhole: false };
+    for (const name of page.parts) {
+      const shared = name.filter((token) => rarities.has(token));
+      const sum = shared.reduce((some, token) => some + rarities.get(token), 0);
+      const score = (30 * sum * (0.4 + (0.6 * shared.length) / name.length)) / all;
+      if (score > best.score) best = { score, isWhole: shared.length === name.length && sum > 0.35 * all };
+    }
+    return best;
+  }
+
+  function byText(lists, rarities, page) {
     let [sum, all] = [0, 0];
     const length = 0.6 + 0.4 * (page.length / head.length);
-    for (const list of lists) {
-      const rarity = Math.log(1 + head.pages.length / (1 + list.size));
-      all += rarity;
+    lists.forEach((list, at) => {
+      all += rarities[at];
       const weight = list.get(page.number);
-      if (weight === undefined) continue;
-      sum += rarity * ((weight & 2 ? 1 : 0) + Math.min(1, (weight & 1 ? 1 : 0.6) / length));
-    }
+      if (weight === undefined) return;
+      sum += rarities[at] * ((weight & 2 ? 1 : 0) + Math.min(1, (weight & 1 ? 1 : 0.6) / length));
+    });
     return all ? (6 * sum) / all : 0;
   }
 
@@ -115,15 +131,23 @@ mopsSearch.engine = (function () {
     if (!tokens.length) return [];
     const lists = await Promise.all(tokens.map(pagesWith));
     const told = await Promise.all(spoken(query).map((token) => pagesWith({ token, begins: true })));
+    const rarities = lists.map((list) => Math.log(1 + head.pages.length / (1 + list.size)));
+    const shares = head.pages.map((page) => share(lists, page));
+    /* Of several words, and where no page has all that was asked, some may be a name and the others what is wanted of it. */
+    const isLoose = asked.parts.length > 1 || !shares.includes(1);
+    const byToken = new Map(tokens.map(({ token }, at) => [token, rarities[at]]));
+    const sum = rarities.reduce((some, rarity) => some + rarity, 0);
     const found = head.pages.map((page) => {
       const named = byName(page, asked);
+      const part = isLoose && !named ? byPart(page, byToken, sum) : { score: named, isWhole: false };
       const spelled = told.length ? 6 * share(told, page) : 0;
       const own = page.kind === LISTS ? 0 : 3;
-      const part = share(lists, page);
-      return { page, isNamed: named > 0, share: named ? 1 : part, score: named + part * (byText(lists, page) + spelled + own) };
+      const has = shares[page.number];
+      const score = part.score + has * (byText(lists, rarities, page) + spelled + own);
+      return { page, isNamed: named > 0, isWhole: part.isWhole, share: named ? 1 : has, score };
     });
     const all = found.filter((one) => one.share === 1);
-    return all.length ? all : found.filter((one) => one.share >= 0.5);
+    return all.length ? all : found.filter((one) => one.share >= 0.5 || one.isWhole);
   }
 
   /* A query that is a name of something is searched by all its names; those of the name that was typed come first. */
@@ -141,7 +165,29 @@ mopsSearch.engine = (function () {
       }
     }
     const found = [...best.values()].map(({ page, score, share, isNamed }) => ({ ...page, score, share, isNamed }));
-    return found.sort((one, other) => other.score - one.score || one.number - other.number);
+    found.sort((one, other) => other.score - one.score || one.number - other.number);
+    return wanted(query).length > 1 ? read(found, spaced(query)) : found;
+  }
+
+  /* Pairs and words may stand apart on a page. Of the first pages, those that hold them as they were typed come first. */
+  async function read(found, words) {
+    const named = found.filter((page) => page.score >= NAMED);
+    const others = found.slice(named.length);
+    const first = others.slice(0, READ);
+    const texts = await Promise.all(first.map((page) => said(page).catch(() => "")));
+    const isThere = first.map((_, at) => holds(texts[at], words) || (/[^ -~]/.test(words) && squeezed(texts[at]).includes(squeezed(words))));
+    const [holding, lacking] = [true, false].map((is) => first.filter((_, at) => isThere[at] === is));
+    return [...named, ...holding, ...lacking, ...others.slice(READ)];
+  }
+
+  const text = async (page) => (await load(`text/${page.path.replace(/\.md$/, "")}`)).content;
+
+  /* All that a page says, as queries are spelled. */
+  async function said(page) {
+    const { [page.number]: kept } = head.said;
+    if (kept) return kept;
+    const [, pieces] = await text(page);
+    return (head.said[page.number] = spaced(pieces.flat().join("\n")));
   }
 
   async function find(query, { kind = "", limit = Infinity } = {}) {
@@ -158,5 +204,5 @@ mopsSearch.engine = (function () {
     return found.slice(0, limit);
   }
 
-  return { open, find, text: async (page) => (await load(`text/${page.path.replace(/\.md$/, "")}`)).content };
+  return { open, find, text };
 })();
