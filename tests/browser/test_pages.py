@@ -193,11 +193,11 @@ def test_the_answers_are_on_the_first_screen_of_a_phone(kind, without_script, ho
     addresses = addresses[:: len(addresses) // MOST + 1]
     page = without_script[PHONE["width"]].new_page()
     low = {}
-    for address in addresses:
-        page.goto(home + address)
-        low[address] = max(page.evaluate(ANSWERS, kind.questions))
+    for url in addresses:
+        page.goto(home + url)
+        low[url] = max(page.evaluate(ANSWERS, kind.questions))
     page.close()
-    assert {address: bottom for address, bottom in low.items() if bottom > PHONE["height"]} == {}
+    assert {url: bottom for url, bottom in low.items() if bottom > PHONE["height"]} == {}
 
 
 @each_asked
