@@ -107,10 +107,9 @@ def test_a_learning_that_is_not_shown_is_one(wiki):
 
 def test_the_latest_comes_first_by_half_of_the_fiscal_year(wiki):
     view = learnings(wiki(WIKI))
-    assert [(one.when.written, [row.learning.id for row in one.rows]) for one in view.halves] == [
-        ("FY2026 H2", ["second"]),
-        ("FY2026 H1", ["first"]),
-    ]
+    page = wiki.page("learnings/index.md", language="en")
+    places = [page.index(words) for words in ("{ #fy2026-h2 }", ">Second</a>", "{ #fy2026-h1 }", ">First</a>")]
+    assert places == sorted(places)
     assert view.by_sort == (("worked", 1), ("failed", 1))
     assert [(kind, [(one.id, n) for one, n in those]) for kind, those in view.subjects] == [
         ("event", [("told", 1)]),

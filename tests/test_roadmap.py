@@ -140,10 +140,10 @@ def test_the_roadmap_goes_by_the_quarter_in_which_things_are_due_and_what_is_ove
         )
     )
     facts = index(wiki.study().catalog, Settings(AS_OF))
-    told = [(one.quarter and one.quarter.written, [view.item.id for view in one.items]) for one in facts.quarters]
+    told = [(one.quarter and one.quarter.written, list(one.ids)) for one in facts.quarters]
     assert told == [("FY2026 Q3", ["a"]), ("FY2026 Q4", ["c", "e"]), (None, ["d"]), ("FY2025 Q4", ["b"])]
     assert [one.is_current for one in facts.quarters] == [True, False, False, False]
-    assert [view.item.id for view in facts.late] == ["b"]
+    assert facts.late == ("b",)
     assert facts.states == (("planned", 5),)
 
 

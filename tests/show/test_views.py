@@ -345,6 +345,26 @@ def test_values_stand_within_a_sentence(wiki):
     assert 'title="Anvil: 次の見直し"' in text
 
 
+def test_a_figure_in_a_sentence_has_its_unit_and_nothing_else(wiki):
+    wiki(WIKI)
+    wiki("""
+        kpis/reach.yml
+        | {title: 到達, owner: role:lead, group: demand, unit: people, goal: grow}
+        figures/reach.csv
+        | kpi,period,value
+        | reach,2026-09,1200
+        | reach,2026-10,1300
+        knowhow/page.md
+        | ---
+        | title: メモ
+        | owner: role:lead
+        | ---
+        | いま[人数](kpi:reach.latest)です。
+    """)
+    assert wiki.problems() == []
+    assert "いま1,300人です。" in re.sub("<[^>]*>", "", wiki.page("knowhow/page.md").replace("&#44;", ","))
+
+
 def test_a_block_in_code_or_in_a_comment_is_left_alone(wiki):
     wiki(WIKI)
     body = "````\n```view\nof: tool\n```\n````\n\n<!--\n```view\nof: nonsense\n```\n-->\n"
