@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help env warehouse site serve content lint check browser test bench search-report lock clean
+.PHONY: help env warehouse site usb serve content lint check browser test bench search-report lock clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -62,6 +62,9 @@ warehouse: $(TESTING) ## set up .venv-test, which `mops-kb pull` and all tests r
 site: env ## build the wiki into site/, in both languages or not at all; a warning is an error
 	@$(BIN)/python -m mkdocs_mops_kb --strict
 
+usb: env ## build the wiki into usb/ so that it opens from a stick or a shared folder, without a server
+	@SITE_URL= $(BIN)/python -m mkdocs_mops_kb --strict --no-directory-urls --site-dir usb
+
 serve: env ## show the wiki at localhost:8000 and follow changes
 	@$(BIN)/mkdocs serve
 
@@ -96,4 +99,4 @@ lock: env ## bring both locks up to date with pyproject.toml
 	  --output-file requirements-test.lock pyproject.toml
 
 clean: ## remove what make made
-	@rm -rf $(VENV) $(TESTED) site build dist .cache .hypothesis
+	@rm -rf $(VENV) $(TESTED) site usb build dist .cache .hypothesis

@@ -144,6 +144,10 @@ def test_init_in_english(tmp_path):
     assert read(tmp_path / "w/mkdocs.ja.yml").options == {"language": "ja"}
 
 
+def test_init_begins_in_both_languages(wiki):
+    assert "untranslated" not in call("check", wiki / "docs", "--as-of", "2026-11-22").output
+
+
 def test_init_writes_a_configuration_for_each_language(wiki):
     assert read(wiki / "mkdocs.yml").options["editions"] == {"ja": "", "en": "en"}
     assert read(wiki / "mkdocs.en.yml").options == {"language": "en"}

@@ -49,7 +49,7 @@ def test_pages_lead_to_themselves_in_the_other_language(wiki):
         assert f' lang="en" hreflang="en" rel="alternate" href="{way}"' in text
     for page in ("kpis/mql/index.html", "en/kpis/mql/index.html"):
         text = (wiki / "site" / page).read_text(encoding="utf-8")
-        assert re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="(.*?)">', text) == [
+        assert re.findall(r'<link rel="alternate " hreflang="([\w-]+)" href="(.*?)">', text) == [
             ("ja", f"{ADDRESS}kpis/mql/"),
             ("x-default", f"{ADDRESS}kpis/mql/"),
             ("en", f"{ADDRESS}en/kpis/mql/"),

@@ -91,7 +91,7 @@ def decoded(written: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("row", list(csv.DictReader(FOLDING.open(encoding="utf-8"))), ids=lambda row: row["text"])
 def test_spellings(row):
     assert folded(row["text"]) == row["folded"]
-    assert " ".join(tokens(row["text"])) == row["tokens"]
+    assert "|".join(tokens(row["text"])) == row["tokens"]
 
 
 # What is read on a page

@@ -22,6 +22,8 @@ _WHOLE = 1_000_000
 _LEAST = _WHOLE // 20
 _WIDE = 4
 _TOLD = 2
+_OF_MANY = frozenset({"owner", "duty", "pillar"})
+"""Fields that say little of what a page is about."""
 
 Common = Ref | str
 """What two pages have in common: an entity that both have to do with, or a tag."""
@@ -46,15 +48,15 @@ def nearby(catalog: Catalog, _: Settings) -> Mapping[Ref, tuple[Near, ...]]:
 
 
 def _about(entity: Entity, catalog: Catalog) -> dict[Common, None]:
-    """What it refers to and is referred to by, in fields and bodies, and its tags; who owns it says nothing of it."""
-    found: dict[Common, None] = dict.fromkeys(entity.tags)
+    """What it refers to and is referred to by, in fields and bodies, and its tags."""
+    found: dict[Common, None] = {}
     for relation in catalog.outgoing.get(entity.ref, ()):
-        if relation.field != "owner":
+        if relation.field not in _OF_MANY:
             found[relation.target] = None
     for relation in catalog.incoming.get(entity.ref, ()):
-        if relation.field != "owner" and isinstance(catalog.get(relation.source), Entity):
+        if relation.field not in _OF_MANY and isinstance(catalog.get(relation.source), Entity):
             found[relation.source] = None
-    return found
+    return found | dict.fromkeys(entity.tags)
 
 
 def _nearest(

@@ -22,7 +22,11 @@ _SAME = {kana: kana - 0x60 for kana in (*range(0x30A1, 0x30F5), 0x30FD, 0x30FE)}
 _SAME |= {ord(one): ord("か") for one in "ヵヶゕゖ"}
 _SAME |= dict(zip(map(ord, "髙﨑邊邉齋齊斎濵澤廣國嶋"), "高崎辺辺斉斉斉浜沢広国島", strict=True))
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])[^\W_])+(?:(?<=\d)\.\d+)*")
+_KANJI = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WITHIN = re.compile(rf"(?=([{_KANJI}])[いきぎしちみりえけせてべめれわ]([{_KANJI}]))")
 _WORD = re.compile(rf"[{_KATAKANA}]{{3,}}")
+_TIES = ("", " ", "-")
+_IS_NUMBER = re.compile(r"\d\Z")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 
 
@@ -39,16 +43,33 @@ def _plain(text: str) -> str:
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Folded: words; pairs of Japanese characters, the last of a run alone; whole words in katakana; a number with what
-    is counted."""
+    """Folded: words; pairs of Japanese characters, the last of a run alone, and across a kana that some write and some
+    do not (取り込み, 取込); whole words in katakana; what stands side by side: two words, a word and a character."""
     plain = _plain(text)
+    before, end = "", -1
     for match in _RUN.finditer(plain):
         run = match[0].translate(_SAME)
         if _IS_JAPANESE.match(run):
             yield from map("".join, pairwise(run))
             yield run[-1]
+            yield from (first + last for first, last in _WITHIN.findall(run))
             yield from (word.translate(_SAME) for word in _WORD.findall(match[0]))
         else:
             yield run
-            if run[-1].isdecimal() and (counted := _IS_JAPANESE.match(plain, match.end())):
-                yield run + counted[0].translate(_SAME)
+        yield from _beside(before, plain[end : match.start()], run)
+        before, end = run, match.end()
+
+
+def _beside(before: str, between: str, run: str) -> Iterator[str]:
+    """What ties a run to the one before it; numbers only to what they count."""
+    if not before or between not in _TIES:
+        return
+    if _IS_JAPANESE.match(run):
+        if not between:
+            yield before + run[0]
+    elif _IS_NUMBER.search(run):
+        return
+    elif not _IS_JAPANESE.match(before):
+        yield f"{before} {run}"
+    elif not between:
+        yield before[-1] + run

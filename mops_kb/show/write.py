@@ -1,5 +1,6 @@
 """Write: a view in the words of one page, through the template of its shape."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -31,6 +32,8 @@ _ARRANGED: Mapping[str, Callable[[Shown, Desk], object]] = {
     "matrix": matrix,
 }
 """What shapes make of the records before a template spells them."""
+_BESIDES = re.compile(r'<span class="mk-(?:table__sub|quiet|hidden)\b[^>]*>.*?</span>', re.DOTALL)
+"""What a cell says in small beside its value."""
 
 
 class Pen(Protocol):
@@ -87,7 +90,8 @@ class Writer:
         the words that were written stay."""
         if cell.is_empty:
             return Markup(words)
-        return Markup(self.templates.get_template("show/value.md").render(c=cell, spelled=self.cell(cell)).strip())
+        spelled = Markup(_BESIDES.sub("", self.cell(cell)))
+        return Markup(self.templates.get_template("show/value.md").render(c=cell, spelled=spelled).strip())
 
     def plain(self, cell: Cell) -> Markup:
         """A value in words."""

@@ -1,7 +1,7 @@
 """`python -m mkdocs_mops_kb`: the wiki in all its languages, published together or not at all.
 
 All languages are built beside the site, at the same time, and only when each is whole do they take its place in one
-move. What is said after it (`--strict`) goes to every build.
+move. What is said after it (`--strict`) goes to every build; `--site-dir` is where the whole goes.
 """
 
 import subprocess
@@ -20,11 +20,13 @@ FIRST = "mkdocs.yml"
 
 def main(options: Sequence[str]) -> int:
     """The exit code: that of the build that failed, if one did."""
+    options, wanted = _taken(options, "--site-dir")
     try:
         listed, site = _asked()
     except (ConfigurationError, ValueError) as refused:
         sys.stderr.write(f"{refused}\n")
         return 2
+    site = Path(wanted).resolve() if wanted else site
     places = {folder: Beside(site / folder, whole=site) for folder in listed}
     try:
         running = {folder: _begin(file, places[folder].building, options) for folder, file in listed.items()}
@@ -38,6 +40,14 @@ def main(options: Sequence[str]) -> int:
         for place in places.values():
             place.drop()
     return code
+
+
+def _taken(options: Sequence[str], name: str) -> tuple[Sequence[str], str]:
+    """What stands after an option, and the options without both."""
+    if name not in options[:-1]:
+        return options, ""
+    place = options.index(name)
+    return [*options[:place], *options[place + 2 :]], options[place + 1]
 
 
 def _asked() -> tuple[Mapping[str, Path], Path]:

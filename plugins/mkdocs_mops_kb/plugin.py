@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -21,6 +21,7 @@ from mops_kb import theme
 from mops_kb.fingerprint import fingerprint
 from mops_kb.model.settings import LEVELS, Settings
 from mops_kb.parcel import Leaf, Parcel, keep, kept, page
+from mops_kb.pictures import Size, roomy, size
 from mops_kb.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -118,7 +119,13 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return sanitise(html, config.site_url or "")
+        docs = Path(config.docs_dir)
+        return roomy(sanitise(html, config.site_url or ""), lambda source: self._size(docs, page.url, source))
+
+    def _size(self, docs: Path, page: str, source: str) -> Size | None:
+        """Of a picture of ours, as a page calls it."""
+        path = unquote(urljoin(f"/{page}", source)).lstrip("/")
+        return size(docs / path) if self.parcel and path in self.parcel.assets else None
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -182,6 +189,9 @@ def _files(parcel: Parcel, folder: Path, given: Files, config: MkDocsConfig) -> 
     """Pages from the core and what may be published from docs; the sources themselves stay at home."""
     docs = Path(config.docs_dir)
     kept_files = [file for file in given if _is_themes(file, docs) or file.src_uri in parcel.assets]
+    for file in kept_files:
+        if file.src_uri == theme.STYLES:
+            file.content_string = theme.lean(file.content_string)
     return Files([*kept_files, *(_file(leaf, folder, config) for leaf in parcel.leaves)])
 
 

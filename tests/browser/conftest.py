@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from mops_kb import scaffold
-from tests.browser.wiki import build, chromium, served
+from tests.browser.wiki import ROOT, build, chromium, served
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -53,14 +53,21 @@ def english(home: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with everything that a contributor may write, in a new wiki."""
+def written_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new wiki with everything that a contributor may write."""
     wiki, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("browser") / "site"
     list(scaffold.init(wiki, "Words & <marks>", "ja"))
     for name in ("written.md", "tables.md"):
         shutil.copyfile(Path(__file__).parent / name, wiki / "docs/knowhow" / name)
+    shutil.copyfile(ROOT / "overrides/assets/images/favicon.png", wiki / "docs/knowhow/picture one.png")
     build(folder, wiki)
-    with served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def written(written_site: Path) -> Iterator[str]:
+    """The address of the page with what a contributor may write."""
+    with served(written_site) as address:
         yield f"{address}knowhow/written/"
 
 

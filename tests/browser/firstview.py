@@ -1,6 +1,7 @@
 """The first view of a page: what it asks for, how many bytes come over the line, and what moves while it comes."""
 
 import gzip
+import time
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,16 +10,19 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from playwright.sync_api import Page, Route
 
-LIMIT = 150 * 1024
+LIMIT = 150 * 1000
+"""Bytes of a first view, without what searching takes."""
+
 _SHIFTS = """() => new Promise(done => {
     const seen = []
     const observer = new PerformanceObserver(list => seen.push(...list.getEntries()))
     observer.observe({type: "layout-shift", buffered: true})
-    setTimeout(() => {
-        seen.push(...observer.takeRecords())
-        const name = one => one && one.nodeType === 1 ? `${one.tagName.toLowerCase()}.${one.className}` : "text"
-        done(seen.filter(shift => !shift.hadRecentInput).map(shift => [shift.value, shift.sources.map(source => name(source.node))]))
-    }, 100)
+    const name = one => one && one.nodeType === 1 ? `${one.tagName.toLowerCase()}.${one.className}` : "text"
+    setTimeout(() => done(
+        [...seen, ...observer.takeRecords()]
+            .filter(shift => !shift.hadRecentInput)
+            .map(shift => [shift.value, shift.sources.map(source => name(source.node))])
+    ), 100)
 })"""
 
 
@@ -30,18 +34,16 @@ class _Asked(HTMLParser):
         self.urls: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        given = {name: value or "" for name, value in attrs}
         if tag == "link" and given.get("rel") in ("stylesheet", "icon"):
-            self.urls.append(given["href"] or "")
-        elif tag == "script" and given.get("src"):
-            self.urls.append(given["src"] or "")
-        elif tag == "img" and given.get("loading") != "lazy":
-            self.urls.append(given.get("src") or "")
+            self.urls.append(given["href"])
+        elif (tag == "script" and "src" in given) or (tag == "img" and given.get("loading") != "lazy"):
+            self.urls.append(given["src"])
 
 
 def asked(site: Path, path: str) -> list[str]:
     """The files that a page asks for by itself, the page first; all below the site."""
-    page = f"{path}index.html" if path.endswith("/") or not path else path
+    page = path if path.endswith(".html") else f"{path}index.html"
     parser = _Asked()
     parser.feed((site / page).read_text(encoding="utf-8"))
     here = urljoin("http://site/", page)
@@ -61,15 +63,15 @@ def _sent(file: Path) -> int:
 
 
 def shifts(page: Page, address: str) -> list[Any]:
-    """What moved, and by how much, while a page came whose scripts are late: it has been painted without them by then."""
+    """What moved, and by how much, while a page came whose scripts are late: it is painted without them before."""
 
     def late(route: Route) -> None:
-        page.wait_for_timeout(150)
+        time.sleep(0.12)
         route.continue_()
 
     page.goto("about:blank")
-    page.route("**/*.js", late)
+    page.route("**/mops-kb.js", late)
     page.goto(address)
     found: list[Any] = page.evaluate(_SHIFTS)
-    page.unroute("**/*.js")
+    page.unroute("**/mops-kb.js")
     return found

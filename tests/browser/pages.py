@@ -77,6 +77,18 @@ OVERVIEWS = (
     "duty-matrix/",
     "guide/",
     "guide/kpi/",
+    "it-bridge/",
+    "duties/",
+    "people/",
+    "pillars/",
+    "roles/",
+    "teams/",
+    "glossary/",
+    "untranslated/",
+    "changes/",
+    "guide/evidence/",
+    "guide/sql/",
+    "guide/views/",
     "404.html",
 )
 ONE_OF_EACH_KIND = (
@@ -99,6 +111,7 @@ ONE_OF_EACH_KIND = (
     "kpis/sourced-revenue/",  # by an attribution model
     "insights/night-leads-wait/",
     "goals/more-pipeline/",
+    "briefs/fy2026-q2/",
     "briefs/2026-07/",  # with a figure that was restated
     "claims/first-contact-in-five-minutes/",
     "benchmarks/lead-response-of-others/",
@@ -118,6 +131,7 @@ ONE_OF_EACH_KIND = (
     "knowhow/csv-mojibake/",
     "duties/process/",
     "pillars/people/",
+    "glossary/mql/",
 )
 
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))"

@@ -13,10 +13,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from mops_kb import config
+from mops_kb.build import study
 from mops_kb.kinds import KINDS
+from mops_kb.model.address import address as address_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import ALIKE, ANSWERS, CUT_OFF, HEADINGS, HIDDEN_TEXT, ONE_OF_EACH_KIND, OVERFLOW, OVERVIEWS
 from tests.browser.screenshot import picture
+from tests.browser.wiki import ROOT
+from tests.conftest import AS_OF
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +123,15 @@ def test_a_page_of_each_kind_is_looked_at(entities):
     assert {entity["kind"] for entity in entities} - looked_at == set()
 
 
+def test_a_page_of_each_template_is_looked_at():
+    """A page that is new here is listed in `pages.py`."""
+    docs = ROOT / "docs"
+    made: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for view in study(docs, config.settings(config.find(docs).options, as_of=AS_OF)).views:
+        made[view.template, view.section].add(address_of(view.path))
+    assert [name for name, pages in made.items() if not pages & {*OVERVIEWS, *ONE_OF_EACH_KIND}] == []
+
+
 @each_size
 @each_page
 def test_everyone_can_read_it_by_day(look, path, size):
@@ -179,11 +193,11 @@ def test_the_answers_are_on_the_first_screen_of_a_phone(kind, without_script, ho
     addresses = addresses[:: len(addresses) // MOST + 1]
     page = without_script[PHONE["width"]].new_page()
     low = {}
-    for address in addresses:
-        page.goto(home + address)
-        low[address] = max(page.evaluate(ANSWERS, kind.questions))
+    for url in addresses:
+        page.goto(home + url)
+        low[url] = max(page.evaluate(ANSWERS, kind.questions))
     page.close()
-    assert {address: bottom for address, bottom in low.items() if bottom > PHONE["height"]} == {}
+    assert {url: bottom for url, bottom in low.items() if bottom > PHONE["height"]} == {}
 
 
 @each_asked

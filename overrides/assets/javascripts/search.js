@@ -6,7 +6,7 @@ const mopsSearch = (function () {
   "use strict";
 
   const root = new URL("../../", document.currentScript.src).href;
-  const PARTS = ["words", "engine", "quote", "box"].map((name) => `assets/javascripts/search/${name}.js`);
+  const PARTS = ["words", "index", "rank", "engine", "quote", "box"].map((name) => `assets/javascripts/search/${name}.js`);
   const EDITABLE = "input, textarea, select, [contenteditable]";
 
   function run(path) {

@@ -61,11 +61,15 @@ mopsSearch.box = (function () {
   function show(count = AT_FIRST) {
     const some = found.filter((page) => !kind || page.kind === kind);
     const shown = list.children.length;
-    list.append(...some.slice(shown, count).map(result));
+    for (const page of some.slice(shown, count)) list.append(result(page));
     more.hidden = some.length <= count;
+    const whole = some.filter((page) => page.share === 1).length;
     if (!found.length) told.textContent = words.none;
-    else if (found[0].share < 1) told.textContent = words.near;
-    else told.textContent = (some.length === 1 ? words.one : words.many).replace("%s", some.length);
+    else if (!whole) told.textContent = words.near;
+    else {
+      const count = (whole === 1 ? words.one : words.many).replace("%s", whole);
+      told.textContent = whole < some.length ? `${count} ${words.andNear.replace("%s", some.length - whole)}` : count;
+    }
   }
 
   function chips() {

@@ -18,8 +18,13 @@ mopsSearch.words = (function () {
     "gu"
   );
   const RUN = new RegExp(`[${JAPANESE}]+|(?:(?![${JAPANESE}])[\\p{L}\\p{N}])+(?:(?<=\\p{Nd})\\.\\p{Nd}+)*`, "gu");
+  const KANJI = "\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const IS_KANJI = new RegExp(`^[${KANJI}]`, "u");
+  const WITHIN = "いきぎしちみりえけせてべめれわ";
+  const ENDING = /(?:とは|って|さん|様|について|の?(?:一覧|使い方|やり方|作り方|書き方|方法|意味|違い))$/u;
   const WORDS = new RegExp(`[${KATAKANA}]{3,}`, "gu");
   const KANA = new RegExp(`[${HIRAGANA}]{3,}`, "gu");
+  const IS_KANA = new RegExp(`^[${HIRAGANA}]+$`, "u");
   const IS_JAPANESE = new RegExp(`^[${JAPANESE}]`, "u");
   const IS_NUMBER = /\p{Nd}$/u;
   const SAME = new Map([..."ヵヶゕゖ"].map((one) => [one, "か"]));
@@ -32,50 +37,78 @@ mopsSearch.words = (function () {
     text.normalize("NFKC").toLowerCase().replace(DASH, "ー").replace(JOINTS, "").replace(LAST, "");
   const folded = (text) => same(plain(text));
 
-  /* Words, and stretches of Japanese with the words in katakana that are in them; `counted` is what follows a number. */
+  /* Words, and stretches of Japanese with the words in katakana that are in them; `tie` joins one to what is beside it. */
   function runs(text) {
     const all = plain(text);
+    let [before, end] = ["", 0];
     return [...all.matchAll(RUN)].map((match) => {
       const run = same(match[0]);
-      const after = all.slice(match.index + match[0].length);
       const isJapanese = IS_JAPANESE.test(run);
+      const tie = tied(before, all.slice(end, match.index), run);
+      end = match.index + match[0].length;
+      before = run;
+      const after = all.slice(end);
       return {
         run,
         isJapanese,
         signs: [...run],
         words: isJapanese ? (match[0].match(WORDS) || []).map(same) : [],
+        tie,
         isFollowed: IS_JAPANESE.test(after),
         counted: IS_NUMBER.test(run) && IS_JAPANESE.test(after) ? same([...after][0]) : "",
       };
     });
   }
 
+  function tied(before, between, run) {
+    if (!before || !["", " ", "-"].includes(between)) return "";
+    if (IS_JAPANESE.test(run)) return between ? "" : before + [...run][0];
+    if (IS_NUMBER.test(run)) return "";
+    if (!IS_JAPANESE.test(before)) return `${before} ${run}`;
+    return between ? "" : [...before].at(-1) + run;
+  }
+
   const pairs = (signs) => signs.slice(1).map((sign, at) => signs[at] + sign);
+
+  /* Pairs across a kana that some write and some do not: 取り込み, 取込. */
+  const isBridge = (signs, at) => WITHIN.includes(signs[at]) && IS_KANJI.test(signs[at - 1]) && IS_KANJI.test(signs[at + 1]);
+  const across = (signs) => signs.flatMap((sign, at) => (isBridge(signs, at) ? [signs[at - 1] + signs[at + 1]] : []));
 
   /* As the pages are taken apart; tests hold the two together. */
   function tokens(text) {
-    return runs(text).flatMap(({ run, isJapanese, signs, words, counted }) => {
-      if (isJapanese) return [...pairs(signs), signs.at(-1), ...words];
-      return counted ? [run, run + counted] : [run];
+    return runs(text).flatMap(({ run, isJapanese, signs, words, tie }) => {
+      const own = isJapanese ? [...pairs(signs), signs.at(-1), ...across(signs), ...words] : [run];
+      return tie ? [...own, tie] : own;
     });
   }
 
-  /* What a query asks for: each a token that must be there, or the beginning of one. */
+  /* What a query asks for: each a token that must be there, or the beginning of one. Kana weigh little, as they are in every
+     sentence; a kana between two kanji may be missing. */
   function wanted(query) {
     const found = runs(query).flatMap(({ run, isJapanese, signs, isFollowed, counted }) => {
       if (!isJapanese) return [{ token: run + counted, begins: !isFollowed }];
-      return signs.length > 1 ? pairs(signs).map((token) => ({ token })) : [{ token: run, begins: true }];
+      if (signs.length === 1) return [{ token: run, begins: true }];
+      const firm = pairs(signs).filter((pair, at) => !isBridge(signs, at) && !isBridge(signs, at + 1));
+      return [...firm, ...across(signs)].map((token) => ({ token }));
     });
     return [...new Map(found.map((one) => [one.token, one])).values()];
   }
 
-  /* Words in kana that a query holds: pages with the very word come before those that have all of its pairs. */
+  /* The query without what is only asked around it (MQLとは, 高橋さん). */
+  const bare = (query) => query.trim().replace(ENDING, "").trim();
+
+  /* What need not be there, but tells that a page has the very words: those in kana, pairs
+     with a kana that may be missing, and what stands side by side. */
   function spoken(query) {
-    return runs(query).flatMap(({ run }) => run.match(KANA) || []);
+    return runs(query).flatMap(({ run, signs, tie }) => [
+      ...(tie ? [{ token: tie, begins: true }] : []),
+      ...(run.match(KANA) || []).map((token) => ({ token, begins: true })),
+      ...pairs(signs).flatMap((token, at) => (isBridge(signs, at) || isBridge(signs, at + 1) ? [{ token }] : [])),
+    ]);
   }
 
   const spaced = (text) => runs(text).map(({ run }) => run).join(" ");
   const squeezed = (words) => words.replaceAll(" ", "");
 
-  return { folded, same, tokens, wanted, spoken, spaced, squeezed, isJapanese: (text) => IS_JAPANESE.test(text) };
+  return { folded, same, tokens, wanted, bare, spoken, spaced, squeezed, isJapanese: (text) => IS_JAPANESE.test(text), isKana: (text) => IS_KANA.test(text) };
 })();
