@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mops_kb.kinds.dataset.model import Dataset
 from mops_kb.measures.funnel import sql
+from mops_kb.measures.funnel.facts import HORIZON
 from mops_kb.model.question import Column, Source
 from mops_kb.model.settings import Settings
 from tests.conftest import AS_OF
@@ -270,6 +271,7 @@ def test_the_index_of_stages_is_the_lifecycle(wiki):
     places = [page.index(f'data-sort="{number}">{number}</td>') for number in range(1, 5)]
     assert places == sorted(places)
     assert "66.7%" in page
+    assert f"within {HORIZON} days" in page
 
 
 def test_stages_without_data_have_an_index_too(wiki):

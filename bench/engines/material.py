@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ SET_UP = """async home => {
   const { search, workers } = { search: 'search/search_index.json', workers: WORKER }
   const worker = new Worker(home + workers)
   const index = await (await fetch(home + search)).json()
-  const told = data => new Promise(resolve => {
+  const told = data => new Promise((resolve, reject) => {
+    worker.onerror = () => reject(new Error('its worker does not run'))
     worker.onmessage = ({ data }) => resolve(data)
     worker.postMessage(data)
   })
@@ -79,10 +81,10 @@ class Material:
         return [site / "search/search_index.json", self._worker(site), *lunr]
 
     def open(self, page: Page, home: str) -> None:
-        worker = page.request.get(home).text().partition('"search": "')[2].partition('"')[0]
-        if not worker:
+        named = re.search(r'"search": "(assets/[^"]+)"', page.request.get(home).text())
+        if not named:
             raise Missing("the page names no worker of Material's")
-        page.evaluate(SET_UP.replace("WORKER", json.dumps(worker)), home)
+        page.evaluate(SET_UP.replace("WORKER", json.dumps(named[1])), home)
 
     def ask(self, page: Page, queries: Sequence[str], every: bool) -> list[Found]:  # noqa: ARG002  # its worker always tells all
         return [Found(*answer) for answer in page.evaluate(ASK, queries)]

@@ -109,5 +109,5 @@ def test_the_page_says_where_it_stands_in_each_language(page, home):
 
 
 def test_what_falls_back_says_its_language(page, home):
-    page.goto(f"{home}en/playbooks/webinar/")
+    page.goto(f"{home}en/tools/hubspot/")
     assert page.locator("article div[lang=ja] p").count() > 0

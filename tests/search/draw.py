@@ -1,7 +1,7 @@
 """How golden.csv was drawn. It is frozen: kept to show what was done, never run again to suit an engine.
 
-    python -m venv /tmp/draw && /tmp/draw/bin/pip install sudachipy sudachidict_core
-    /tmp/draw/bin/python tests/search/draw.py SITE_JA SITE_EN > tests/search/golden.csv
+    python -m venv draw && draw/bin/pip install sudachipy sudachidict_core
+    draw/bin/python tests/search/draw.py SITE_JA SITE_EN > tests/search/golden.csv
 
 SudachiPy, which no engine here uses, reads every page as a reader sees it, in Japanese: single nouns are its shortest
 units (mode A), compounds and words of mixed scripts are runs of its longest (mode C). A page is relevant when the query
