@@ -331,9 +331,13 @@ def test_the_wiki_is_right(wiki):
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_nothing_of_what_is_hidden_comes_out(wiki, language):
     fill(wiki, hidden=True)
-    shown = everything(wiki.site(language=language))
+    site = wiki.site(language=language, site_url="https://example.com/wiki/")
+    shown = everything(site)
     assert "zz" not in shown
     assert not re.search(FIGURE, shown)
+    there = {file.path for file in site.files}
+    assert {"catalog.json", "llms.txt", "llms-full.txt", "changes.xml"} <= there
+    assert {f"data/tools{end}" for end in (".json", ".csv", "/crm.json", "/crm.md.txt")} <= there
 
 
 def test_the_site_is_the_same_as_without_it(wiki):

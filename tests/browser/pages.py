@@ -89,6 +89,8 @@ OVERVIEWS = (
     "guide/evidence/",
     "guide/sql/",
     "guide/views/",
+    "guide/for-programs/",
+    "search/",
     "404.html",
 )
 ONE_OF_EACH_KIND = (

@@ -25,5 +25,5 @@ FACTS = (
     _fact("sitting", "number", lambda row: row.standing.sitting if row and row.after else None, rich=True),
     _fact("goes_on", "share", lambda row: row.on.share.value if row and row.on else None, wide=True),
     _fact("days_on", "number", lambda row: row.on.median if row and row.on else None),
-    _fact("is_slow", "flag", lambda row: row.is_slow if row else None),
+    _fact("takes_too_long", "flag", lambda row: row.is_slow if row else None),
 )
