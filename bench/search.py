@@ -21,7 +21,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.engines import Engine, Missing
+from bench.engines import BLANK, Engine, Missing
 from bench.engines.material import Material
 from bench.engines.ours import Ours
 from bench.engines.pagefind import Pagefind
@@ -49,18 +49,22 @@ def main(engines: Sequence[Engine], site: Path) -> None:
 
 def _row(engine: Engine, browser: Browser, site: Path) -> str:
     seconds = engine.index(site)
-    (site / "blank.html").write_text("<!doctype html><title>blank</title>", encoding="utf-8")
+    files = engine.files(site)
+    (site / BLANK).write_text("<!doctype html><title>blank</title>", encoding="utf-8")
     entities = json.loads((site / "catalog.json").read_text(encoding="utf-8"))["entities"]
     asked = golden.today(golden.queries("ja"), pages(site), entities)
     texts = [today.query.text for today in asked]
     with _served(site) as (home, fetched):
         page = browser.new_context().new_page()
-        page.goto(home + "blank.html")
+        page.goto(home + engine.start)
         engine.open(page, home)
         found = engine.ask(page, texts, True)
         page.context.close()
         weights, times = zip(
-            *(_once(engine, browser, home, fetched, texts[at :: len(texts) // 2][:2]) for at in range(0, 280, 28)),
+            *(
+                _once(engine, browser, home, fetched, {*files}, texts[at :: len(texts) // 2][:2])
+                for at in range(0, 280, 28)
+            ),
             strict=True,
         )
     answers = {
@@ -75,7 +79,6 @@ def _row(engine: Engine, browser: Browser, site: Path) -> str:
             f"  {engine.name}: {sort} {of.queries}, recall {of.recall:.3f}, MRR {of.rank:.3f}, no hit {of.without}",
             file=sys.stderr,
         )
-    files = engine.files(site)
     size, packed = sum(path.stat().st_size for path in files), sum(map(_packed, files))
     first, following = ([weight[n] / 1024 for weight in weights] for n in (0, 1))
     return (
@@ -86,20 +89,20 @@ def _row(engine: Engine, browser: Browser, site: Path) -> str:
 
 
 def _once(
-    engine: Engine, browser: Browser, home: str, fetched: list[Path], queries: Sequence[str]
+    engine: Engine, browser: Browser, home: str, fetched: list[Path], files: set[Path], queries: Sequence[str]
 ) -> tuple[list[int], list[float]]:
     """A reader who comes, searches twice, and sees the first results: what is sent for each (gzip) and how long it takes."""
     weights, times = [], []
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(home + "blank.html")
         fetched.clear()
+        page.goto(home + engine.start)
         start = page.evaluate("performance.timeOrigin + performance.now()")
         engine.open(page, home)
         opened = page.evaluate("performance.timeOrigin + performance.now()") - start
         for query in queries:
             times.append(opened + engine.ask(page, [query], False)[0].milliseconds)
-            weights.append(sum(_packed(path) for path in {*fetched} if "blank" not in path.name))
+            weights.append(sum(_packed(path) for path in {*fetched} & files))
             fetched.clear()
             opened = 0
     return weights, times

@@ -14,8 +14,14 @@ class Missing(Exception):
     """What is needed to measure it is not on this machine; says what."""
 
 
+BLANK = "blank.html"
+"""A page without anything, for searches that need nothing of ours."""
+
+
 class Engine(Protocol):
     name: str
+    start: str
+    """The page from which one searches."""
 
     def index(self, site: Path) -> float:
         """Make the index of a built site; how many processor seconds that took."""

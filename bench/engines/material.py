@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from . import Found, Missing
+from . import BLANK, Found, Missing
 
 SET_UP = """async home => {
   const { search, workers } = { search: 'search/search_index.json', workers: WORKER }
@@ -62,6 +62,7 @@ print(spent[0])
 
 class Material:
     name = "Material 9.8 (lunr, TinySegmenter)"
+    start = BLANK
 
     def __init__(self, config: Path) -> None:
         """`config` has the search plugin in it; the site that it builds is the one that all are asked about."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from . import FIRST, Found, Missing
+from . import BLANK, FIRST, Found, Missing
 
 OPEN = """async address => {
   window.pagefind = await import(address)
@@ -27,6 +27,8 @@ ASK = """async ([queries, every, first]) => {
 
 
 class Pagefind:
+    start = BLANK
+
     def __init__(self, name: str, command: Sequence[str], folder: str) -> None:
         self.name, self.command, self.folder = name, command, folder
 
