@@ -76,7 +76,7 @@ SHELVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("nav.studies", ("training", "learning", "onboarding", "skill", "skill-matrix")),
     ("nav.more", ("*",)),
-    ("nav.know-how", ("note",)),
+    ("nav.know-how", ("term", "it-bridge", "note")),
     (
         "nav.wiki",
         (

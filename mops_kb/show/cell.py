@@ -51,7 +51,7 @@ class Cell:
         if value is None:
             return ""
         if sort in AMOUNTS:
-            return format(half_up(value, 6).normalize(), "f")
+            return format(half_up(_one(value), 6).normalize(), "f")
         if sort in ("date", "when") and (day := first_day(value, self.settings)):
             return day.isoformat()
         if isinstance(value, timedelta):
@@ -70,7 +70,7 @@ class Cell:
         """Sorts cells of the column that are not empty."""
         value, sort = self.value, self.column.sort
         if sort in AMOUNTS:
-            return Fraction(value)
+            return Fraction(_one(value))
         if sort in ("date", "when"):
             return _order(_one(value), self.settings)
         if sort == "choice":
