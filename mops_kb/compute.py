@@ -168,7 +168,7 @@ def _frame(entity: Entity, kind: Kind, catalog: Catalog, settings: Settings, fin
         changed,
         None if changed or entity.ref in history.edited else history.begins,
         entity.ref in history.edited,
-        catalog.once(nearby, settings)[entity.ref],
+        catalog.once(nearby, settings).get(entity.ref, ()),
     )
 
 

@@ -382,7 +382,7 @@ def test_a_wiki_without_initiatives_has_none_of_these_pages(wiki):
         | owner: role:lead
     """)
     paths = {page.path for page in wiki.site().pages}
-    assert not [path for path in paths if path.startswith(("change", "initiatives"))]
+    assert not [path for path in paths if path.startswith(("change/", "initiatives"))]
 
 
 def test_an_initiative_has_a_timeline_of_its_own_months(filled):

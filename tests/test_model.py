@@ -241,12 +241,14 @@ def test_when_it_cannot_be_read(written, code):
 @pytest.mark.parametrize(
     ("written", "language", "words"),
     [
-        ("a", "ja", Words("a", "ja", False)),
-        ("a", "en", Words("a", "ja", True)),
-        ({"ja": "a", "en": "b"}, "en", Words("b", "en", False)),
-        ({"ja": "a"}, "en", Words("a", "ja", True)),
-        ({"en": "b"}, "ja", Words("b", "en", True)),
-        ({"fr": "c", "en": "b"}, "ja", Words("c", "fr", True)),
+        ("あ", "ja", Words("あ", "ja", False)),
+        ("あ", "en", Words("あ", "ja", True)),
+        ("a", "en", Words("a", "ja", False)),  # a name that everybody writes alike
+        ({"ja": "あ", "en": "b"}, "en", Words("b", "en", False)),
+        ({"ja": "あ"}, "en", Words("あ", "ja", True)),
+        ({"en": "b c"}, "ja", Words("b c", "en", True)),
+        ({"en": "b"}, "ja", Words("b", "en", False)),
+        ({"fr": "c d", "en": "b"}, "ja", Words("c d", "fr", True)),
         ({"": "a", "en": "b"}, "ja", Words("a", "ja", False)),
         ({"zh-Hant": "d"}, "zh-Hant", Words("d", "zh-Hant", False)),
     ],

@@ -53,7 +53,7 @@ def body(wiki, text: str, **settings) -> str:
     wiki.put("knowhow/page.md", f"---\ntitle: Page\nowner: role:lead\nabout: role:lead\n---\n\n{text}\n")
     assert wiki.problems() == []
     written = marked(wiki.page("knowhow/page.md", **settings)).partition('<div class="mk-rule"></div>\n\n')[2]
-    return written.partition('<section class="mk-related"')[0].strip()
+    return re.split(r'<section class="mk-related"|<p class="mk-foot"', written)[0].strip()
 
 
 # Tooltips

@@ -33,7 +33,7 @@ def fill(wiki, hidden: bool) -> None:
     wiki.put(
         "tools/crm.md",
         f"---\ntitle: CRM\nowner: role:lead\ncategory: crm\nduty: [data{also('zzduty')}]\nused_by: [ops{also('zzteam')}]\ncapabilities: [mail{also('zzcapability')}]\n"
-        f"{only('replaces: zztool')}{only('it_contact: person:zzperson')}---\n"
+        f"{only('replaces: zztool')}it_contact: role:lead\n---\n"
         f"See {link('that', 'zztool.yml')}, {link('this', 'tool:zztool')} and {link('them', '../people/zzperson.yml')}.\n\n![](../knowhow/open.png)\n",
     )
     wiki.put("tools/web.yml", "title: Web\nowner: role:lead\ncategory: web\n")

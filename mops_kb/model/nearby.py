@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from mops_kb.model.catalog import Catalog
-from mops_kb.model.entity import Entity
-from mops_kb.model.ref import Ref
+from mops_kb.model.catalog import Catalog, Relation
+from mops_kb.model.entity import Entity, Part, Record
+from mops_kb.model.ref import Location, Ref
 from mops_kb.model.settings import Settings
 
 SHOWN = 5
@@ -22,6 +22,10 @@ _WHOLE = 1_000_000
 _LEAST = _WHOLE // 20
 _WIDE = 4
 _TOLD = 2
+_OF_LIST = 2
+"""Longer is the place of a reference that stands in a part of a list."""
+_PEOPLE = "person"
+"""Their teams and roles say who is near them; beside a training, a name would read as if it told who has to go."""
 _OF_MANY = frozenset({"owner", "duty", "pillar"})
 """Fields that say little of what a page is about."""
 
@@ -37,26 +41,57 @@ class Near(NamedTuple):
 
 
 def nearby(catalog: Catalog, _: Settings) -> Mapping[Ref, tuple[Near, ...]]:
-    """For each entity the nearest that it does not refer to, nor they to it: at most five, three of a kind."""
-    about = {entity.ref: _about(entity, catalog) for entity in catalog.entities()}
+    """For each entity but people the nearest that it does not refer to, nor they to it: at most five, three of a kind,
+    and nobody."""
+    silent = _silent(catalog)
+    about = {entity.ref: _about(entity, catalog, silent) for entity in catalog.entities()}
     having: dict[Common, list[Ref]] = defaultdict(list)
     for ref, those in about.items():
         for one in those:
             having[one].append(ref)
     weights = {one: _WHOLE // len(refs) for one, refs in having.items() if 1 < len(refs) <= _MANY}
-    return {ref: tuple(_nearest(ref, about, having, weights, catalog)) for ref in about}
+    near = (ref for ref in about if ref.kind != _PEOPLE)
+    return {ref: tuple(_nearest(ref, about, having, weights, catalog)) for ref in near}
 
 
-def _about(entity: Entity, catalog: Catalog) -> dict[Common, None]:
+def _about(entity: Entity, catalog: Catalog, silent: frozenset[tuple[Ref, Location]]) -> dict[Common, None]:
     """What it refers to and is referred to by, in fields and bodies, and its tags."""
     found: dict[Common, None] = {}
     for relation in catalog.outgoing.get(entity.ref, ()):
-        if relation.field not in _OF_MANY:
+        if relation.field not in _OF_MANY and _part(relation) not in silent:
             found[relation.target] = None
     for relation in catalog.incoming.get(entity.ref, ()):
-        if relation.field not in _OF_MANY and isinstance(catalog.get(relation.source), Entity):
+        is_page = isinstance(catalog.get(relation.source), Entity)
+        if is_page and relation.field not in _OF_MANY and _part(relation) not in silent:
             found[relation.source] = None
     return found | dict.fromkeys(entity.tags)
+
+
+def _silent(catalog: Catalog) -> frozenset[tuple[Ref, Location]]:
+    """Parts that say nothing without what is hidden: what else they refer to is not told either."""
+    if not catalog.whole:
+        return frozenset()
+    return frozenset(
+        _part(relation)
+        for ref, relations in catalog.whole.outgoing.items()
+        if (entity := catalog.get(ref))
+        for relation in relations
+        if len(relation.location) > _OF_LIST and not catalog.get(relation.target) and _is_needed(entity, relation)
+    )
+
+
+def _is_needed(record: Record, relation: Relation) -> bool:
+    """Whether the part in which the reference stands says nothing without it."""
+    name, position, field = relation.location[:3]
+    parts = getattr(record, str(name))
+    if not (isinstance(parts, tuple) and isinstance(position, int) and isinstance(parts[position], Part)):
+        return False
+    part: Part = parts[position]
+    return field in part.nothing_without or type(part).model_fields[str(field)].is_required()
+
+
+def _part(relation: Relation) -> tuple[Ref, Location]:
+    return relation.source, relation.location[:_OF_LIST]
 
 
 def _nearest(
@@ -79,7 +114,13 @@ def _nearest(
         if kinds.total() == SHOWN:
             return
         entity = catalog.get(other)
-        if other == ref or other in about[ref] or kinds[other.kind] == OF_A_KIND or not isinstance(entity, Entity):
+        if (
+            other.kind == _PEOPLE
+            or other == ref
+            or other in about[ref]
+            or kinds[other.kind] == OF_A_KIND
+            or not isinstance(entity, Entity)
+        ):
             continue
         kinds[other.kind] += 1
         common = sorted(

@@ -42,7 +42,9 @@ def _is_told(part: Part, at: Location, record: Record, catalog: Catalog, setting
     needed = {
         name
         for name in pointing(model)
-        if getattr(part, name) and (model.model_fields[name].is_required() or name in part.nothing_without)
+        if (value := getattr(part, name))
+        and not isinstance(value, int)
+        and (model.model_fields[name].is_required() or name in part.nothing_without)
     }
     standing = {
         relation.location[len(at)]

@@ -64,6 +64,8 @@ class AddedRole(Part):
 class Change(Part):
     """One thing that would be different; `do` says what, and which of the other fields it takes."""
 
+    nothing_without = frozenset({"person", "to", "reports_to", "team"})
+
     do: Do
     role: RoleId
     person: PersonId | None = None
