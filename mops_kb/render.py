@@ -91,6 +91,7 @@ class Pen:
         made.globals |= {"data_path": data_path}
         made.filters |= {
             "words": self.words,
+            "name": lambda name: self.words(Text.of(name)),
             "named": self.named,
             "plain": self.plain,
             "md": markdown_text,
