@@ -202,7 +202,7 @@ def test_calendars_come_out_as_they_were_written(wiki, engine):
 
 
 def test_labels_can_be_overridden(wiki):
-    configure(wiki, labels={"kpi.target": "めざす値"})
+    configure(wiki, labels={"fact.kpi.target": "めざす値"})
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
     assert "めざす値" in (wiki / "site/kpis/index.html").read_text(encoding="utf-8")
 
@@ -248,7 +248,7 @@ def test_visibility_is_an_option(wiki):
 
 def test_a_finding_fails_where_the_site_says_so(wiki):
     (wiki / "docs/roles/empty.yml").write_text(
-        "title: 空席\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
+        "title: {ja: 空席, en: Vacant}\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
     )
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
     configure(wiki, fail_on=["vacancy"])
@@ -259,7 +259,7 @@ def test_a_finding_fails_where_the_site_says_so(wiki):
 
 def test_a_finding_that_the_site_mutes_fails_nothing(wiki):
     (wiki / "docs/roles/empty.yml").write_text(
-        "title: 空席\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
+        "title: {ja: 空席, en: Vacant}\nowner: role:mops-lead\nreports_to: mops-lead\n", encoding="utf-8"
     )
     configure(wiki, fail_on=["vacancy"], mute=["vacancy"])
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
