@@ -171,7 +171,7 @@ HIDDEN_TEXT = """() => {
         const range = document.createRange()
         range.selectNodeContents(walker.currentNode)
         const text = walker.currentNode.data.trim()
-        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign, .mk-map, .mk-chart")
+        const elsewhere = walker.currentNode.parentElement.closest("thead, .mk-grid__weekday, .mk-sign, .mk-map, .mk-chart, .mk-tools")
         if (text && !elsewhere && !range.getClientRects().length) hidden.push(text)
     }
     return hidden
