@@ -1,1 +1,1 @@
-"""Builds that take a breath: MkDocs builds that keep what has not changed and share out the rest, with the same bytes."""
+"""Builds that take a breath: what has not changed is kept and the rest shared out, and the site has the same bytes."""

@@ -66,8 +66,8 @@ class Converter:
     def _set(self) -> str:
         """What every conversion depends on."""
         config = self._config
-        options = {name: _placed(value) for name, value in (config.mdx_configs or {}).items()}
-        links = {name: digest.plain(value) for name, value in config.validation.links.items()}
+        options = {name: _placed(value) for name, value in config.mdx_configs.items()}
+        links = dict(config.validation.links)
         modules = [digest.of_code(name) for name in ("markdown", "pymdownx", "material", "pygments")]
         parts = (digest.ours(), config.markdown_extensions, options, links, config.use_directory_urls, modules)
         try:
@@ -80,8 +80,8 @@ class Converter:
     def _icons(self) -> list[object]:
         """The site's own icons, which a page shows as they are."""
         folders = [Path(folder) / ".icons" for folder in [self._config.theme.custom_dir] if folder]
-        for options in (self._config.mdx_configs or {}).values():
-            own = options.get("options", {}).get("custom_icons", ()) if isinstance(options, dict) else ()
+        for options in self._config.mdx_configs.values():
+            own = options.get("options", {}).get("custom_icons", ())
             folders += [Path(folder) for folder in own]
         files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*.svg"))]
         return [(file.name, digest.of_bytes(file.read_bytes())) for file in files]
@@ -158,7 +158,7 @@ class Converter:
         try:
             with self._reads.noting() as opened, listening() as lines:
                 page.render(config, asked)
-                content = page.content
+                content = page.content or ""
                 if self._plan.content_is_pure:
                     content = config.plugins.on_page_content(content, page=page, config=config, files=self._files)
         except Exception:  # noqa: BLE001
@@ -168,7 +168,7 @@ class Converter:
         return {
             "key": reading.key,
             "content": content,
-            "word": digest.of_text(content or ""),
+            "word": digest.of_text(content),
             "toc": [_entry(entry) for entry in page.toc],
             "title": page._title_from_render,
             "anchors": sorted(page.present_anchor_ids or ()),

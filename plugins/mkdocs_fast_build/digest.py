@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
+from json import JSONEncoder
 from os import PathLike, fspath
 from pathlib import Path, PurePath
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 _SIZE = 16
-_DEEPEST = 40
 
 
 class Unstable(Exception):
@@ -37,45 +36,43 @@ def of(*values: object) -> str:
     Raises:
         Unstable: a value that is none of these.
     """
-    return of_text(json.dumps([plain(value) for value in values], separators=(",", ":")))
+    try:
+        return of_text(_encoded(values))
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise Unstable(str(problem)) from None
 
 
-def plain(value: object, depth: int = 0) -> Any:
-    """A value as JSON can say it, so that two that differ never look alike.
+def _other(value: object) -> Any:
+    """What JSON has no word for, said so that two that differ do not look alike.
 
     Raises:
         Unstable: what it is cannot be said.
     """
-    if value is None or isinstance(value, bool):
-        return value
-    if type(value) in (str, int):
-        return value
-    if depth > _DEEPEST:
-        raise Unstable(f"{type(value).__qualname__}, which is too deep or contains itself")
-    return _tagged(value, depth + 1)
-
-
-def _tagged(value: object, depth: int) -> Any:
     name = f"{type(value).__module__}.{type(value).__qualname__}"
-    if isinstance(value, (str, int, float, complex, bytes, datetime.date, datetime.time, datetime.timedelta, PurePath)):
+    if isinstance(value, (complex, bytes, datetime.date, datetime.time, datetime.timedelta, PurePath)):
         return [name, repr(value)]
     if isinstance(value, Mapping):
-        return [name, [[plain(key, depth), plain(part, depth)] for key, part in value.items()]]
+        return [name, [[key, part] for key, part in value.items()]]
     if isinstance(value, Sequence):
-        return [name, [plain(part, depth) for part in value]]
+        return [name, list(value)]
     if isinstance(value, Set):
-        return [name, sorted(json.dumps(plain(part, depth)) for part in value)]
+        return [name, sorted(map(_encoded, value))]
     if isinstance(value, PathLike):
         return [name, fspath(value)]
     if isinstance(value, ModuleType):
         return [name, value.__name__, of_code(value.__name__)]
+    if isinstance(value, partial):
+        return [name, value.func, value.args, value.keywords]
     if isinstance(value, (FunctionType, BuiltinFunctionType, type)):
         return _named(name, value)
     if isinstance(value, MethodType):
-        return [name, _named(name, value.__func__), plain(value.__self__, depth)]
+        return [name, _named(name, value.__func__), value.__self__]
     if (parts := _parts(value)) is not None:
-        return [name, of_code(type(value).__module__), plain(parts, depth)]
+        return [name, of_code(type(value).__module__), parts]
     raise Unstable(name)
+
+
+_encoded = JSONEncoder(separators=(",", ":"), default=_other).encode
 
 
 def _named(kind: str, value: Any) -> list[Any]:

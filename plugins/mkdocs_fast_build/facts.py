@@ -23,8 +23,23 @@ if TYPE_CHECKING:
 
 COVERED = {
     "item": frozenset(
-        ("title", "url", "meta", "children", "active", "is_index", "is_homepage", "is_section", "is_page", "is_link")
-        + ("is_top_level", "file", "canonical_url", "abs_url", "edit_url")
+        [
+            "title",
+            "url",
+            "meta",
+            "children",
+            "active",
+            "is_index",
+            "is_homepage",
+            "is_section",
+            "is_page",
+            "is_link",
+            "is_top_level",
+            "file",
+            "canonical_url",
+            "abs_url",
+            "edit_url",
+        ]
     ),
     "nav": frozenset(("items", "homepage")),
     "file": frozenset(("src_uri", "src_path", "dest_uri", "dest_path", "url", "name", "page", "inclusion", "edit_uri")),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mkdocs.structure.files import File, Files
 
 from mkdocs_fast_build import digest
-
-if TYPE_CHECKING:
-    from mkdocs.structure.files import InclusionLevel
 
 
 class Asked(Files):
@@ -44,11 +41,7 @@ class Asked(Files):
 
 def target(file: File | None) -> Any:
     """What a link depends on of the file that it leads to; None where there is no such file."""
-    return [file.url, _level(file.inclusion)] if file else None
-
-
-def _level(inclusion: InclusionLevel) -> int:
-    return inclusion.value
+    return [file.url, file.inclusion.value] if file else None
 
 
 class Targets:

@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 from jinja2.runtime import Context, Macro
-from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
@@ -26,6 +25,8 @@ MACRO = "render"
 _SAME = frozenset(("config", "lang", "features", "page"))
 """What its macros may take from the page's context: the first two are the same on every page of a site, the third is
 compared, and the last is what `is_indifferent` looks after."""
+_JINJAS = frozenset(("_loop_vars", "_block_vars"))
+"""What Jinja passes along with the arguments that a template gives."""
 _KINDS = (Page, Section, Link)
 
 
@@ -59,8 +60,13 @@ def _entries(items: Iterable[Any]) -> Iterator[Any]:
 def _context(memo: Memo) -> type[Context]:
     class Remembering(Context):
         def call(self, called: Any, *args: Any, **named: Any) -> Any:
-            if type(called) is Macro and called.name == MACRO and not named and _is_entrys(called, args):
-                return memo.entry(lambda: super(Remembering, self).call(called, *args), self, args)
+            if (
+                type(called) is Macro
+                and called.name == MACRO
+                and _JINJAS.issuperset(named)
+                and _is_entrys(called, args)
+            ):
+                return memo.entry(lambda: super(Remembering, self).call(called, *args, **named), self, args)
             return super().call(called, *args, **named)
 
     return Remembering
@@ -90,7 +96,7 @@ class Memo:
             self._page, self._setting = page, self._set(context)
         if page is None or self._setting is None or item.active or item is page or not _is_told(args):
             return render()
-        key = (self._setting, id(item), *(arg.active if isinstance(arg, StructureItem) else arg for arg in args[1:]))
+        key = (self._setting, id(item), *(arg.active if isinstance(arg, _KINDS) else arg for arg in args[1:]))
         if key not in self._kept:
             self._kept[key] = self._rendered(render)
         subtree, names = self._kept[key]
@@ -114,7 +120,7 @@ class Memo:
 
 
 def _is_told(args: tuple[Any, ...]) -> bool:
-    return all(isinstance(arg, (StructureItem, str, int, type(None))) for arg in args)
+    return all(isinstance(arg, (*_KINDS, str, int, type(None))) for arg in args)
 
 
 def is_indifferent(env: Environment, source: str) -> bool:
@@ -125,8 +131,8 @@ def is_indifferent(env: Environment, source: str) -> bool:
 
 
 def _walk(node: nodes.Node, under: bool) -> Iterator[tuple[nodes.Node, bool]]:
-    """Every node, and whether it is only reached where an entry is the current page. Parts of comparisons with that page
-    count as reached there too: they tell no more than the comparison itself."""
+    """Every node, and whether it is only reached where an entry is the current page. Parts of comparisons with that
+    page count as reached there too: they tell no more than the comparison itself."""
     yield node, under
     if isinstance(node, nodes.If):
         yield from _walk(node.test, under)

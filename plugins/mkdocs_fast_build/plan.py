@@ -1,4 +1,4 @@
-"""Plan: who has a say in the making of pages, and what follows from that: what may be kept and what may be shared out."""
+"""Plan: who has a say in the making of pages, and what follows from that for what may be kept and shared out."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _identity(plugin: Any) -> list[Any]:
     kind = type(plugin)
     options = {key: value for key, value in getattr(plugin, "config", {}).items() if key not in ("cache", "cache_dir")}
     try:
-        told = digest.plain(options)
+        told = digest.of(options)
     except digest.Unstable:
         told = repr(sorted(options))
     return [kind.__module__, kind.__qualname__, digest.of_code(kind.__module__), told]
@@ -123,12 +123,11 @@ def _identity(plugin: Any) -> list[Any]:
 def unknown_extensions(config: MkDocsConfig, vouched: Sequence[str]) -> Iterator[str]:
     """The extensions of which nobody can tell whether a page depends on more than its text."""
     installed = {entry.name: entry.value for entry in get_installed_extensions()}
-    for one in config.markdown_extensions:
-        name = one if isinstance(one, str) else f"{type(one).__module__}:{type(one).__name__}"
+    for name in config.markdown_extensions:
         module = installed.get(name, name).partition(":")[0]
         if name not in vouched and not f"{module}.".startswith(EXTENSIONS):
             yield name
-    for name, options in (config.mdx_configs or {}).items():
+    for name, options in config.mdx_configs.items():
         if name not in vouched and any(not f"{module}.".startswith(EXTENSIONS) for module in _functions(options)):
             yield f"{name} (a function of yours in its options)"
 

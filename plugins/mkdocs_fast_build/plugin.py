@@ -20,8 +20,10 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs_fast_build import digest, seams, verify
 from mkdocs_fast_build.convert import Converter
 from mkdocs_fast_build.later import contents_may_wait
+from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.progress import Progress
+from mkdocs_fast_build.render import STAGE as RENDERED
 from mkdocs_fast_build.render import Renderer
 from mkdocs_fast_build.store import Store
 from mkdocs_fast_build.templates import Compiled
@@ -72,7 +74,7 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
             return
         self._build = Build(config, options, self._serves)
         self._open.enter_context(contents_may_wait())
-        self._open.enter_context(seams.taken(self._build.populate, self._build.build_page))
+        self._open.enter_context(seams.taken(self._build.populate, self._build.build_page, self._build.clean))
         self._open.callback(self._build.end)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -130,6 +132,7 @@ class Build:
         self._renderer: Renderer | None = None
         self._passing = "" if options["cache"] else tempfile.mkdtemp(prefix="fast-build-")
         self.store = self.stored()
+        self._outputs = Outputs(self.store)
 
     def stored(self) -> Store:
         config = self._config
@@ -143,6 +146,12 @@ class Build:
             store = Store(Path(self._passing), name, digest.ours())
             store.open()
         return store
+
+    def clean(self, plain: Callable[[str], None], folder: str) -> None:
+        if folder == self._config.site_dir and not self._passing:
+            self._outputs.clean(folder, self.store.names(RENDERED))
+        else:
+            plain(folder)
 
     def populate(self, plain: Callable[..., None], page: Any, config: MkDocsConfig, files: Files, dirty: bool) -> None:
         if self._converter is None:
@@ -160,7 +169,7 @@ class Build:
             return
         if self._renderer is None:
             self.progress.ended("static files")
-            self._renderer = Renderer(config, nav, files, env, self._plan, self.store)
+            self._renderer = Renderer(config, nav, files, env, self._plan, self._outputs)
             self._renderer.begin(self._hands, self.progress.report)
         self._renderer.build(page, plain)
 
@@ -168,6 +177,7 @@ class Build:
         """All went well: what was made is kept, and what it took is told."""
         self.progress.ended("rendering")
         if self._converter and self._renderer and self._plan:
+            self._outputs.finish()
             self._renderer.forget()
             self._converter.forget()
             self.store.close()

@@ -15,7 +15,7 @@ _CODE = (".py", ".pyc", ".so", ".pyd")
 
 
 class Reads:
-    """Notes what is opened, on demand. Python offers no way to stop listening, so there is one of these in a process."""
+    """Notes what is opened, on demand. Python offers no way to stop listening, so one in a process is enough."""
 
     def __init__(self) -> None:
         self._noted: dict[str, None] | None = None
@@ -29,7 +29,7 @@ class Reads:
             self._listens = True
         noted: dict[str, None] = {}
         self._noted = noted
-        with _snippets(lambda path: noted.setdefault(path)):
+        with _snippets(noted.setdefault):
             try:
                 yield noted
             finally:
@@ -66,7 +66,8 @@ def _snippets(note: Callable[[str], object]) -> Iterator[None]:
 
 
 def contents(paths: Mapping[str, object] | list[str], root: Path) -> dict[str, str | None]:
-    """Of every path what it contains now, as a digest; None for what is no file. Paths below `root` are told from there."""
+    """Of every path what it contains now, as a digest; None for what is no file. Paths below `root` are told from
+    there."""
     return {_told(path, root): _content(path) for path in paths}
 
 

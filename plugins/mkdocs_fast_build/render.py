@@ -1,5 +1,5 @@
-"""Render: the stage at which pages go through the theme and are written. What was rendered before is kept by all that the
-templates looked at."""
+"""Render: the stage at which pages go through the theme and are written. What was rendered before is kept by all that
+the templates looked at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jinja2 import Environment
 from mkdocs import utils
@@ -21,10 +21,11 @@ from mkdocs.utils import templates
 from mkdocs_fast_build import digest, navigation
 from mkdocs_fast_build.convert import Report
 from mkdocs_fast_build.facts import Facts
-from mkdocs_fast_build.later import waiting
+from mkdocs_fast_build.identity import identity
+from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.setting import setting, volatile
-from mkdocs_fast_build.store import Store, Written, is_still, link
+from mkdocs_fast_build.store import Written, is_still
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.workers import share
@@ -40,14 +41,14 @@ class Outcome(NamedTuple):
     """Of a page that was rendered just now. `file` holds what was written, unless the page came out empty; `text` is it
     where plugins have yet to see it."""
 
-    file: Path | None
-    written: Written | None
-    text: str | None
     lines: Sequence[Line]
     tallies: dict[str, list[Any]]
     seen: frozenset[str]
     own: frozenset[str]
     unstable: str
+    file: Path | None = None
+    written: Written | None = None
+    text: str | None = None
 
 
 class Turn:
@@ -61,18 +62,25 @@ class Turn:
 
 
 class Renderer:
-    """Takes the place of MkDocs' `_build_page`. Asked for the first page, it renders all that have changed; then each in
-    turn is told of and put in its place."""
+    """Takes the place of MkDocs' `_build_page`. Asked for the first page, it renders all that have changed; then each
+    is told of in its turn and put in its place."""
 
     def __init__(
-        self, config: MkDocsConfig, nav: Navigation, files: Sequence[File], env: Environment, plan: Plan, store: Store
+        self,
+        config: MkDocsConfig,
+        nav: Navigation,
+        files: Sequence[File],
+        env: Environment,
+        plan: Plan,
+        outputs: Outputs,
     ) -> None:
         self._config = config
         self._nav = nav
         self._files = files
         self._env = env
         self._plan = plan
-        self._store = store
+        self._outputs = outputs
+        self._store = outputs.store
         self._facts = Facts(nav, files, env, volatile(config))
         self._words: dict[str, str | None] = {}
         self._turns: dict[int, Turn] = {}
@@ -112,7 +120,7 @@ class Renderer:
         if not self._plan.keeps:
             return Turn(page, "", None)
         try:
-            key = digest.of(self._shared, self._identity(page), self._plan.facts("page_context", page))
+            key = digest.of(self._shared, identity(page), self._context(page), self._plan.facts("page_context", page))
         except digest.Unstable:
             return Turn(page, "", None)
         found = self._store.get(STAGE, page.file.dest_uri)
@@ -120,26 +128,12 @@ class Renderer:
             return Turn(page, key, found)
         return Turn(page, key, None)
 
-    def _identity(self, page: Page) -> list[object]:
-        """All that a template can ask the page itself, but for where it stands in the navigation."""
-        later = waiting(page)
-        file = page.file
-        return [
-            later.word if later else digest.of_text(page.content or ""),
-            [_entry(entry) for entry in page.toc],
-            "" if page.update_date == utils.get_build_date() else page.update_date,
-            {name: value for name, value in vars(page).items() if name not in _TOLD},
-            page.title,
-            [file.src_uri, file.dest_uri, file.url, file.inclusion.value, file.edit_uri],
-            self._context(page),
-        ]
-
     def _context(self, page: Page) -> dict[str, Any]:
         """What plugins add to the context of a page."""
         hooks = self._plan.hooks("page_context", "seen")
         if not hooks:
             return {}
-        before = self._given(page)
+        before = cast(dict[str, Any], self._given(page))
         after = _asked(hooks, dict(before), page, self._config, self._nav)
         return {name: value for name, value in after.items() if name not in before or before[name] is not value}
 
@@ -190,13 +184,14 @@ class Renderer:
             page.active = False
             config._current_page = None
         trace = self._trace
-        about = (lines, tallies, frozenset(trace.seen), frozenset(trace.own), trace.unstable)
+        outcome = Outcome(lines, tallies, frozenset(trace.seen), frozenset(trace.own), trace.unstable)
         if self._config.plugins.events["post_page"]:
-            return Outcome(None, None, output, *about)
+            return outcome._replace(text=output)
         if not output.strip():
-            return Outcome(None, None, None, *about)
+            return outcome
         content = output.encode("utf-8", errors="xmlcharrefreplace")
-        return Outcome(*self._store.write(page.file.dest_uri, content), None, *about)
+        file, written = self._store.write(page.file.dest_uri, content)
+        return outcome._replace(file=file, written=written)
 
     def _gathered(self, page: Page) -> tuple[Any, dict[str, list[Any]]]:
         """The context of a page, and what plugins gathered from it."""
@@ -214,6 +209,7 @@ class Renderer:
         """Write one page; `plain` is MkDocs' own way."""
         turn = self._turns.pop(id(page), None)
         if turn is None or not (turn.kept or turn.outcome):
+            self._outputs.free(page.file.abs_dest_path)
             plain()
             self.made += 1
             return
@@ -235,7 +231,7 @@ class Renderer:
         tell(found["lines"])
         self._count(found["tallies"])
         if found["written"]:
-            _place(self._store.page(file.dest_uri), file)
+            self._outputs.put(self._store.page(file.dest_uri), file.abs_dest_path, Written(*found["written"]))
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
         self.kept += 1
@@ -247,11 +243,12 @@ class Renderer:
         self.made += 1
         if outcome.text is not None:
             output = self._config.plugins.on_post_page(outcome.text, page=turn.page, config=self._config)
+            self._outputs.free(file.abs_dest_path)
             if output.strip():
                 utils.write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
                 return
-        if outcome.file:
-            _place(outcome.file, file)
+        if outcome.file and outcome.written:
+            self._outputs.put(outcome.file, file.abs_dest_path, outcome.written)
             outcome.file.unlink(missing_ok=True)
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
@@ -282,7 +279,7 @@ class Renderer:
 
     def _count(self, tallies: dict[str, list[Any]]) -> None:
         for name, _, entries in self._plan.tallies():
-            entries += tallies.get(name, ())
+            entries.extend(tallies.get(name, ()))
 
     def forget(self) -> None:
         """Drop what is kept of pages that are no longer there, and the sets that no page has."""
@@ -296,25 +293,7 @@ class Renderer:
                 self._store.drop(SETS, name)
 
 
-_TOLD = frozenset(
-    ("content", "toc", "markdown", "file", "parent", "children", "previous_page", "next_page", "title", "update_date")
-    + ("present_anchor_ids", "links_to_anchors", "_title_from_render", "_Page__active")
-)
-"""Of a page's fields, those that are told apart or that no template is for."""
-
-
 def _asked(hooks: Sequence[Callable[..., Any]], context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
     for hook in hooks:
         context = hook(context, page=page, config=config, nav=nav) or context
     return context
-
-
-def _entry(entry: Any) -> list[Any]:
-    own = {name: value for name, value in vars(entry).items() if name != "children"}
-    return [own, [_entry(child) for child in entry.children]]
-
-
-def _place(source: Path, file: File) -> None:
-    target = Path(file.abs_dest_path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    link(source, target)

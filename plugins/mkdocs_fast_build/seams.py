@@ -1,7 +1,7 @@
-"""Seams: the two places of MkDocs that are taken over while a site is built.
+"""Seams: the places of MkDocs that are taken over while a site is built.
 
-Both are functions that the build looks up by name for every page. MkDocs 1.6.1 is the last of its line, and only that
-one is known; beside any other engine the plugin stands aside.
+They are functions that the build looks up by name: for every page, and to clean the folder of the site. MkDocs 1.6.1 is
+the last of its line, and only that one is known; beside any other engine the plugin stands aside.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
+from mkdocs import utils
 from mkdocs.commands import build
 
 KNOWN = "1.6.1"
@@ -25,9 +26,12 @@ def refusal() -> str:
 
 
 @contextmanager
-def taken(populate: Callable[..., None], build_page: Callable[..., None]) -> Iterator[None]:
-    """Meanwhile MkDocs calls these for every page. They are given its own way, and what it would be given."""
-    plain_populate, plain_build_page = build._populate_page, build._build_page
+def taken(
+    populate: Callable[..., None], build_page: Callable[..., None], clean: Callable[[Callable[[str], None], str], None]
+) -> Iterator[None]:
+    """Meanwhile MkDocs calls these, for every page and to clean a folder. They are given its own way, and what it would
+    be given."""
+    plain_populate, plain_build_page, plain_clean = build._populate_page, build._build_page, utils.clean_directory
 
     def _populate_page(page: Any, config: Any, files: Any, dirty: bool = False) -> None:
         populate(plain_populate, page, config, files, dirty)
@@ -40,8 +44,12 @@ def taken(populate: Callable[..., None], build_page: Callable[..., None]) -> Ite
 
         build_page(plain, page, config, doc_files, nav, env, dirty)
 
-    build._populate_page, build._build_page = _populate_page, _build_page
+    def clean_directory(directory: str) -> None:
+        clean(plain_clean, directory)
+
+    build._populate_page, build._build_page, utils.clean_directory = _populate_page, _build_page, clean_directory
     try:
         yield
     finally:
         build._populate_page, build._build_page = plain_populate, plain_build_page
+        utils.clean_directory = plain_clean

@@ -24,7 +24,7 @@ def setting(config: MkDocsConfig, env: Environment) -> list[Any]:
     """Raises:
     Unstable: an option that nobody can tell the like of.
     """
-    options = {name: digest.plain(value) for name, value in config.items() if name not in _ELSEWHERE}
+    options = {name: value for name, value in config.items() if name not in _ELSEWHERE}
     theme = config.theme
     code = [_package(folder) for folder in theme.dirs]
     return [options, theme.name, str(theme.locale), {name: theme[name] for name in theme}, code, _environment(env)]

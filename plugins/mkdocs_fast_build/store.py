@@ -1,8 +1,8 @@
 """The store: what is kept between two builds, in a folder that may be thrown away at any time.
 
 Facts stand in an SQLite file and the pages that were written in a folder beside it. A build holds the file to itself
-from its begin to its end, so that two at once do not mix, and what a build that was killed had begun is undone by SQLite
-itself. Every entry carries a digest: one that is damaged is as good as none.
+from its begin to its end, so that two at once do not mix, and what a build that was killed had begun is undone by
+SQLite itself. Every entry carries a digest: one that is damaged is as good as none.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class Store:
         self.refusal = ""
         self._facts: sqlite3.Connection | None = None
         self._process = os.getpid()
-        self._inherited: sqlite3.Connection | None = None
 
     def open(self) -> None:
         """Take the store for this build; what is damaged, foreign or of another version is thrown away first."""
@@ -95,21 +94,15 @@ class Store:
         shutil.rmtree(self.pages, ignore_errors=True)
 
     def get(self, stage: str, name: str) -> Any:
-        """What was kept, or None."""
-        if not self._facts:
+        """What was kept, or None; always None in a fork."""
+        if not (facts := self._mine()):
             return None
-        if self._process != os.getpid():
-            self._begin_to_read()
-        row = self._facts.execute(
-            "SELECT value, digest FROM kept WHERE stage = ? AND name = ?", (stage, name)
-        ).fetchone()
+        row = facts.execute("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", (stage, name)).fetchone()
         return _whole(stage, name, *row) if row else None
 
-    def _begin_to_read(self) -> None:
-        """SQLite forbids a fork to use what was opened before; it sees the store as it was when the build began."""
-        self._process = os.getpid()
-        self._inherited = self._facts  # left open: closing it would be using it
-        self._facts = sqlite3.connect(f"{(self.folder / 'kept.sqlite').absolute().as_uri()}?mode=ro", uri=True)
+    def _mine(self) -> sqlite3.Connection | None:
+        """SQLite forbids a fork to use what was opened before: to one, the store is empty."""
+        return self._facts if self._process == os.getpid() else None
 
     def names(self, stage: str) -> list[str]:
         """Of everything that is kept at a stage."""
@@ -119,9 +112,9 @@ class Store:
 
     def put(self, stage: str, name: str, value: Any) -> None:
         """Keep a value as JSON; what a fork puts in is forgotten with it."""
-        if self._facts and self._process == os.getpid() and not self._inherited:
+        if facts := self._mine():
             text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-            self._facts.execute("REPLACE INTO kept VALUES (?, ?, ?, ?)", (stage, name, text, _seal(stage, name, text)))
+            facts.execute("REPLACE INTO kept VALUES (?, ?, ?, ?)", (stage, name, text, _seal(stage, name, text)))
 
     def drop(self, stage: str, name: str) -> None:
         if self._facts:
@@ -164,15 +157,17 @@ def _whole(stage: str, name: str, value: object, written: object) -> Any:
 
 
 def link(source: Path, target: Path) -> None:
-    """Put a file in a place as it is, in one move: the same file in two places where the disk can, else a copy of it."""
-    beside = target.with_name(f".{uuid4().hex}.tmp")
+    """Put a file in a place as it is: the same file in two places where the disk can, else a copy of it."""
     try:
-        os.link(source, beside)
+        os.link(source, target)
+    except FileExistsError:
+        beside = target.with_name(f".{uuid4().hex}.tmp")
+        link(source, beside)
+        beside.replace(target)
+        with suppress(OSError):  # where both were the same file already, POSIX leaves the other name
+            beside.unlink()
     except OSError:
-        shutil.copy2(source, beside)
-    os.replace(beside, target)
-    with suppress(OSError):  # where both were the same file already, POSIX leaves the other name
-        beside.unlink()
+        shutil.copy2(source, target)
 
 
 def is_still(place: Path, written: Written) -> bool:

@@ -17,10 +17,10 @@ class Compiled(BytecodeCache):
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._kept = {name: store.get(STAGE, name) for name in store.names(STAGE)}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self._store.get(STAGE, bucket.key)
-        if isinstance(kept, str):
+        if kept := self._kept.get(bucket.key):
             bucket.bytecode_from_string(b64decode(kept))
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -27,8 +27,8 @@ class Trace:
         self.seen: set[str] = set()
         self.own: set[str] = set()
         self.unstable = ""
-        env.getattr = self._getattr  # type: ignore[method-assign]
-        env.getitem = self._getitem  # type: ignore[method-assign]
+        env.getattr = self._getattr  # type: ignore[assignment,method-assign]
+        env.getitem = self._getitem  # type: ignore[assignment,method-assign]
         env.get_template = self._get_template  # type: ignore[method-assign]
         env.select_template = self._select_template  # type: ignore[method-assign]
 
@@ -56,10 +56,12 @@ class Trace:
             self._note(thing, found, attribute)
 
     def _note(self, thing: Any, found: str, attribute: str) -> None:
-        if thing is self._page:
+        if thing is self._page and attribute not in COVERED[found]:
             if attribute in ("previous_page", "next_page", "parent", "ancestors"):
                 self.own.add(attribute)
-            return
+                return
+            if hasattr(thing, attribute):  # told by the page itself; what it lacks is noted as of any other
+                return
         try:
             name = self._facts.name(thing)
         except Unstable as what:

@@ -16,7 +16,8 @@ _SHOWN = 5
 
 
 def differing(config: MkDocsConfig) -> str:
-    """The files that are not the same in both, or what MkDocs said if it could not build the site; empty if all is well.
+    """The files that are not the same in both, or what MkDocs said if it could not build the site; empty if all is
+    well.
 
     Raises:
         OSError: there is no room for a second site.

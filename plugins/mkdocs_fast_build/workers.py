@@ -56,12 +56,12 @@ def share(
 def _shared(
     pieces: Sequence[Piece], work: Callable[[Piece], Any], hands: int, done: Callable[[int], None]
 ) -> Iterator[tuple[int, Any]]:
+    yield 0, work(pieces[0])  # what it needs, a fork then has already: modules, templates, the navigation
     tickets, size = _tickets(len(pieces))
-    spools = [tempfile.TemporaryFile() for _ in range(hands - 1)]
-    gc.collect()
+    spools = [tempfile.TemporaryFile() for _ in range(hands - 1)]  # noqa: SIM115  # closed below
     gc.freeze()  # so that the collector of a fork does not copy what it only looks at
     forks = [_fork(pieces, work, tickets, size, spool) for spool in spools]
-    missing = set(range(len(pieces)))
+    missing = set(range(1, len(pieces)))
     try:
         for place in _drawn(tickets, size, len(pieces)):
             missing.discard(place)
@@ -87,7 +87,7 @@ def _shared(
 
 
 def _tickets(count: int) -> tuple[int, int]:
-    """A pipe with a number for each handful of pieces, and how many are in a handful."""
+    """A pipe with a number for each handful of pieces, and how many are in a handful. The first piece is nobody's."""
     size = -(-count // _MOST_TICKETS)
     drawn, filled = os.pipe()
     os.set_blocking(filled, False)
@@ -103,7 +103,7 @@ def _tickets(count: int) -> tuple[int, int]:
 def _drawn(tickets: int, size: int, count: int) -> Iterator[int]:
     while drawn := os.read(tickets, _TICKET.size):
         first = _TICKET.unpack(drawn)[0] * size
-        yield from range(first, min(first + size, count))
+        yield from range(max(first, 1), min(first + size, count))
 
 
 def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], tickets: int, size: int, spool: IO[bytes]) -> int:
