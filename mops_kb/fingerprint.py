@@ -43,12 +43,14 @@ def fingerprint(docs: Path, settings: object, templates: Sequence[Path]) -> str:
 def _files(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (os.path.join(parent, name) for name in sorted(names))  # noqa: PTH118  # thousands of files
+        yield from (os.path.join(parent, name) for name in sorted([*names, *folders]))  # noqa: PTH118  # thousands of files
 
 
 def _content(file: str, is_docs: bool) -> bytes:
     """A digest of what is in a file; of what is large or not an ordinary file, what it is and since when."""
     status = os.lstat(file)
+    if stat.S_ISDIR(status.st_mode):
+        return b"folder"
     if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
         return f"{status.st_mode} {status.st_size} {status.st_mtime_ns}".encode()
     if not is_docs and file.endswith(".pyc"):
