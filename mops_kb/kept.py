@@ -7,12 +7,15 @@ written is not kept. It is JSON, so that a file that comes from elsewhere can do
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+G = TypeVar("G")
+V = TypeVar("V")
 PATIENCE = 1.0
 """Seconds that are waited for another build to finish writing."""
 REMEMBERED = 50
@@ -32,30 +35,64 @@ _ELSEWHERE = frozenset(
 _BROKEN = re.compile("[\ud800-\udfff]")
 """Half a character, which no file can hold."""
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, told TEXT, seal TEXT, used INTEGER) WITHOUT ROWID"
+_UNSOUND = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What comes of reading a value that is none of ours."""
 
 
 class Kept:
-    """Values in one file, or nowhere: to make a file for each takes longer than to work many of them out anew."""
+    """Values in one file, or nowhere: to make a file for each takes longer than to work many of them out anew.
+    `edition` tells apart what different code makes of the same."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None = None, edition: str = "") -> None:
         self.file = file
+        self.edition = edition
         self.build = 0
         """The number of this build among those that kept something; 0 as long as it has not."""
         self.found: set[str] = set()
 
+    def key(self, *parts: Any) -> str:
+        return key(self.edition, *parts)
+
+    def each(self, keys: Sequence[str], make: Callable[[int], Any], read: Callable[[Any], V]) -> list[V]:
+        """For every key what `read` makes of the kept value; where there is none, of what `make` makes of its place
+        among the keys, and that is kept."""
+        found: dict[int, V] = {}
+        told = self.find(keys)
+        for place, one in enumerate(keys):
+            if one in told:
+                with suppress(*_UNSOUND):
+                    found[place] = read(told[one])
+        made = {place: make(place) for place in range(len(keys)) if place not in found}
+        self.keep({keys[place]: one for place, one in made.items()})
+        return [found[place] if place in found else read(made[place]) for place in range(len(keys))]
+
     def find(self, keys: Iterable[str]) -> dict[str, Any]:
         """What is there of these."""
-        found: dict[str, Any] = {}
+        with self.opened() as get:
+            return {key: told[0] for key in keys if (told := get(key))}
+
+    @contextmanager
+    def opened(self) -> "Iterator[Callable[[str], tuple[Any] | None]]":
+        """To look up one value after another, each in a tuple of its own."""
         if not self.file or not self.file.is_file():
-            return found
-        with suppress(sqlite3.Error), closing(sqlite3.connect(self.file, PATIENCE)) as opened:
-            for key in keys:
-                for told, seal in opened.execute("SELECT told, seal FROM kept WHERE key = ?", [key]):
-                    with suppress(ValueError, TypeError, AttributeError, RecursionError):
-                        if seal == _seal(key, told):
-                            found[key] = json.loads(told)
-        self.found |= found.keys()
-        return found
+            yield lambda _: None
+            return
+        try:
+            file = sqlite3.connect(self.file, PATIENCE)
+        except sqlite3.Error:
+            yield lambda _: None
+            return
+
+        def get(key: str) -> tuple[Any] | None:
+            with suppress(sqlite3.Error, *_UNSOUND):
+                for told, seal in file.execute("SELECT told, seal FROM kept WHERE key = ?", [key]):
+                    if seal == _seal(key, told):
+                        self.found.add(key)
+                        return (json.loads(told),)
+            return None
+
+        with closing(file):
+            yield get
 
     def keep(self, told: Mapping[str, Any]) -> None:
         """All of it or, if something is in the way, nothing."""
@@ -74,8 +111,10 @@ class Kept:
                 self._write(self.file, rows)
 
     def _write(self, file: Path, rows: Iterable[tuple[str, str, str]]) -> None:
-        """What this build has used stays, and of the rest what builds before it have used not long ago."""
-        with _opened(file) as opened:
+        """What this build has used stays, and of the rest what builds before it have used not long ago. Nobody waits
+        for the disk: what that loses is worked out again."""
+        with closing(sqlite3.connect(file, PATIENCE)) as opened, opened:
+            opened.execute("PRAGMA synchronous = OFF")
             opened.execute(_TABLE)
             if not self.build:
                 self.build = 1 + (opened.execute("SELECT max(used) FROM kept").fetchone()[0] or 0)
@@ -85,12 +124,18 @@ class Kept:
             opened.execute("DELETE FROM kept WHERE used <= ?", [self.build - REMEMBERED])
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """For one change as a whole. Nobody waits for the disk: what it loses is worked out again."""
-    with closing(sqlite3.connect(file, PATIENCE)) as opened, opened:
-        opened.execute("PRAGMA synchronous = OFF")
-        yield opened
+NOWHERE = Kept()
+
+
+@dataclass(frozen=True)
+class Cache:
+    """What builds keep in a folder, or nowhere, stage by stage."""
+
+    folder: Path | None = None
+    edition: str = ""
+
+    def of(self, stage: str) -> Kept:
+        return Kept(self.folder / f"{stage}.sqlite", self.edition) if self.folder else NOWHERE
 
 
 def key(*parts: Any) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mops_kb.config import Configured, cache
+from mops_kb.kept import Cache
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import declare
 from mops_kb.model.kind import Kind
@@ -10,9 +10,8 @@ from mops_kb.model.settings import Settings
 from mops_kb.query import Asking
 
 
-def asking(docs: Path, configured: Configured, settings: Settings, no_cache: bool = False) -> Asking:
-    folder = None if no_cache else cache(docs, configured)
-    return Asking(folder / "answers" if folder else None, settings.time_zone)
+def asking(cache: Cache, settings: Settings) -> Asking:
+    return Asking(cache.folder / "answers" if cache.folder else None, settings.time_zone)
 
 
 def kinds_of(docs: Path) -> dict[str, Kind]:

@@ -9,7 +9,7 @@ import click
 from mops_kb import brief, config
 from mops_kb.build import study, words
 from mops_kb.cli.asked import asking
-from mops_kb.cli.common import CONTENT, FILE, FINE, FOLDER, language_of, no_cache_, prefix, settings_of
+from mops_kb.cli.common import CONTENT, FILE, FINE, FOLDER, cache_of, language_of, no_cache_, prefix, settings_of
 from mops_kb.kinds import KINDS
 from mops_kb.labels import LANGUAGES
 from mops_kb.printed import at
@@ -44,11 +44,12 @@ def command(
     read or is not over, and with 3 if there is no Chromium to print with.
     """
     configured = config.find(docs)
+    cache = cache_of(docs, configured, no_cache)
     settings = settings_of(configured, language, as_of, visibility=None)
     try:
         about = brief.period(period, keep, words(KINDS, settings), settings)
         order = brief.Order(about, page, sheet, keep, anew, owner)
-        found = study(docs, settings, ask=asking(docs, configured, settings, no_cache))
+        found = study(docs, settings, ask=asking(cache, settings), cache=cache)
         labels = {one: words(found.kinds, replace(settings, language=one)) for one in LANGUAGES}
         for problem in found.problems:
             click.echo(f"{prefix(docs)}{at(problem)}: {labels[settings.language].problem(problem)}", err=True)

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from mops_kb import config
-from mops_kb.cli.common import CONTENT, FINE, docs_, language_of, no_cache_, prefix, settings_of
+from mops_kb.cli.common import CONTENT, FINE, cache_of, docs_, language_of, no_cache_, prefix, settings_of
 from mops_kb.fingerprint import fingerprint
-from mops_kb.kept import Kept
+from mops_kb.memory import unsearched
 from mops_kb.model.settings import Settings
 
 
@@ -38,15 +38,16 @@ def command(
     configured = config.find(docs)
     settings = settings_of(configured, language, as_of)
     failing = sorted({*fail_on, *configured.options.get("fail_on", ())})
-    cache = None if no_cache else config.cache(docs, configured)
-    kept = Kept(cache / "verdicts.sqlite" if cache else None)
+    cache = cache_of(docs, configured, no_cache)
+    kept = cache.of("verdicts")
     asked = (form, failing, prefix(docs))
-    before = _print(docs, settings, asked) if cache else ""
+    before = _print(docs, settings, asked) if cache.folder else ""
     said = None if timings else _sound(kept.find([before]).get(before))
     if not said:
-        from mops_kb.cli.judge import judge
+        with unsearched():
+            from mops_kb.cli.judge import judge
 
-        verdict = judge(docs, settings, form, failing, cache, timings)
+            verdict = judge(docs, settings, form, failing, cache, timings)
         said = verdict.code, verdict.text
         if before and verdict.is_lasting and _print(docs, settings, asked) == before:  # nobody wrote in the meantime
             kept.keep({before: said})

@@ -9,6 +9,8 @@ import click
 
 from mops_kb import config
 from mops_kb.config import Configured
+from mops_kb.fingerprint import edition
+from mops_kb.kept import Cache
 from mops_kb.model.settings import LANGUAGES, LEVELS, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +38,11 @@ def settings_of(
         return config.settings(configured.options, **more, **{key: value for key, value in given.items() if value})
     except ValueError as refused:
         raise click.UsageError(str(refused)) from None
+
+
+def cache_of(docs: Path, configured: Configured, no_cache: bool = False) -> Cache:
+    folder = None if no_cache else config.cache(docs, configured)
+    return Cache(folder, edition()) if folder else Cache()
 
 
 def prefix(docs: Path) -> str:

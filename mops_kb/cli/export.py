@@ -8,7 +8,7 @@ import click
 from mops_kb import config, export
 from mops_kb.build import build, words
 from mops_kb.cli.asked import asking
-from mops_kb.cli.common import CONTENT, FINE, FOLDER, language_of, no_cache_, prefix, settings_of
+from mops_kb.cli.common import CONTENT, FINE, FOLDER, cache_of, language_of, no_cache_, prefix, settings_of
 from mops_kb.printed import at
 
 
@@ -26,8 +26,9 @@ def command(out: Path, docs: Path, language: str | None, as_of: str | None, no_c
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty")
     configured = config.find(docs)
+    cache = cache_of(docs, configured, no_cache)
     settings = settings_of(configured, language, as_of, visibility=None)
-    site = build(docs, settings, asking(docs, configured, settings, no_cache))
+    site = build(docs, settings, asking(cache, settings), cache=cache)
     labels = words(site.kinds, settings)
     for problem in site.problems:
         click.echo(f"{prefix(docs)}{at(problem)}: {labels.problem(problem)}", err=True)

@@ -1,19 +1,18 @@
 """Judge: what a check says of the records, and how long it took."""
 
-import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from mops_kb.build import Line, study, words
+from mops_kb.cli.asked import asking
 from mops_kb.cli.common import CONTENT, FINE, prefix
+from mops_kb.kept import Cache
 from mops_kb.model.settings import Settings
 from mops_kb.printed import PRINTERS
-from mops_kb.query import Asking
 
 
 class Verdict(NamedTuple):
@@ -23,34 +22,18 @@ class Verdict(NamedTuple):
     """Whether it would be the same another time."""
 
 
-def judge(
-    docs: Path, settings: Settings, form: str, fail_on: Sequence[str], cache: Path | None, timings: bool
-) -> Verdict:
+def judge(docs: Path, settings: Settings, form: str, fail_on: Sequence[str], cache: Cache, timings: bool) -> Verdict:
     line, taken = _watched() if timings else (Line(), {})
-    ask = Asking(cache / "answers" if cache else None, settings.time_zone)
-    with _unsearched():
-        found = study(docs, settings, line, ask)
-        labels = words(found.kinds, settings)
-        heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
-        problems = [*found.problems, *(finding for finding in heard if finding.code in fail_on)]
-        findings = [finding for finding in heard if finding.code not in fail_on]
-        text = PRINTERS[form](problems, findings, labels, prefix(docs), found)
+    ask = asking(cache, settings)
+    found = study(docs, settings, line, ask, cache)
+    labels = words(found.kinds, settings)
+    heard = () if found.problems else found.findings  # a record that was refused may be what a finding misses
+    problems = [*found.problems, *(finding for finding in heard if finding.code in fail_on)]
+    findings = [finding for finding in heard if finding.code not in fail_on]
+    text = PRINTERS[form](problems, findings, labels, prefix(docs), found)
     for stage, seconds in taken.items():
         click.echo(f"{stage:10}{seconds:8.3f} s", err=True)
     return Verdict(CONTENT if problems else FINE, text, ask.is_lasting)
-
-
-@contextmanager
-def _unsearched() -> Iterator[None]:
-    """All that a check finds out is kept until it ends: a search for rings of garbage took a third of its time, and
-    found little."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def _watched() -> tuple[Line, dict[str, float]]:

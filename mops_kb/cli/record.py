@@ -8,7 +8,7 @@ import click
 from mops_kb import config, record
 from mops_kb.build import study, words
 from mops_kb.cli.asked import asking
-from mops_kb.cli.common import CONTENT, docs_, no_cache_, prefix, settings_of
+from mops_kb.cli.common import CONTENT, cache_of, docs_, no_cache_, prefix, settings_of
 from mops_kb.printed import at
 
 
@@ -19,8 +19,9 @@ from mops_kb.printed import at
 def command(docs: Path, as_of: str | None, no_cache: bool) -> None:
     """Add today's counts of links that leave the wiki to DOCS/trends. A day that is there already is counted anew."""
     configured = config.find(docs)
+    cache = cache_of(docs, configured, no_cache)
     settings = settings_of(configured, None, as_of, visibility=None)
-    found = study(docs, settings, ask=asking(docs, configured, settings, no_cache))
+    found = study(docs, settings, ask=asking(cache, settings), cache=cache)
     labels = words(found.kinds, settings)
     for problem in found.problems:
         click.echo(f"{prefix(docs)}{at(problem)}: {labels.problem(problem)}", err=True)
