@@ -36,14 +36,14 @@ def fingerprint(docs: Path, settings: object, templates: Sequence[Path]) -> str:
 
 def edition() -> str:
     """Of our own code and all that it is built on: what other code made of the same is not taken for ours."""
-    return _edition(_HERE, tuple(_states(_HERE)))
+    return _edition(_HERE, tuple(_states(_HERE)), _LOADED)
 
 
 @cache
-def _edition(folder: Path, states: tuple[object, ...]) -> str:
+def _edition(folder: Path, states: tuple[object, ...], loaded: tuple[object, ...]) -> str:
     """Where the code has changed since it was loaded (`serve` goes on), what runs is neither the one nor the other."""
-    loaded = "" if states == _LOADED else repr(_LOADED)
-    return _digest((sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES), loaded), (folder,))
+    mixed = () if states == loaded else map(repr, loaded)
+    return _digest((sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES), *mixed), (folder,))
 
 
 def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
