@@ -202,7 +202,7 @@ def test_calendars_come_out_as_they_were_written(wiki, engine):
 
 
 def test_labels_can_be_overridden(wiki):
-    configure(wiki, labels={"fact.kpi.aim": "めざす値"})
+    configure(wiki, labels={"kpi.target": "めざす値"})
     run(BIN / "mkdocs", "build", "--strict", cwd=wiki)
     assert "めざす値" in (wiki / "site/kpis/index.html").read_text(encoding="utf-8")
 

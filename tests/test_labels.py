@@ -1,6 +1,7 @@
 """Labels: whatever can be shown has its words, in every language that we speak, filled in by what is given."""
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -148,6 +149,18 @@ def test_every_field_has_a_label_and_speaks_to_its_author(kind, language):
     docs = field_docs(kind.model, kind.name)
     assert [doc.label for doc in docs if doc.label not in known or f"{doc.label}.help" not in known] == []
     assert [doc.sort for doc in docs if f"type.{doc.sort}" not in known] == []
+
+
+@every_kind
+def test_a_fact_that_is_called_like_a_field_has_its_label(kind):
+    """A site that gives the field another name gives it to the fact, too."""
+    fields = {called(doc.label) for doc in field_docs(kind.model, kind.name)}
+    own = [key for key in EVERYWHERE["ja"].words if re.fullmatch(rf"fact\.{kind.name}\.\w+", key)]
+    assert [key for key in own if called(key) in fields] == []
+
+
+def called(key: str) -> tuple[str, ...]:
+    return tuple(EVERYWHERE[language](key) for language in LANGUAGES)
 
 
 @every_kind

@@ -310,11 +310,21 @@ def test_a_tool_of_which_no_training_may_be_told_has_no_share(wiki):
     assert coverage_of([], found, PUBLIC) == Coverage(0, 0, 0)
 
 
+def test_a_public_site_tells_of_no_two_people_that_they_know_a_tool(wiki):
+    """Ann and Dan: neither on the tool's page nor in what is for programs."""
+    fewer = "\n".join(line for line in WIKI.splitlines() if "fay,crm-basics" not in line)
+    found = catalog(wiki(fewer))
+    crm = found.records["tool"]["crm"]
+    assert trained(crm, found, INTERNAL) == Trained(2, 4, Decimal("0.5"))
+    assert trained(crm, found, PUBLIC) == Trained(None, 4, None)
+    assert "2 people" not in wiki.page("tools/crm.md", language="en")
+
+
 def test_public_shares_are_of_the_people_whom_the_site_shows(wiki):
     hidden = WIKI.replace("title: Dan, owner", "title: Dan, visibility: internal, owner")
     found = catalog(wiki(hidden))
     assert page(found.records["training"]["crm-basics"], found, PUBLIC).coverage == Coverage(3, 0, 2)
-    assert trained(found.records["tool"]["crm"], found, PUBLIC).people == 2
+    assert trained(found.records["tool"]["crm"], found, PUBLIC) == Trained(None, 4, None)
 
 
 def test_completions_are_in_no_output_of_a_public_site(wiki):

@@ -20,10 +20,12 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that is worked out of a record on the day of the settings. Its words are the label `fact.KIND.NAME`.
+    """Something that is worked out of a record on the day of the settings.
 
+    Its words are the label `fact.KIND.NAME`, unless it is what a field says, or what a page tells under a label that
+    there is already: then that label is its `words`, so a site that renames one renames both.
     `sort` says what values it has: a `share` is a fraction of one, `money` is in the site's currency, a `ref` one
-    entity or several. The words of a choice are the label `choices_in`.CHOICE, or the fact's own label with `.CHOICE`.
+    entity or several. The words of a choice are the label `choices_in`.CHOICE, or the fact's label with `.CHOICE`.
     `cell` is a template with a macro of the fact's name that spells the value richly where a view shows it. It is given
     the value (of a `ref` a tuple), the record, and what `shown` tells of the record.
     `knows_past` says that days which are past can be asked too, `is_internal` that it is for colleagues alone.
@@ -41,10 +43,11 @@ class Fact:
     shown: Callable[[Any, Catalog, Settings], Any] | None = None
     is_wide: bool = False
     """Whether its cell is more than a number, such as a bar or a sentence."""
+    words: str = ""
 
     @property
     def label(self) -> str:
-        return f"fact.{self.kind}.{self.name}"
+        return self.words or f"fact.{self.kind}.{self.name}"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Facts(Generic[V]):
         rich: bool = False,
         wide: bool = False,
         choices_in: str = "",
+        words: str = "",
         is_internal: bool = False,
         knows_past: bool = True,
     ) -> Fact:
@@ -85,6 +89,7 @@ class Facts(Generic[V]):
             cell=cell,
             shown=self.view if cell else None,
             is_wide=wide,
+            words=words,
         )
 
 

@@ -13,8 +13,8 @@ FACTS = (
         "choice",
         lambda view: view.supply,
         get_args(views.Supply),
-        choices_in="capability.supply",
         rich=True,
+        words="capability.supply",
     ),
-    _fact("adopted", "ref", lambda view: entities(view.adopted)),
+    _fact("adopted", "ref", lambda view: entities(view.adopted), words="capability.tools"),
 )

@@ -15,8 +15,8 @@ FACTS = (
         lambda view: PER_YEAR[view.channel.frequency] if view.channel.frequency else None,
         wide=True,
     ),
-    _fact("people", "number", lambda view: len(view.people), rich=True),
-    _fact("hours", "number", lambda view: view.hours, rich=True),
+    _fact("people", "number", lambda view: len(view.people), rich=True, words="channel.participants"),
+    _fact("hours", "number", lambda view: view.hours, rich=True, words="channel.hours"),
     _fact("hours_after", "number", lambda view: view.hours_after, rich=True),
     _fact("saved", "number", lambda view: view.saved, rich=True),
     _fact(
@@ -26,6 +26,7 @@ FACTS = (
         get_args(Decision),
         choices_in="channel.verdict.decision",
         rich=True,
+        words="channel.verdict",
     ),
     _fact("is_asked", "flag", lambda view: bool(view.candidates) and not view.channel.decided),
     _fact("lacking", "number", lambda view: len(view.lacking)),

@@ -6,6 +6,6 @@ from mops_kb.model.fact import Facts, entities
 _fact = Facts("dataset", views.page, "dataset/cells.md")
 
 FACTS = (
-    _fact("rows", "number", lambda view: view.rows, rich=True),
-    _fact("users", "ref", lambda view: entities(view.users)),
+    _fact("rows", "number", lambda view: view.rows, rich=True, words="dataset.size"),
+    _fact("users", "ref", lambda view: entities(view.users), words="dataset.users"),
 )

@@ -8,8 +8,10 @@ from mops_kb.model.fact import Facts, entities, entity
 _fact = Facts("evaluation", views.page, "evaluation/cells.md")
 
 FACTS = (
-    _fact("ranked", "ref", lambda view: entities(column.tool for column in view.columns)),
-    _fact("first", "ref", lambda view: entities(view.winners)),
+    _fact(
+        "ranked", "ref", lambda view: entities(column.tool for column in view.columns), words="evaluation.candidates"
+    ),
+    _fact("first", "ref", lambda view: entities(view.winners), words="evaluation.first"),
     _fact(
         "outcome",
         "choice",
@@ -17,9 +19,15 @@ FACTS = (
         get_args(views.Outcome),
         choices_in="evaluation.outcome",
         rich=True,
+        words="evaluation.decision",
     ),
     _fact("is_decided", "flag", lambda view: view.evaluation.decision is not None),
-    _fact("chosen", "ref", lambda view: entity(view.chosen)),
-    _fact("decided_on", "date", lambda view: view.evaluation.decision.on if view.evaluation.decision else None),
+    _fact("chosen", "ref", lambda view: entity(view.chosen), words="evaluation.decision.tool"),
+    _fact(
+        "decided_on",
+        "date",
+        lambda view: view.evaluation.decision.on if view.evaluation.decision else None,
+        words="evaluation.decision.on",
+    ),
     _fact("missing", "number", lambda view: view.missing),
 )

@@ -6,7 +6,13 @@ from mops_kb.model.fact import Facts, entities
 _fact = Facts("integration", views.page, "integration/cells.md")
 
 FACTS = (
-    _fact("flow", "ref", lambda view: entities(end for end in (view.source, view.target) if end), rich=True),
-    _fact("carries", "ref", lambda view: entities(view.fields), rich=True),
+    _fact(
+        "flow",
+        "ref",
+        lambda view: entities(end for end in (view.source, view.target) if end),
+        rich=True,
+        words="integration.flow",
+    ),
+    _fact("carries", "ref", lambda view: entities(view.fields), rich=True, words="integration.fields"),
     _fact("is_personal", "flag", lambda view: view.personal, rich=True),
 )

@@ -9,10 +9,14 @@ from mops_kb.model.fact import Facts, entities
 _fact = Facts("roadmap-item", views.page, "roadmap_item/cells.md")
 
 FACTS = (
+    _fact("standing", "choice", lambda view: view.item.state, get_args(State), rich=True, words="roadmap-item.state"),
+    _fact("is_late", "flag", lambda view: view.is_late, rich=True, words="roadmap-item.late"),
     _fact(
-        "standing", "choice", lambda view: view.item.state, get_args(State), choices_in="roadmap-item.state", rich=True
+        "needs",
+        "ref",
+        lambda view: entities(needed.item for needed in view.needs),
+        rich=True,
+        words="roadmap-item.depends_on",
     ),
-    _fact("is_late", "flag", lambda view: view.is_late, rich=True),
-    _fact("needs", "ref", lambda view: entities(needed.item for needed in view.needs), rich=True),
     _fact("waits_for_later", "flag", lambda view: any(needed.ends_later for needed in view.needs)),
 )

@@ -7,6 +7,6 @@ _fact = Facts("skill", views.page, "skill/cells.md")
 
 FACTS = (
     _fact("asked_by", "number", lambda view: len(view.demands)),
-    _fact("alone", "number", lambda view: view.alone, rich=True, is_internal=True),
+    _fact("alone", "number", lambda view: view.alone, rich=True, is_internal=True, words="skill.people-alone"),
     _fact("is_single", "flag", lambda view: view.single is not None, is_internal=True),
 )

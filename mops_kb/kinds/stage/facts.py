@@ -7,6 +7,6 @@ _fact = Facts("stage", views.page, "stage/cells.md")
 
 FACTS = (
     _fact("number", "number", lambda view: view.number),
-    _fact("taken_by", "ref", lambda view: entity(view.taken_by), rich=True),
+    _fact("taken_by", "ref", lambda view: entity(view.taken_by), rich=True, words="stage.handover_to"),
     _fact("people", "ref", lambda view: view.people),
 )

@@ -13,7 +13,7 @@ def _step(view: SurveyView) -> Step | None:
 
 FACTS = (
     _fact("latest", "number", lambda view: step.result.main.value if (step := _step(view)) else None, rich=True),
-    _fact("n", "number", lambda view: step.result.n if (step := _step(view)) else None),
+    _fact("n", "number", lambda view: step.result.n if (step := _step(view)) else None, words="survey.replies"),
     _fact("change", "number", lambda view: step.change if (step := _step(view)) else None, wide=True),
     _fact("rate", "share", lambda view: view.latest.outcome.rate if view.latest else None),
 )

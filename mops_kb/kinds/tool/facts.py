@@ -11,5 +11,5 @@ FACTS = (
     _fact("licensed", "number", lambda view: view.seats.licensed),
     _fact("used", "number", lambda view: view.seats.used),
     _fact("unused", "number", lambda view: view.seats.unused),
-    _fact("seats_share", "share", lambda view: view.seats.share, wide=True),
+    _fact("seats_share", "share", lambda view: view.seats.share, wide=True, words="tool.utilisation"),
 )

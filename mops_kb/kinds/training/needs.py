@@ -1,7 +1,7 @@
 """Who needs which training today, who has it, and who is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -49,9 +49,10 @@ class Trained:
     """How many people have a valid completion of at least one training about a tool, beside the seats in use.
 
     Who sits on a seat is not known, so `share` compares two counts; None where more are trained than there are seats.
+    `people` is None where the site may not tell it, because they are one or two.
     """
 
-    people: int
+    people: int | None
     seats_used: int | None
     share: Decimal | None
 
@@ -120,9 +121,14 @@ def counted(those: Iterable[Need]) -> Coverage:
 
 def trained(tool: Record, catalog: Catalog, settings: Settings) -> Trained:
     """The trained users of a tool, whether or not they need its trainings."""
-    people = len(trained_people(tool, catalog, settings))
+    people = told_of(trained_people(tool, catalog, settings), settings)
     used = seats(tool, catalog, settings).used
-    return Trained(people, used, Decimal(people) / used if used and people <= used else None)
+    return Trained(people, used, Decimal(people) / used if used and people is not None and people <= used else None)
+
+
+def told_of(trained: Collection[str], settings: Settings) -> int | None:
+    """How many they are, where the site may tell it."""
+    return len(trained) if not trained or settings.may_tell_of(len(trained)) else None
 
 
 def trained_people(tool: Record, catalog: Catalog, settings: Settings) -> frozenset[str]:

@@ -41,7 +41,7 @@ FACTS = (
         get_args(Name),
         choices_in="initiatives.need",
     ),
-    _fact("measured_by", "ref", lambda one: entities(row.kpi for row in one.kpis), rich=True),
+    _fact("measured_by", "ref", lambda one: entities(row.kpi for row in one.kpis), rich=True, words="initiative.kpis"),
     _fact("waiting", "number", _waiting, wide=True),
     _fact("open_blockers", "number", lambda one: len(one.blockers)),
     _fact("open_asks", "number", lambda one: len(one.asks)),

@@ -26,6 +26,8 @@ FACTS = (
         knows_past=False,
     ),
     _fact("lacks", "choice", lambda one: one.why, get_args(Why), choices_in="claim.why", rich=True),
-    _fact("rests_on", "ref", lambda one: entities(piece.record for piece in one.pieces), rich=True),
+    _fact(
+        "rests_on", "ref", lambda one: entities(piece.record for piece in one.pieces), rich=True, words="claim.evidence"
+    ),
     _fact("only_others", "flag", lambda one: one.only_others),
 )

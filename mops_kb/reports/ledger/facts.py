@@ -19,6 +19,6 @@ FACTS = (
     _fact("money_per_year", "money", lambda row: row.worth.money, rich=True),
     _fact("lacks", "choice", lambda row: next(iter(row.entry.why), None), REASONS, choices_in="ledger.why", rich=True),
     _fact("in_effect", "date", lambda row: row.entry.improvement.since, rich=True),
-    _fact("confirmed", "ref", lambda row: entity(row.confirmed_by)),
+    _fact("confirmed", "ref", lambda row: entity(row.confirmed_by), words="improvement.confirmed_by"),
     _fact("counted_in", "ref", lambda row: entity(row.instead)),
 )

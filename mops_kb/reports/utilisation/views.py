@@ -10,7 +10,7 @@ from mops_kb.formats.chart import spark
 from mops_kb.kinds.kpi.model import Kpi
 from mops_kb.kinds.tool.model import Tool
 from mops_kb.kinds.tool.views import IN_USE
-from mops_kb.kinds.training.needs import trained_people, trainings_about
+from mops_kb.kinds.training.needs import told_of, trained_people, trainings_about
 from mops_kb.measures.utilisation.measure import UTILISATION
 from mops_kb.measures.utilisation.parts import COST, Part, Ratio, Rolled, by_month, parts, rolled, unknown
 from mops_kb.measures.utilisation.parts import rows as usage_rows
@@ -41,8 +41,11 @@ class Month:
 
 @dataclass(frozen=True)
 class ToolUse:
-    """How a tool stands by what was counted last; `trained` is None where no training is about it, `wasted` is what a
-    year of the seats costs that nobody uses. `features_of` is the month of the features, if it is not the last one."""
+    """How a tool stands by what was counted last.
+
+    `trained` is None where no training is about it or the site may not tell it, `wasted` is what a year of the seats
+    costs that nobody uses. `features_of` is the month of the features, if it is not the last one.
+    """
 
     tool: Tool
     seats: Seats
@@ -102,12 +105,18 @@ def _view(catalog: Catalog, settings: Settings) -> UtilisationView:
         sum(1 for one in rows if one.seats.unused and one.tool.id not in catalog.once(yearly_costs, settings)),
         next((one for one in rows if one.seats.share is not None), None),
         _latest("features", [one.tool for one in rows], catalog, settings),
-        len({id for one in rows for id in trained_people(one.tool, catalog, settings)}),
+        _trained(rows, catalog, settings),
         months((), catalog, settings),
         max((one.seats.counted_on for one in rows if one.seats.counted_on), default=None),
         tuple(tool for tool in tools if not catalog.who(tool, "usage")),
         tuple(kpi for kpi in catalog.of(Kpi) if kpi.measure and kpi.measure.name == UTILISATION.name),
     )
+
+
+def _trained(rows: Sequence[ToolUse], catalog: Catalog, settings: Settings) -> int:
+    """All people who are, each once, without those of tools of which it may not be told: a sum would give them away."""
+    told = [one.tool for one in rows if one.trained is not None]
+    return len({id for tool in told for id in trained_people(tool, catalog, settings)})
 
 
 def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
@@ -118,7 +127,7 @@ def use(tool: Tool, catalog: Catalog, settings: Settings) -> ToolUse:
         seats(tool, catalog, settings),
         _last("features", tool, catalog, settings),
         _older("features", tool, catalog, settings),
-        len(trained_people(tool, catalog, settings)) if trainings_about(tool, catalog) else None,
+        told_of(trained_people(tool, catalog, settings), settings) if trainings_about(tool, catalog) else None,
         _last(COST, tool, catalog, settings),
         None if idle is None else decimal(idle),
         spark([share for share in shares[-MONTHS:] if share is not None]),
