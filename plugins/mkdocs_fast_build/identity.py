@@ -12,20 +12,19 @@ from mkdocs_fast_build.later import waiting
 
 _ELSEWHERE = frozenset(
     (
-        "content",
-        "toc",
-        "markdown",
-        "file",
-        "parent",
-        "children",
-        "previous_page",
-        "next_page",
-        "title",
-        "update_date",
-        "present_anchor_ids",
-        "links_to_anchors",
-        "_title_from_render",
-        "_Page__active",
+        *(
+            "content",
+            "toc",
+            "markdown",
+            "file",
+            "parent",
+            "children",
+            "previous_page",
+            "next_page",
+            "title",
+            "update_date",
+        ),
+        *("present_anchor_ids", "links_to_anchors", "_title_from_render", "_Page__active"),
     )
 )
 """Of a page's fields, those that are told apart or that no template is for."""
