@@ -11,9 +11,7 @@ from mkdocs.__main__ import cli
 
 _OPTIONS = (
     click.Option(["--no-cache"], is_flag=True, help="Keep nothing and use nothing that was kept."),
-    click.Option(
-        ["--verify"], is_flag=True, help="Build the site by MkDocs alone as well, and fail if a byte differs."
-    ),
+    click.Option(["--verify"], is_flag=True, help="Build the site by MkDocs alone too; fail if a byte differs."),
     click.Option(["--timings"], is_flag=True, help="Tell what each stage took."),
     click.Option(["--timings-file"], metavar="FILE", help="Write that, and what was kept, as JSON."),
 )
@@ -25,7 +23,7 @@ _SAID = {
 }
 
 
-def _set(context: click.Context, option: click.Parameter, value: Any) -> None:
+def _set(_: click.Context, option: click.Parameter, value: Any) -> None:
     name, said = _SAID[option.name or ""]
     if value:
         os.environ[name] = said or value

@@ -134,7 +134,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         return roomy(sanitise(html, config.site_url or ""), lambda source: self._size(docs, page.url, source))
 
     def fast_build_facts(self, event: str, page: Page) -> object:
-        """What the HTML of a page depends on but for its text: our code, the address of the site, its pictures' sizes."""
+        """What the HTML of a page depends on but for its text: code, the address of the site, sizes of pictures."""
         return self.facts
 
     def _size(self, docs: Path, page: str, source: str) -> Size | None:
