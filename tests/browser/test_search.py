@@ -138,6 +138,16 @@ def test_every_spelling_finds_the_same(box, query):
     assert {"tools/google-ads.md", "kpis/cost-per-lead.md"} <= set(paths(box, query))
 
 
+@pytest.mark.parametrize("query", ["引き継ぎ", "引継ぎ", "引継"])
+def test_a_kana_that_some_leave_out_makes_no_other_name(box, query):
+    assert paths(box, query)[0] == "hand-offs.md"
+
+
+def test_a_report_about_a_person_says_so(box):
+    assert found(box, "佐藤 美咲")[0] == "佐藤 美咲"
+    assert found(box, "佐藤 美咲さんの引き継ぎ")[0] == "佐藤 美咲さんの引き継ぎ"
+
+
 def test_every_word_narrows_it_down(box):
     one, other, both = (set(paths(box, query)) for query in ("Marketo", "フォーム", "Marketo フォーム"))
     assert both <= one & other
