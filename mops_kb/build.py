@@ -10,6 +10,7 @@ from jinja2 import BytecodeCache
 
 from mops_kb import machine
 from mops_kb.compute import Computed, check, compute, facts_of
+from mops_kb.kept import Cache
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
@@ -87,7 +88,7 @@ class Line(NamedTuple):
     """The stages before rendering, so that a door can hold a watch to each of them."""
 
     declare: Callable[[Path, Sequence[Kind]], Declared] = declare
-    load: Callable[[Path, Sequence[Kind]], Loaded] = load
+    load: Callable[..., Loaded] = load
     validate: Callable[[Sequence[Document], Sequence[Kind]], Validated] = validate
     resolve: Callable[..., Resolved] = resolve
     recall: Callable[..., History] = recall
@@ -95,10 +96,16 @@ class Line(NamedTuple):
     check: Callable[..., tuple[list[Problem], list[Problem]]] = check
 
 
-def study(root: Path, settings: Settings, line: Line = Line(), ask: Ask | None = None) -> Study:  # noqa: B008  # a tuple of functions cannot change
+def study(
+    root: Path,
+    settings: Settings,
+    line: Line = Line(),  # noqa: B008  # a tuple of functions cannot change
+    ask: Ask | None = None,
+    cache: Cache = Cache(),  # noqa: B008  # nor can a cache that is nowhere
+) -> Study:
     """Read, type and join everything below `root`, work out what can be measured, and check it."""
     kinds, misdeclared = line.declare(root, KINDS)
-    documents, assets, unreadable, unread, stored = line.load(root, kinds)
+    documents, assets, unreadable, unread, stored = line.load(root, kinds, cache.of("yaml"))
     records, invalid, refused = line.validate(documents, kinds)
     catalog, dangling = line.resolve(records, kinds, settings, assets, made_paths(kinds), unread | refused)
     placed = {entity.ref: catalog.documents[entity.ref] for entity in catalog.entities()}
@@ -117,17 +124,18 @@ def build(
     ask: Ask | None = None,
     templates: Sequence[Path] = (),
     compiled: BytecodeCache | None = None,
+    cache: Cache = Cache(),  # noqa: B008  # one that is nowhere cannot change
 ) -> Site:
     """The wiki below `root`; `templates` are folders whose page templates take the place of ours."""
-    found = study(root, settings, ask=ask)
+    found = study(root, settings, ask=ask, cache=cache)
     labels = words(found.kinds, settings)
     rooms = (*templates, *TEMPLATES)
     asked = columns(found.kinds)
     pages = render(found.views, found.catalog, labels, settings, rooms, compiled, found.feeds, asked)
     return Site(
         tuple(pages),
-        partial(_data, found, pages, asked, labels),
-        partial(index, pages, found.catalog, labels, settings),
+        partial(_data, found, pages, asked, labels, cache),
+        partial(index, pages, found.catalog, labels, settings, cache.of("search")),
         found.catalog.assets,
         navigation(pages, found.kinds, labels),
         found.problems,
@@ -141,10 +149,10 @@ def columns(kinds: Sequence[Kind]) -> Columns:
     return Columns(kinds, facts_of(REPORTS))
 
 
-def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels) -> list[File]:
+def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels, cache: Cache) -> list[File]:
     """What is for programs."""
     settings = found.settings
-    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings)
+    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings, cache.of("plain"))
     return [*files, *_calendars(found.feeds, labels, settings)]
 
 

@@ -12,21 +12,26 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from mops_kb.model.hours import business_hours
 from mops_kb.model.problem import FINDINGS
 from mops_kb.model.settings import LANGUAGES, Settings
-from mops_kb.model.workdays import business_hours
 
 PLUGIN = "mops-kb"
 _FOLDER = re.compile(r"[a-z0-9-]*")
 
 
+CACHE = ".cache/mops-kb"
+
+
 class Configured(NamedTuple):
-    """What a `mkdocs.yml` says: the plugin's options, the name and the address of the site, where its docs are."""
+    """What a `mkdocs.yml` says: the plugin's options, the name and the address of the site, where its docs are; and the
+    folder in which it stands, or would stand."""
 
     options: Mapping[str, Any]
     site_name: str
     site_url: str
     docs: Path
+    home: Path
 
 
 def today(time_zone: str) -> date:
@@ -98,7 +103,13 @@ def find(docs: Path) -> Configured:
         file = folder / "mkdocs.yml"
         if file.exists():
             return read(file)
-    return Configured({}, Settings.site_name, Settings.site_url, docs)
+    return Configured({}, Settings.site_name, Settings.site_url, docs, docs.resolve().parent)
+
+
+def cache(docs: Path, configured: Configured) -> Path | None:
+    """Where that is kept which saves work the next time; never among the docs."""
+    folder = configured.home.resolve() / str(configured.options.get("cache") or CACHE)
+    return None if folder.is_relative_to(docs.resolve()) else folder
 
 
 def read(file: Path) -> Configured:
@@ -111,7 +122,7 @@ def read(file: Path) -> Configured:
             options = plugin[PLUGIN] or {}
     docs = file.parent / found.get("docs_dir", "docs")
     name, address = found.get("site_name") or Settings.site_name, found.get("site_url") or Settings.site_url
-    return Configured(options, name, address, docs)
+    return Configured(options, name, address, docs, file.parent)
 
 
 class _Loader(yaml.SafeLoader):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mops_kb import kept
 from mops_kb.build import study
 from mops_kb.kinds.kpi.parts import Asked
 from mops_kb.measure.named import misnamed
@@ -18,7 +19,6 @@ from mops_kb.model.document import Document
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
 from mops_kb.query import Asking, runner
-from mops_kb.query import kept as keeping
 from mops_kb.query.tables import tables
 
 TEAM = """
@@ -511,7 +511,7 @@ def spoil_rows(file, garbage):
 
 
 def test_a_build_goes_on_while_another_one_writes(wiki, tmp_path, monkeypatch):
-    monkeypatch.setattr(keeping, "PATIENCE", 0)
+    monkeypatch.setattr(kept, "PATIENCE", 0)
     wiki(LEADS + kpi(SUM))
     with_cache(wiki, tmp_path / "kept")
     (file,) = (tmp_path / "kept").iterdir()

@@ -15,9 +15,10 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from mops_kb import fingerprint as of_code
 from mops_kb import scaffold
 from mops_kb.build import Site, build
-from mops_kb.fingerprint import fingerprint
+from mops_kb.fingerprint import edition, fingerprint
 from mops_kb.machine import llms
 from mops_kb.machine.plain import plain
 from mops_kb.model.settings import Settings
@@ -323,3 +324,19 @@ def test_a_template_of_the_site_changes_it(docs, tmp_path):
     before = fingerprint(docs, SETTINGS, [tmp_path])
     (tmp_path / "page.md").write_text("x", encoding="utf-8")
     assert fingerprint(docs, SETTINGS, [tmp_path]) != before
+
+
+def test_code_that_changed_since_it_was_loaded_is_neither_the_old_nor_the_new(monkeypatch, tmp_path):
+    """What `serve` makes after an edit of our own code is not taken by builds that run that code."""
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "a.py").write_text("old")
+    monkeypatch.setattr(of_code, "_HERE", code)
+    monkeypatch.setattr(of_code, "_LOADED", tuple(of_code._states(code)))
+    old = edition()
+    (code / "a.py").write_text("newer")
+    mixed = edition()
+    monkeypatch.setattr(of_code, "_LOADED", tuple(of_code._states(code)))
+    assert len({old, mixed, edition()}) == 3
+    (code / "__pycache__").mkdir()
+    assert edition() not in (old, mixed)

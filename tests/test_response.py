@@ -18,9 +18,10 @@ from mops_kb.measures import opening
 from mops_kb.measures.response import sql
 from mops_kb.measures.share import Share
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.hours import Hours, business_hours
 from mops_kb.model.question import Column, Question, Source
 from mops_kb.model.settings import Settings
-from mops_kb.model.workdays import Hours, Workdays, business_hours
+from mops_kb.model.workdays import Workdays
 from tests.conftest import AS_OF
 from tests.plain import ask
 

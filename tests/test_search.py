@@ -157,7 +157,7 @@ def test_pieces_go_from_heading_to_heading():
 
 @given(st.lists(st.dictionaries(st.sampled_from(["あい", "ma", "1"]), st.booleans()), max_size=200))
 def test_postings_are_read_back(pages):
-    made = postings(Page([t for t in page if page[t]], list(page) * 3) for page in pages)
+    made = postings(Page([t for t in page if page[t]], list(page) * 3).weighed() for page in pages)
     for token in ("あい", "ma", "1"):
         assert decoded(made.get(token, "")) == [
             (number, 3 if page[token] else 1) for number, page in enumerate(pages) if token in page

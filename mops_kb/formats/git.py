@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,11 +56,13 @@ def is_kept(folder: Path) -> bool:
 
 
 def tip(folder: Path) -> str:
-    """One word for all that the history of the folder depends on: its last commit, and how far back is known."""
+    """One word for all that the history of the folder depends on: its last commit, how far back is known, and of which
+    files git is told."""
     if not is_kept(folder):
         return ""
     last = _said(folder, "log", "-1", "--first-parent", "--no-show-signature", "--format=%H", "--", ".")
-    return f"{(last or b'').decode().strip()} {is_shallow(folder)}"
+    names = blake2b(_said(folder, "ls-files", "-z", "--", ".") or b"", digest_size=20).hexdigest()
+    return f"{(last or b'').decode().strip()} {is_shallow(folder)} {names}"
 
 
 def is_shallow(folder: Path) -> bool:

@@ -15,14 +15,14 @@ class Split(NamedTuple):
     body_line: int
 
 
-def split(text: str, path: str) -> Split | Problem:
+def split(text: str, path: str, parse: yaml.Parse = yaml.parse) -> Split | Problem:
     """Take a page apart, or say why its front matter cannot be read."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return below(None, text, 1)
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() in ("---", "..."):
-            tree = yaml.parse("\n".join(lines[1:number]), path, offset=1)
+            tree = parse("\n".join(lines[1:number]), path, 1)
             if isinstance(tree, Problem):
                 return tree
             return below(tree, "\n".join(lines[number + 1 :]), number + 2)

@@ -5,7 +5,7 @@ value, `~` and `null` are nothing.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -40,6 +40,9 @@ class Tree(NamedTuple):
     places: dict[Location, Place]
     typed: Mapping[Location, Typed] = MappingProxyType({})
     """Values that were typed otherwise than they are read."""
+
+
+Parse = Callable[[str, str, int], Tree | Problem]
 
 
 class Refused(Exception):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mops_kb.kept import NOWHERE, Kept
 from mops_kb.load.files import files
 from mops_kb.load.shelf import Shelf
+from mops_kb.load.trees import Trees
 from mops_kb.model.document import Document
 from mops_kb.model.kind import Kind
 from mops_kb.model.problem import Problem
@@ -25,18 +27,21 @@ class Loaded(NamedTuple):
     stored: list[str]
 
 
-def load(root: Path, kinds: Sequence[Kind]) -> Loaded:
+def load(root: Path, kinds: Sequence[Kind], kept: Kept = NOWHERE) -> Loaded:
     """Read everything below `root`: documents in the order of their paths, and the files to publish as they are."""
-    shelf = Shelf(kinds, root)
-    for kind in kinds:
-        if kind.built_in:
-            shelf.take_built_in(kind)
-    for path, file, found in files(root):
-        if found:
-            shelf.problems.add(found)
-            shelf.unread.add(path)
-        else:
-            shelf.take(path, file)
+    with kept.opened() as get:
+        trees = Trees(kept, get)
+        shelf = Shelf(kinds, root, trees)
+        for kind in kinds:
+            if kind.built_in:
+                shelf.take_built_in(kind)
+        for path, file, found in files(root):
+            if found:
+                shelf.problems.add(found)
+                shelf.unread.add(path)
+            else:
+                shelf.take(path, file)
+    kept.keep(trees.new)
     shelf.translate()
     shelf.miss()
     return Loaded(shelf.documents, shelf.assets, shelf.problems.found, shelf.unread, shelf.stored)

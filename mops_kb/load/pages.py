@@ -21,9 +21,9 @@ class Translation(NamedTuple):
     split: markdown.Split
 
 
-def page(kind: Kind, path: str, text: str, problems: Problems) -> Document | Translation | None:
+def page(kind: Kind, path: str, text: str, problems: Problems, parse: yaml.Parse) -> Document | Translation | None:
     """None where its front matter cannot be read."""
-    split = markdown.split(text, path)
+    split = markdown.split(text, path, parse)
     if isinstance(split, Problem):
         problems.add(split)
         return None

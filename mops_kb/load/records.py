@@ -15,9 +15,11 @@ LIMIT = 10_000
 """How many records with a page of their own one file may hold."""
 
 
-def records(home: Kind | Table, path: str, text: str, problems: Problems) -> list[Document]:
+def records(
+    home: Kind | Table, path: str, text: str, problems: Problems, parse: yaml.Parse = yaml.parse
+) -> list[Document]:
     """One for a mapping, one each for a list of them."""
-    tree = yaml.parse(text, path)
+    tree = parse(text, path, 0)
     if isinstance(tree, Problem):
         problems.add(tree)
     elif isinstance(tree.value, dict):

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from mops_kb.formats import csv, defaults, encoding
 from mops_kb.formats.defaults import Defaults
+from mops_kb.formats.yaml import Parse
 from mops_kb.load import pages
 from mops_kb.load.records import crowded, records
 from mops_kb.model.document import Document, Lent
@@ -30,7 +31,8 @@ _IDS = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Shelf:
     """Gathers what the files hold."""
 
-    def __init__(self, kinds: Sequence[Kind], root: Path) -> None:
+    def __init__(self, kinds: Sequence[Kind], root: Path, parse: Parse) -> None:
+        self.parse = parse
         self.folders: dict[str, Kind | Table] = {kind.folder: kind for kind in kinds if kind.folder}
         self.folders |= {folder: kind for kind in kinds for folder in kind.sources}
         self.folders |= {table.folder: table for kind in kinds for table in kind.tables}
@@ -112,7 +114,7 @@ class Shelf:
         elif isinstance(home, Kind) and suffix == ".md":
             self._page(home, path, text)
         else:
-            self.documents.extend(records(home, path, text, self.problems))
+            self.documents.extend(records(home, path, text, self.problems, self.parse))
 
     def _reader(self, path: str, suffix: str) -> Reader | None:
         """What reads the files of other programs there."""
@@ -135,7 +137,7 @@ class Shelf:
         """Records that come with the kind, read like any others."""
         assert kind.built_in
         text = kind.built_in.read_text(encoding="utf-8")
-        self.documents.extend(records(kind, f"({kind.name})", text, self.problems))
+        self.documents.extend(records(kind, f"({kind.name})", text, self.problems, self.parse))
 
     def translate(self) -> None:
         """Put `page.en.md` beside what it translates."""
@@ -167,7 +169,7 @@ class Shelf:
         self.documents.extend(csv.documents(sheet, home.name, path))
 
     def _page(self, kind: Kind, path: str, text: str) -> None:
-        found = pages.page(kind, path, text, self.problems)
+        found = pages.page(kind, path, text, self.problems, self.parse)
         if isinstance(found, pages.Translation):
             self.translations.append(found)
         elif found:

@@ -5,6 +5,7 @@ One visibility for all: what is told is worked out of the catalog that the pages
 
 from collections.abc import Sequence
 
+from mops_kb.kept import NOWHERE, Kept
 from mops_kb.labels import Labels
 from mops_kb.machine import atom, forms, llms, plain, schemas, table
 from mops_kb.machine.entities import told
@@ -26,6 +27,7 @@ def files(
     columns: Columns,
     labels: Labels,
     settings: Settings,
+    kept: Kept = NOWHERE,
 ) -> list[File]:
     """`catalog.json` first, then the collections, their entities and schemas, what language models read, the feed."""
     facts = {entity.ref: told(entity, catalog, columns, settings) for entity in catalog.entities()}
@@ -38,7 +40,7 @@ def files(
             made.append(table.csv(kind, those, catalog, columns, settings))
             made.append(schemas.of(kind, columns, labels, settings))
             made.extend(forms.entity(entity, texts[entity.ref], settings) for entity in those)
-    words = plain.texts(catalog, pages, settings)
+    words = plain.texts(catalog, pages, settings, kept)
     made.extend(
         File(data_path(entity.folder, entity.id, ".md.txt"), words[entity.ref])
         for entity in catalog.entities()

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from posixpath import dirname, normpath, relpath
+from typing import Any
 
+from mops_kb.kept import NOWHERE, Kept, key
 from mops_kb.model.address import address, data_path
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.links import links
@@ -38,17 +40,23 @@ Target = Callable[[str], str | None]
 """Where a link of a page leads from the plain text of it; None where there is no such text."""
 
 
-def texts(catalog: Catalog, pages: Sequence[Page], settings: Settings) -> Mapping[Ref, str]:
+def texts(catalog: Catalog, pages: Sequence[Page], settings: Settings, kept: Kept = NOWHERE) -> Mapping[Ref, str]:
     """Of every entity that has a page of its own; what introduces a made page is told by its words alone."""
     places = {entity.path: data_path(entity.folder, entity.id, ".md.txt") for entity in catalog.entities()}
     by_address = {"/" + address(path, settings.directory_urls): place for path, place in places.items()}
     by_path = {page.path: page for page in pages}
-    found = {}
-    for entity in catalog.entities():
-        page = by_path.get(entity.path)
-        if page:
-            found[entity.ref] = _text(page, places, by_address, settings)
-    return found
+    those = {entity.ref: by_path[entity.path] for entity in catalog.entities() if entity.path in by_path}
+    around = key(sorted(places.items()), settings.directory_urls)
+    keys = [kept.key(around, page.path, page.text) for page in those.values()]
+    pages = [*those.values()]
+    found = kept.each(keys, lambda place: _text(pages[place], places, by_address, settings), _said)
+    return dict(zip(those, found, strict=True))
+
+
+def _said(kept: Any) -> str:
+    if not isinstance(kept, str):
+        raise TypeError("no text")
+    return kept
 
 
 def _text(page: Page, places: Mapping[str, str], by_address: Mapping[str, str], settings: Settings) -> str:

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from mops_kb.kinds.blackout.closed import stopping, workdays
 from mops_kb.measures.rows import literal
 from mops_kb.model.catalog import Catalog
+from mops_kb.model.hours import business_hours
 from mops_kb.model.question import Column, Source
 from mops_kb.model.ref import Ref
 from mops_kb.model.settings import Settings
-from mops_kb.model.workdays import business_hours
 
 CLOSED = "closed_days"
 _BEFORE, _AFTER = 15, 2

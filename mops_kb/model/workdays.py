@@ -1,17 +1,13 @@
 """Workdays: the business days of a country, and how many of them lie before or after a day."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from mops_kb.model.text import Text
 
 Span = tuple[date, date]
-MIDNIGHT = 24 * 60
-_HOURS = re.compile(r"([0-9]{2}):([0-5][0-9])-([0-9]{2}):([0-5][0-9])")
 
 
 @cache
@@ -30,22 +26,6 @@ def holidays(country: str, year: int) -> dict[date, Text]:
     if not names:
         return {day: Text((("en", name),)) for day, name in plain.items()}
     return {day: Text(tuple((language, those[day]) for language, those in names.items())) for day in plain}
-
-
-class Hours(NamedTuple):
-    """When a business day opens and closes, in minutes since midnight."""
-
-    opens: int
-    closes: int
-
-
-def business_hours(written: str) -> Hours:
-    """Of `09:00-18:00`; the day may close at `24:00`."""
-    form = _HOURS.fullmatch(written)
-    opens, closes = (int(form[1]) * 60 + int(form[2]), int(form[3]) * 60 + int(form[4])) if form else (0, 0)
-    if not opens < closes <= MIDNIGHT:
-        raise ValueError(f"business_hours are two times of a day, such as 09:00-18:00, not {written}")
-    return Hours(opens, closes)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mops_kb.kept import key
 from mops_kb.model.question import Answer, Question, Source
 from mops_kb.query.answers import Garbled, answer
 from mops_kb.query.guard import Guarded, guard
-from mops_kb.query.kept import VERSION, Kept, key, key_of, version
+from mops_kb.query.kept import VERSION, Answers, key_of, version
 from mops_kb.query.limits import OURS, STRANGER
 from mops_kb.query.prepared import Prepared, prepare
 from mops_kb.query.session import Open, Session
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
+_PASSING = frozenset({"sql-error", "sql-memory", "sql-time", "sql-unasked"})
+"""Failures that may have to do with the machine and the hour. What else DuckDB cannot do may be a full disk."""
 
 
 class Asking:
@@ -21,10 +24,12 @@ class Asking:
     spoken of in `time_zone`."""
 
     def __init__(self, cache: Path | None = None, time_zone: str = "Asia/Tokyo") -> None:
-        self.kept = Kept(cache)
+        self.kept = Answers(cache)
         self.settings = {"TimeZone": time_zone}
         self.started = 0
         """How many children there have been."""
+        self.is_lasting = True
+        """Whether the same would be said another time: a question that had to be stopped may find its answer then."""
         self.looked_at: dict[Source, Prepared] = {}
 
     def __call__(self, questions: Sequence[Question], sources: Sequence[Source]) -> list[Answer]:
@@ -54,6 +59,8 @@ class Asking:
                 self.kept.keep(session.sound)
                 self.started += session.started
                 answers |= session.answers
+        failed = {found.failure.code for found in answers.values() if found.failure}
+        self.is_lasting &= failed.isdisjoint(_PASSING)
         return [answers[position] for position in range(len(questions))]
 
     def _prepare(self, source: Source, folder: Path) -> Prepared:

@@ -8,8 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
+from mops_kb.kept import NOWHERE, Kept
 from mops_kb.labels import Labels
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -17,7 +18,7 @@ from mops_kb.model.ownership import owner
 from mops_kb.model.page import File, Page
 from mops_kb.model.settings import Settings
 from mops_kb.search import postings
-from mops_kb.search.cutting import Cut, cut
+from mops_kb.search.cutting import cut
 from mops_kb.search.folding import tokens
 
 FOLDER = "search"
@@ -26,17 +27,29 @@ LISTS = "_lists"
 """Stands for a kind with pages that are about no single record: lists, reports, guides."""
 
 
-def index(pages: Sequence[Page], catalog: Catalog, labels: Labels, settings: Settings) -> tuple[File, ...]:
-    """All files, in the order of their names."""
+class Read(NamedTuple):
+    """What search takes from a page: how long it is, its file of text, and its tokens."""
+
+    length: int
+    file: File
+    tokens: postings.Weighed
+
+
+def index(
+    pages: Sequence[Page], catalog: Catalog, labels: Labels, settings: Settings, kept: Kept = NOWHERE
+) -> tuple[File, ...]:
+    """All files, in the order of their names. A page that is the same has been read before."""
     numbered = sorted(pages, key=lambda page: page.path)
-    cuts = [cut(page.text) for page in numbered]
     subjects = [_subject(page, catalog) for page in numbered]
-    found = postings.postings(
-        _tokens(page, one, subject) for page, one, subject in zip(numbered, cuts, subjects, strict=True)
-    )
+    names = [_names(*one) for one in zip(numbered, subjects, strict=True)]
+    keys = [kept.key(page.path, named, page.text) for page, named in zip(numbered, names, strict=True)]
+    read = kept.each(keys, lambda place: _told(numbered[place], names[place]), _read)
+    shards = postings.shards(postings.postings(one.tokens for one in read))
     version = _version(page.path for page in numbered)
-    shards = postings.shards(found)
-    rows = [_row(*one, catalog, settings) for one in zip(numbered, cuts, subjects, strict=True)]
+    rows = [
+        _row(page, one.length, named, subject, catalog, settings)
+        for page, one, named, subject in zip(numbered, read, names, subjects, strict=True)
+    ]
     head = {
         "pages": rows,
         "shards": " ".join(sorted(shards)),
@@ -46,20 +59,31 @@ def index(pages: Sequence[Page], catalog: Catalog, labels: Labels, settings: Set
     files = [
         _file("head", version, head),
         *(_file(f"tokens/{name}", version, shard) for name, shard in shards.items()),
-        *(_file(f"text/{page.path.removesuffix('.md')}", "", one) for page, one in zip(numbered, cuts, strict=True)),
+        *(one.file for one in read),
     ]
     return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _told(page: Page, names: Sequence[str]) -> list[Any]:
+    """A page, read, in the form in which it is kept."""
+    one = cut(page.text)
+    file = _file(f"text/{page.path.removesuffix('.md')}", "", one)
+    chief = [*names, one.summary, *(piece.heading for piece in one.pieces)]
+    body = [_id(page), *(text for piece in one.pieces for text in (piece.heading, piece.text))]
+    weighed = postings.Page(tokens("\n".join(chief)), tokens("\n".join(body))).weighed()
+    length = sum(len(piece.text) for piece in one.pieces)
+    return [length, file.path, file.content, *("\n".join(those) for those in weighed)]
+
+
+def _read(told: Any) -> Read:
+    length, path, content, *weighed = told
+    first, second, third, fourth = (those.split("\n") if those else [] for those in weighed)
+    return Read(length, File(path, content), (first, second, third, fourth))
 
 
 def _subject(page: Page, catalog: Catalog) -> Entity | None:
     record = catalog.get(page.subject) if page.subject else None
     return record if isinstance(record, Entity) else None
-
-
-def _tokens(page: Page, one: Cut, subject: Entity | None) -> postings.Page:
-    chief = [*_names(page, subject), one.summary, *(piece.heading for piece in one.pieces)]
-    body = [_id(page), *(text for piece in one.pieces for text in (piece.heading, piece.text))]
-    return postings.Page(tokens("\n".join(chief)), tokens("\n".join(body)))
 
 
 def _names(page: Page, subject: Entity | None) -> list[str]:
@@ -73,16 +97,17 @@ def _id(page: Page) -> str:
     return page.path.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
 
 
-def _row(page: Page, one: Cut, subject: Entity | None, catalog: Catalog, settings: Settings) -> list[Any]:
+def _row(
+    page: Page, length: int, names: Sequence[str], subject: Entity | None, catalog: Catalog, settings: Settings
+) -> list[Any]:
     """Path, title, kind, length of the text; of an entity its owner, freshness and other names; of a report that is one
     of many, whose it is."""
-    length = sum(len(piece.text) for piece in one.pieces)
     if subject is None:
         return [page.path, page.title, LISTS, length, *([page.name] if page.name else [])]
     whose = owner(catalog, subject)
     name = whose.title.words(settings.language, settings.default_language).text if whose else ""
-    names = dict.fromkeys(_names(page, subject)[1:])
-    return [page.path, page.title, subject.kind, length, name, subject.freshness(settings.as_of), *names]
+    others = dict.fromkeys(names[1:])
+    return [page.path, page.title, subject.kind, length, name, subject.freshness(settings.as_of), *others]
 
 
 def _words(rows: Sequence[list[Any]], labels: Labels) -> dict[str, dict[str, str]]:

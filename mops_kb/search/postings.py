@@ -6,11 +6,15 @@ lowest first, and the last digit of each comes from the first half of the alphab
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^"
 _BASE = len(ALPHABET) // 2
 _OFTEN = 3
+
+
+Weighed = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
+"""The tokens of a page by their weight: said, said often, named, both."""
 
 
 class Page:
@@ -22,19 +26,33 @@ class Page:
         for token in said:
             self.counts[token] += 1
 
-    def weight(self, token: str) -> int:
-        return 2 * (token in self.chief) + (self.counts[token] >= _OFTEN)
+    def weighed(self) -> Weighed:
+        """Its tokens by their weight."""
+        by_weight: tuple[list[str], list[str], list[str], list[str]] = ([], [], [], [])
+        for token, count in self.counts.items():
+            by_weight[2 * (token in self.chief) + (count >= _OFTEN)].append(token)
+        return by_weight
 
 
-def postings(pages: Iterable[Page]) -> dict[str, str]:
+def postings(pages: Iterable[Weighed]) -> dict[str, str]:
     """Token → its pages."""
-    written: dict[str, list[str]] = defaultdict(list)
-    last: dict[str, int] = {}
-    for number, page in enumerate(pages):
-        for token in page.counts:
-            written[token].append(_digits(4 * (number - last.get(token, -1)) + page.weight(token)))
-            last[token] = number
-    return {token: "".join(found) for token, found in written.items()}
+    found: dict[str, list[int]] = defaultdict(list)
+    count = 0
+    for count, page in enumerate(pages, 1):
+        for weight, tokens in enumerate(page):
+            posting = 4 * count - 4 + weight
+            for token in tokens:
+                found[token].append(posting)
+    digits = [_digits(number) for number in range(4 * count + 4)]
+    return {token: "".join(_apart(those, digits)) for token, those in found.items()}
+
+
+def _apart(those: Sequence[int], digits: Sequence[str]) -> Iterator[str]:
+    """Each by its distance from the page of the one before."""
+    before = -4
+    for one in those:
+        yield digits[one - before]
+        before = one & -4
 
 
 def shards(found: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urljoin
+from uuid import uuid4
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -18,7 +19,9 @@ from mkdocs_mops_kb.editions import address_of, beside, editions
 from mkdocs_mops_kb.nav import expand, listed
 from mops_kb import config as core
 from mops_kb import theme
-from mops_kb.fingerprint import fingerprint
+from mops_kb.fingerprint import edition, fingerprint
+from mops_kb.kept import Cache
+from mops_kb.memory import unsearched
 from mops_kb.model.settings import LEVELS, Settings
 from mops_kb.parcel import Leaf, Parcel, keep, kept, page
 from mops_kb.pictures import Size, roomy, size
@@ -154,7 +157,7 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
         cache = Path(config.config_file_path or docs).parent / self.config.cache
         templates = self._templates(config)
         folder = cache / "wiki" / fingerprint(docs, settings, templates)
-        return kept(folder) or _made(docs, settings, templates, cache, folder), folder
+        return (found, folder) if (found := kept(folder)) else _made(docs, settings, templates, cache, folder)
 
     def _tell(self, parcel: Parcel) -> bool:
         """Problems, and findings that the site fails on, are warnings: `--strict` stops at them, `serve` goes on."""
@@ -170,19 +173,25 @@ def _edited(config: MkDocsConfig) -> str:
     return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
 
 
-def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, folder: Path) -> Parcel:
-    from jinja2 import FileSystemBytecodeCache
+def _made(docs: Path, settings: Settings, templates: list[Path], cache: Path, folder: Path) -> tuple[Parcel, Path]:
+    """Anew, and where its pages are. No other build finds what may come out otherwise the next time, or what was made
+    while somebody wrote."""
+    with unsearched():
+        from jinja2 import FileSystemBytecodeCache
 
-    from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
-    from mops_kb.query import Asking
+        from mops_kb.build import build, pack  # a build of an unchanged wiki does without the core
+        from mops_kb.query import Asking
 
-    compiled = cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
-    ask = Asking(cache / "answers", settings.time_zone)
-    site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)))
-    parcel = pack(site, settings, docs.name)
+        compiled = cache / "templates"
+        compiled.mkdir(parents=True, exist_ok=True)
+        ask = Asking(cache / "answers", settings.time_zone)
+        kept = Cache(cache, edition())
+        site = build(docs, settings, ask, templates, FileSystemBytecodeCache(str(compiled)), kept)
+        parcel = pack(site, settings, docs.name)
+    if not (ask.is_lasting and fingerprint(docs, settings, templates) == folder.name):
+        folder = folder.with_name(uuid4().hex)
     keep(parcel, folder)
-    return parcel
+    return parcel, folder
 
 
 def _files(parcel: Parcel, folder: Path, given: Files, config: MkDocsConfig) -> Files:

@@ -1,0 +1,284 @@
+"""Convert: the stage at which pages are read and their Markdown becomes HTML. What was converted before is kept by its
+text, by the links that it resolved and by the files that it opened."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from mkdocs_fast_build import digest, reads
+from mkdocs_fast_build.later import Later
+from mkdocs_fast_build.links import Asked, Targets
+from mkdocs_fast_build.plan import Plan
+from mkdocs_fast_build.store import Store
+from mkdocs_fast_build.told import Line, listening, tell
+from mkdocs_fast_build.workers import share
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+STAGE, BODIES = "converted", "bodies"
+Report = Callable[[str, int, int], None]
+"""Told of a stage how many pages are done, of how many."""
+log = logging.getLogger("mkdocs.commands.build")
+
+
+class Reading:
+    """A page between its reading and its turn: what was said, and what it is converted by."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines: Sequence[Line] = ()
+        self.error: Exception | None = None
+        self.key = ""
+        self.found: Any = None
+        self.is_new = False
+
+
+class Converter:
+    """Takes the place of MkDocs' `_populate_page`. Asked for the first page, it converts all of them; then each in turn
+    is told of as if it had been made just now."""
+
+    def __init__(
+        self, config: MkDocsConfig, files: Files, plan: Plan, store: Store, hands: int, report: Report
+    ) -> None:
+        self._config = config
+        self._files = files
+        self._plan = plan
+        self._store = store
+        self._hands = hands
+        self._report = report
+        self._root = Path(config.config_file_path or config.docs_dir).parent.resolve()
+        self._reads = reads.Reads()
+        self._known_files: dict[str, str | None] = {}
+        self._targets = Targets(files)
+        self._setting = self._set()
+        self._ahead: dict[int, Reading] = {}
+        self.made, self.kept = 0, 0
+
+    def _set(self) -> str:
+        """What every conversion depends on."""
+        config = self._config
+        options = {name: _placed(value) for name, value in config.mdx_configs.items()}
+        links = dict(config.validation.links)
+        modules = [digest.of_code(name) for name in ("markdown", "pymdownx", "material", "pygments")]
+        parts = (digest.ours(), config.markdown_extensions, options, links, config.use_directory_urls, modules)
+        try:
+            return digest.of(*parts, self._icons())
+        except digest.Unstable as what:
+            self._plan.converts = False
+            self._plan.reasons.append(f"conversion is not kept: the options of Markdown have {what}")
+            return ""
+
+    def _icons(self) -> list[object]:
+        """The site's own icons, which a page shows as they are."""
+        folders = [Path(folder) / ".icons" for folder in [self._config.theme.custom_dir] if folder]
+        for options in self._config.mdx_configs.values():
+            own = options.get("options", {}).get("custom_icons", ())
+            folders += [Path(folder) for folder in own]
+        files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*.svg"))]
+        return [(file.name, digest.of_bytes(file.read_bytes())) for file in files]
+
+    def begin(self, inclusion: Callable[[InclusionLevel], bool]) -> None:
+        """Read and convert all pages that can be read ahead of their turn."""
+        if self._plan.in_turn or not self._plan.converts:
+            return
+        readings = []
+        with listening() as heard:
+            for file in self._files.documentation_pages(inclusion=inclusion):
+                page = self._page(file)
+                if page is None:
+                    continue
+                start = len(heard)
+                reading = Reading(page)
+                self._ahead[id(page)] = reading
+                self._read(reading)
+                reading.lines = heard[start:]
+                if reading.error:
+                    break
+                readings.append(reading)
+        self._convert([one for one in readings if not self._is_kept(one)], len(readings))
+
+    def _page(self, file: File) -> Page | None:
+        """A draft in a preview gets its page in its turn: MkDocs names it then."""
+        if file.page is None and file.inclusion.is_not_in_nav() and not file.inclusion.is_excluded():
+            Page(None, file, self._config)
+        return file.page
+
+    def _read(self, reading: Reading) -> None:
+        config, page = self._config, reading.page
+        config._current_page = page
+        try:
+            page = reading.page = config.plugins.on_pre_page(page, config=config, files=self._files)
+            page.read_source(config)
+            assert page.markdown is not None
+            page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=self._files)
+        except Exception as error:  # noqa: BLE001  # told when it is this page's turn
+            reading.error = error
+        finally:
+            config._current_page = None
+
+    def _is_kept(self, reading: Reading) -> bool:
+        page = reading.page
+        try:
+            facts = self._plan.facts("page_content", page) if self._plan.content_is_pure else []
+            where = (page.file.src_uri, page.file.dest_uri, page.file.inclusion.value)
+            reading.key = digest.of(self._setting, where, page.markdown, facts) if self._plan.converts else ""
+        except digest.Unstable:
+            return False
+        found = self._store.get(STAGE, page.file.src_uri) if reading.key else None
+        if not found or found["key"] != reading.key:
+            return False
+        if found["files"] != self._targets.word and (found["all"] or not self._targets.are(found["links"])):
+            return False
+        if not reads.are(found["reads"], self._root, self._known_files):
+            return False
+        reading.found = found
+        return True
+
+    def _convert(self, pending: Sequence[Reading], count: int) -> None:
+        kept = count - len(pending)
+        self._report("read", kept, count)
+        shared = share(pending, self._converted, self._hands, lambda done: self._report("read", kept + done, count))
+        for place, found in shared:
+            pending[place].found, pending[place].is_new = found, True
+
+    def _converted(self, reading: Reading) -> Any:
+        """What becomes of a page; None if it fails, which is then told in its turn."""
+        page, config = reading.page, self._config
+        asked = Asked(self._files)
+        config._current_page = page
+        try:
+            with self._reads.noting() as opened, listening() as lines:
+                page.render(config, asked)
+                content = page.content or ""
+                if self._plan.content_is_pure:
+                    content = config.plugins.on_page_content(content, page=page, config=config, files=self._files)
+        except Exception:  # noqa: BLE001
+            return None
+        finally:
+            config._current_page = None
+        return {
+            "key": reading.key,
+            "content": content,
+            "word": digest.of_text(content),
+            "toc": [_entry(entry) for entry in page.toc],
+            "title": page._title_from_render,
+            "anchors": sorted(page.present_anchor_ids or ()),
+            "to": [[file.src_uri, anchors] for file, anchors in (page.links_to_anchors or {}).items()],
+            "lines": lines,
+            "links": asked.paths,
+            "all": asked.everything,
+            "files": self._targets.word,
+            "reads": reads.contents(opened, self._root),
+        }
+
+    def populate(self, page: Page, plain: Callable[..., None], dirty: bool) -> None:
+        """Bring one page to where MkDocs expects it; `plain` is MkDocs' own way."""
+        if dirty or not self._plan.converts:
+            plain(page, self._config, self._files, dirty)
+            self.made += 1
+            return
+        reading = self._ahead.pop(id(page), None) or self._in_turn(page)
+        tell(reading.lines)
+        page = reading.page
+        self._config._current_page = page
+        try:
+            if reading.error:
+                raise reading.error
+            self._finish(reading)
+        except Exception as error:
+            words = f"Error reading page '{page.file.src_uri}':"
+            log.error(words if isinstance(error, BuildError) else f"{words} {error}")
+            raise
+        finally:
+            self._config._current_page = None
+
+    def _in_turn(self, page: Page) -> Reading:
+        reading = Reading(page)
+        self._read(reading)
+        if not reading.error and not self._is_kept(reading):
+            reading.found, reading.is_new = self._converted(reading), True
+        return reading
+
+    def _finish(self, reading: Reading) -> None:
+        page, config = reading.page, self._config
+        if not reading.found:  # it failed elsewhere, and will again
+            page.render(config, self._files)
+            self.made += 1
+        else:
+            self._restore(page, reading.found, reading.is_new)
+        if not (reading.found and self._plan.content_is_pure):
+            page.content = config.plugins.on_page_content(
+                page.content or "", page=page, config=config, files=self._files
+            )
+
+    def _restore(self, page: Page, found: dict[str, Any], is_new: bool) -> None:
+        tell(found["lines"])
+        uri = page.file.src_uri
+        if is_new:
+            page.content = content = found.pop("content")
+            if found["key"]:
+                self._store.put(BODIES, uri, content)
+                self._store.put(STAGE, uri, found)
+        else:
+            page.content = Later(found["word"], lambda: self._body(page))  # type: ignore[assignment]
+        page.toc = TableOfContents([_link(entry) for entry in found["toc"]])
+        if page.toc.items:
+            page.toc.items[0].active = True  # type: ignore[attr-defined]
+        page._title_from_render = found["title"]
+        page.present_anchor_ids = set(found["anchors"])
+        if log.getEffectiveLevel() > logging.DEBUG:
+            targets = ((self._files.get_file_from_path(to), anchors) for to, anchors in found["to"])
+            page.links_to_anchors = {file: anchors for file, anchors in targets if file}
+        self.made += is_new
+        self.kept += not is_new
+
+    def _body(self, page: Page) -> str:
+        """The content of a kept page; should it be gone, as it is made now."""
+        kept = self._store.get(BODIES, page.file.src_uri)
+        if isinstance(kept, str):
+            return kept
+        with listening():
+            page.render(self._config, self._files)
+            content = page.content
+            if self._plan.content_is_pure:
+                content = self._config.plugins.on_page_content(
+                    content or "", page=page, config=self._config, files=self._files
+                )
+        return content or ""
+
+    def forget(self) -> None:
+        """Drop what is kept of pages that are no longer there."""
+        for stage in (STAGE, BODIES):
+            for name in self._store.names(stage):
+                if self._files.get_file_from_path(name) is None:
+                    self._store.drop(stage, name)
+
+
+def _placed(value: Any) -> Any:
+    """Options of an extension; of a place that is told relative to the page or the docs, what it is relative to."""
+    if isinstance(value, dict):
+        return {name: _placed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_placed(part) for part in value]
+    if type(value).__module__ == "mkdocs.utils.yaml":
+        return [type(value).__name__, value.suffix]
+    return value
+
+
+def _entry(link: AnchorLink) -> list[Any]:
+    return [link.title, link.id, link.level, [_entry(child) for child in link.children]]
+
+
+def _link(entry: Any) -> AnchorLink:
+    link = AnchorLink(*entry[:3])
+    link.children = [_link(child) for child in entry[3]]
+    return link

@@ -1,0 +1,170 @@
+"""Facts: what a page may show of others (an entry of the navigation, a file, a template), each with one word for it.
+
+A page that was rendered has noted the names of all that it looked at. It may be kept where their words are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateNotFound, meta
+from jinja2.runtime import Undefined
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from mkdocs_fast_build import digest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+COVERED = {
+    "item": frozenset(
+        [
+            "title",
+            "url",
+            "meta",
+            "children",
+            "active",
+            "is_index",
+            "is_homepage",
+            "is_section",
+            "is_page",
+            "is_link",
+            "is_top_level",
+            "file",
+            "canonical_url",
+            "abs_url",
+            "edit_url",
+        ]
+    ),
+    "nav": frozenset(("items", "homepage")),
+    "file": frozenset(("src_uri", "src_path", "dest_uri", "dest_path", "url", "name", "page", "inclusion", "edit_uri")),
+}
+"""What the word of each says; whatever else a template reads of it is noted by name."""
+MISSING = "-"
+_VOLATILE = re.compile(r"\b(build_date_utc|update_date|docs_dir|site_dir|config_file_path|watch|config\.nav)\b")
+_CHANCE = re.compile(r"\|\s*random\b|\blipsum\b")
+
+
+class Facts:
+    """The words of one build, worked out when they are asked for.
+
+    `volatile` are the values that hardly any template shows, `pages` all files that are pages.
+    """
+
+    def __init__(self, nav: Navigation, pages: Iterable[File], env: Environment, volatile: object) -> None:
+        self.nav = nav
+        self._env = env
+        self._volatile = volatile
+        self._names: dict[int, str] = {}
+        self._things: dict[str, Any] = {}
+        self._words: dict[str, str] = {}
+        self._name(nav, "nav")
+        self._walk(nav.items, "")
+        self._pages = {file.src_uri: file for file in pages}
+
+    def _walk(self, items: Iterable[Any], above: str) -> None:
+        for item in items:
+            name = f"page {item.file.src_uri}" if isinstance(item, Page) else f"entry {above}/{item.title}"
+            while name in self._things:
+                name += "'"
+            self._name(item, name)
+            if isinstance(item, Section):
+                self._walk(item.children, name.removeprefix("entry "))
+
+    def _name(self, thing: Any, name: str) -> str:
+        self._names[id(thing)] = name
+        self._things[name] = thing
+        return name
+
+    def name(self, thing: Any) -> str:
+        """Of an entry of the navigation or a file: the same in the next build, if it is still there."""
+        if (name := self._names.get(id(thing))) is not None:
+            return name
+        if isinstance(thing, File):
+            return self._name(thing, f"file {thing.src_uri}")
+        if isinstance(thing, Page):
+            return self._name(thing, f"page {thing.file.src_uri}")
+        raise digest.Unstable(repr(thing))
+
+    def word(self, name: str) -> str:
+        """Of what has that name; `name`, a line break and an attribute is for that attribute alone.
+
+        Raises:
+            Unstable: what it is cannot be told.
+        """
+        if name not in self._words:
+            self._words[name] = self._found_out(name)
+        return self._words[name]
+
+    def words(self, names: Iterable[str]) -> str:
+        """One word for all of them, in that order."""
+        return digest.of_text("\n".join(map(self.word, names)))
+
+    def _found_out(self, name: str) -> str:
+        kind, _, rest = name.partition(" ")
+        if kind == "template":
+            return self._template(rest)
+        thing_name, _, attribute = name.partition("\n")
+        thing = self._thing(thing_name)
+        if thing is None:
+            return MISSING
+        return digest.of(self._plain(getattr(thing, attribute, Undefined()))) if attribute else self._whole(thing)
+
+    def _thing(self, name: str) -> Any:
+        if name in self._things:
+            return self._things[name]
+        kind, _, uri = name.partition(" ")
+        file = self._pages.get(uri)
+        if kind == "file":
+            return file
+        return file.page if file and kind == "page" else None
+
+    def _whole(self, thing: Any) -> str:
+        if isinstance(thing, Navigation):
+            return digest.of(
+                [self.name(item) for item in thing.items], self.name(thing.homepage) if thing.homepage else ""
+            )
+        if isinstance(thing, File):
+            return digest.of(thing.src_uri, thing.dest_uri, thing.url, thing.inclusion.value, thing.edit_uri)
+        if isinstance(thing, Page):
+            addresses = (thing.url, thing.canonical_url, thing.edit_url, thing.is_homepage, thing.file.src_uri)
+            return digest.of(thing.title, thing.meta, *addresses)
+        children = [self.name(child) for child in thing.children or ()]
+        return digest.of(type(thing).__name__, thing.title, getattr(thing, "url", ""), children)
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, Undefined):
+            return MISSING
+        if isinstance(value, (StructureItem, File, Navigation)):
+            return self.name(value)
+        if isinstance(value, (list, tuple)) and any(isinstance(one, (StructureItem, File)) for one in value):
+            return [self._plain(one) for one in value]
+        return value
+
+    def _template(self, name: str) -> str:
+        assert self._env.loader
+        try:
+            source, _, _ = self._env.loader.get_source(self._env, name)
+        except TemplateNotFound:
+            return MISSING
+        if _CHANCE.search(source):
+            raise digest.Unstable(f"the template {name}, which leaves something to chance")
+        parts: list[object] = [source]
+        if _VOLATILE.search(source):
+            parts.append(self._volatile)
+        if "pages" in source and "pages" in meta.find_undeclared_variables(self._env.parse(source)):
+            parts.append([self.name(file) for file in self._pages.values()])
+        return digest.of(*parts)
+
+
+def category(kind: type) -> str:
+    if issubclass(kind, StructureItem):
+        return "item"
+    if issubclass(kind, Navigation):
+        return "nav"
+    return "file" if issubclass(kind, File) else ""

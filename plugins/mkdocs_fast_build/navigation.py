@@ -1,0 +1,180 @@
+"""Navigation: a part of the navigation that does not hold the current page looks the same from every page, but for the
+way to it; so it is rendered once.
+
+That holds only for templates which ask for the current page in no other way than whether an entry is that page. Whether
+one does is read off its own syntax (`is_indifferent`); where it is not so, every page is rendered as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, meta, nodes
+from jinja2.runtime import Context, Macro
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import url_filter
+
+from mkdocs_fast_build.trace import Trace
+from mkdocs_fast_build.urls import Subtree, Ways
+
+TEMPLATE = "partials/nav-item.html"
+"""Where Material and themes made from it have the macro that draws an entry with all below it."""
+MACRO = "render"
+_SAME = frozenset(("config", "lang", "features", "page"))
+"""What its macros may take from the page's context: the first two are the same on every page of a site, the third is
+compared, and the last is what `is_indifferent` looks after."""
+_JINJAS = frozenset(("_loop_vars", "_block_vars"))
+"""What Jinja passes along with the arguments that a template gives."""
+_KINDS = (Page, Section, Link)
+
+
+def install(env: Environment, trace: Trace, nav: Navigation) -> str:
+    """Have the navigation of an environment rendered once; else the reason why not."""
+    assert env.loader
+    if env.filters.get("url") is not url_filter:
+        return "the filter `url` is not that of MkDocs"
+    try:
+        source, _, _ = env.loader.get_source(env, TEMPLATE)
+    except TemplateNotFound:
+        return f"the theme has no {TEMPLATE}"
+    if env.autoescape or not is_indifferent(env, source):
+        return f"{TEMPLATE} shows more of the current page than where it is"
+    entries = [*_entries(nav.items)]
+    files = [entry.file.src_uri for entry in entries if isinstance(entry, Page)]
+    if len(files) != len(set(files)) or not all(type(one) in _KINDS and not hasattr(one, "pages") for one in entries):
+        return "an entry stands for several pages, or a page in several places"
+    ways = Ways()
+    env.filters["url"] = ways.filter()
+    env.context_class = _context(Memo(trace, ways, meta.find_undeclared_variables(env.parse(source)) - _SAME))
+    return ""
+
+
+def _entries(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from _entries(item.children or ())
+
+
+def _context(memo: Memo) -> type[Context]:
+    class Remembering(Context):
+        def call(self, called: Any, *args: Any, **named: Any) -> Any:
+            if (
+                type(called) is Macro
+                and called.name == MACRO
+                and _JINJAS.issuperset(named)
+                and _is_entrys(called, args)
+            ):
+                return memo.entry(lambda: super(Remembering, self).call(called, *args, **named), self, args)
+            return super().call(called, *args, **named)
+
+    return Remembering
+
+
+def _is_entrys(macro: Macro, args: tuple[Any, ...]) -> bool:
+    return bool(args) and type(args[0]) in _KINDS and macro._func.__globals__.get("name") == TEMPLATE
+
+
+class Memo:
+    """Entries of the navigation as they were rendered, with the names of all that was looked at.
+
+    `unset` are names that the template may take from a page's context, where none of them should be.
+    """
+
+    def __init__(self, trace: Trace, ways: Ways, unset: Iterable[str]) -> None:
+        self._trace = trace
+        self._ways = ways
+        self._unset = sorted(unset)
+        self._kept: dict[tuple[object, ...], tuple[Subtree, frozenset[str]]] = {}
+        self._page: Page | None = None
+        self._setting: tuple[object, ...] | None = None
+
+    def entry(self, render: Callable[[], Any], context: Context, args: tuple[Any, ...]) -> Any:
+        item, page = args[0], context.get("page")
+        if page is not self._page:
+            self._page, self._setting = page, self._set(context)
+        if page is None or self._setting is None or item.active or item is page or not _is_told(args):
+            return render()
+        key = (self._setting, id(item), *(arg.active if isinstance(arg, _KINDS) else arg for arg in args[1:]))
+        if key not in self._kept:
+            self._kept[key] = self._rendered(render)
+        subtree, names = self._kept[key]
+        self._trace.add(names)
+        return subtree.open() if self._ways.open else subtree.seen_from(page.url, self._ways)
+
+    def _set(self, context: Context) -> tuple[object, ...] | None:
+        """What the page has set that changes the navigation; None if that cannot be told."""
+        features = context.get("features") or ()
+        if any(name in context for name in self._unset) or not all(isinstance(one, str) for one in features):
+            return None
+        return tuple(features)
+
+    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, frozenset[str]]:
+        was_open, before = self._ways.open, self._trace.seen
+        self._ways.open, self._trace.seen = True, set()
+        try:
+            return Subtree(str(render())), frozenset(self._trace.seen)
+        finally:
+            self._ways.open, self._trace.seen = was_open, before
+
+
+def _is_told(args: tuple[Any, ...]) -> bool:
+    return all(isinstance(arg, (*_KINDS, str, int, type(None))) for arg in args)
+
+
+def is_indifferent(env: Environment, source: str) -> bool:
+    """Whether the template's macros ask for the current page only to compare it with an entry, or where an entry was
+    found to be that page; and bring in nothing that may ask for more."""
+    tree = env.parse(source)
+    return all(_is_harmless(node, under) for node, under in _walk(tree, under=False))
+
+
+def _walk(node: nodes.Node, under: bool) -> Iterator[tuple[nodes.Node, bool]]:
+    """Every node, and whether it is only reached where an entry is the current page. Parts of comparisons with that
+    page count as reached there too: they tell no more than the comparison itself."""
+    yield node, under
+    if isinstance(node, nodes.If):
+        yield from _walk(node.test, under)
+        for part in node.body:
+            yield from _walk(part, under or _compares(node.test))
+        for part in [*node.elif_, *node.else_]:
+            yield from _walk(part, under)
+        return
+    for part in node.iter_child_nodes():
+        yield from _walk(part, under or _compares(node))
+
+
+def _compares(node: nodes.Node) -> bool:
+    """`entry == page`, `page in entries`."""
+    if not isinstance(node, nodes.Compare) or len(node.ops) != 1:
+        return False
+    sides = (node.expr, node.ops[0].expr)
+    return node.ops[0].op in ("eq", "in") and any(
+        isinstance(side, nodes.Name) and side.name == "page" for side in sides
+    )
+
+
+def _is_harmless(node: nodes.Node, under: bool) -> bool:
+    if under:
+        return True
+    if isinstance(node, nodes.Name) and node.ctx == "load":
+        return node.name != "page" and node.name not in (
+            "nav",
+            "pages",
+            "base_url",
+            "self",
+            "caller",
+            "varargs",
+            "kwargs",
+        )
+    if isinstance(node, nodes.Include):
+        return _is_icon(node.template)
+    if isinstance(node, nodes.Filter) and node.name == "url":
+        return True
+    return not isinstance(node, (nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.ContextReference))
+
+
+def _is_icon(name: nodes.Expr) -> bool:
+    parts = name.nodes if isinstance(name, nodes.Concat) else [name]
+    return isinstance(parts[0], nodes.Const) and str(parts[0].value).startswith(".icons/")

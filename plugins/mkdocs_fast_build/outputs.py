@@ -1,0 +1,78 @@
+"""Outputs: the folder of the site. Pages that are kept stay where they are, as nobody wrote them anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs_fast_build.store import Store, Written, is_still, link
+
+
+class Outputs:
+    """What the last build has left in the folder, and what of it this one has confirmed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._site = ""
+        self._left: dict[str, tuple[int, int]] = {}
+        self._folders: set[str] = set()
+
+    def clean(self, site: str, pages: Iterable[str]) -> None:
+        """Remove everything from the folder of the site but the pages that were kept."""
+        self._site = os.path.abspath(site)
+        known = {os.path.join(self._site, *page.split("/")) for page in pages}
+        if os.path.isdir(self._site):
+            self._clean(self._site, known)
+
+    def _clean(self, folder: str, known: set[str]) -> bool:
+        """Whether something is left in a folder below the site's."""
+        leaves = False
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if folder == self._site and entry.name.startswith("."):
+                    continue  # as MkDocs does, for the sake of `.git`
+                if entry.is_dir(follow_symlinks=False):
+                    if self._clean(entry.path, known):
+                        leaves = True
+                    else:
+                        os.rmdir(entry.path)
+                elif entry.path in known:
+                    status = entry.stat(follow_symlinks=False)
+                    self._left[entry.path] = (status.st_size, status.st_mtime_ns)
+                    leaves = True
+                else:
+                    os.unlink(entry.path)
+        if leaves:
+            self._folders.add(folder)
+        return leaves
+
+    def put(self, source: Path, target: str, written: Written) -> None:
+        """Have a page in its place; it is not touched if it is there already."""
+        if self._left.pop(target, None):
+            if os.path.samefile(source, target) or is_still(Path(target), written):
+                return
+            os.unlink(target)
+        folder = os.path.dirname(target)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        link(source, Path(target))
+
+    def free(self, target: str) -> None:
+        """Make way for a page that somebody else writes: what is left there is the file that the store has."""
+        if self._left.pop(target, None):
+            os.unlink(target)
+
+    def finish(self) -> None:
+        """Remove what is left of pages that are no longer made."""
+        for path, was in self._left.items():
+            status = os.lstat(path)
+            if (status.st_size, status.st_mtime_ns) != was:
+                continue  # it is somebody else's now
+            os.unlink(path)
+            folder = os.path.dirname(path)
+            while folder != self._site and not os.listdir(folder):
+                os.rmdir(folder)
+                folder = os.path.dirname(folder)
+        self._left = {}

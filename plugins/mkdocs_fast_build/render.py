@@ -1,0 +1,299 @@
+"""Render: the stage at which pages go through the theme and are written. What was rendered before is kept by all that
+the templates looked at."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from jinja2 import Environment
+from mkdocs import utils
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import templates
+
+from mkdocs_fast_build import digest, navigation
+from mkdocs_fast_build.convert import Report
+from mkdocs_fast_build.facts import Facts
+from mkdocs_fast_build.identity import identity
+from mkdocs_fast_build.outputs import Outputs
+from mkdocs_fast_build.plan import Plan
+from mkdocs_fast_build.setting import setting, volatile
+from mkdocs_fast_build.store import Written, is_still
+from mkdocs_fast_build.told import Line, listening, tell
+from mkdocs_fast_build.trace import Trace
+from mkdocs_fast_build.workers import share
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+STAGE, SETS = "rendered", "sets"
+log = logging.getLogger("mkdocs.commands.build")
+
+
+class Outcome(NamedTuple):
+    """Of a page that was rendered just now. `file` holds what was written, unless the page came out empty; `text` is it
+    where plugins have yet to see it."""
+
+    lines: Sequence[Line]
+    tallies: dict[str, list[Any]]
+    seen: frozenset[str]
+    own: frozenset[str]
+    unstable: str
+    file: Path | None = None
+    written: Written | None = None
+    text: str | None = None
+
+
+class Turn:
+    """A page on its way to be written."""
+
+    def __init__(self, page: Page, key: str, kept: Any) -> None:
+        self.page = page
+        self.key = key
+        self.kept = kept
+        self.outcome: Outcome | None = None
+
+
+class Renderer:
+    """Takes the place of MkDocs' `_build_page`. Asked for the first page, it renders all that have changed; then each
+    is told of in its turn and put in its place."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        nav: Navigation,
+        files: Sequence[File],
+        env: Environment,
+        plan: Plan,
+        outputs: Outputs,
+    ) -> None:
+        self._config = config
+        self._nav = nav
+        self._files = files
+        self._env = env
+        self._plan = plan
+        self._outputs = outputs
+        self._store = outputs.store
+        self._facts = Facts(nav, files, env, volatile(config))
+        self._words: dict[str, str | None] = {}
+        self._turns: dict[int, Turn] = {}
+        self._shared = ""
+        self.made, self.kept = 0, 0
+        if plan.renders:
+            self._shared = self._setting()
+            self._trace = Trace(env, self._facts)
+            if reason := navigation.install(env, self._trace, nav):
+                plan.reasons.append(f"the navigation is rendered for every page: {reason}")
+
+    def _setting(self) -> str:
+        try:
+            return digest.of(digest.ours(), setting(self._config, self._env), self._plan.who())
+        except digest.Unstable as what:
+            self._plan.keeps = False
+            self._plan.reasons.append(f"rendered pages are not kept: the configuration has {what}")
+            return ""
+
+    def begin(self, hands: int, report: Report) -> None:
+        """Render every page that is not kept."""
+        if not self._plan.renders:
+            return
+        pages = [file.page for file in self._files if file.page and not self._plan.is_own(file.page)]
+        turns = [self._turn(page) for page in pages]
+        self._turns = {id(turn.page): turn for turn in turns}
+        pending = [turn for turn in turns if not turn.kept]
+        for turn in pending:
+            turn.page.content  # noqa: B018  # so that a fork need not read it
+        kept = len(turns) - len(pending)
+        report("rendered", kept, len(turns))
+        for place, outcome in share(pending, self._rendered, hands, lambda n: report("rendered", kept + n, len(turns))):
+            pending[place].outcome = outcome
+
+    def _turn(self, page: Page) -> Turn:
+        """A page with what is kept of it, if that is still right."""
+        if not self._plan.keeps:
+            return Turn(page, "", None)
+        try:
+            key = digest.of(self._shared, identity(page), self._context(page), self._plan.facts("page_context", page))
+        except digest.Unstable:
+            return Turn(page, "", None)
+        found = self._store.get(STAGE, page.file.dest_uri)
+        if found and found["key"] == key and self._is_same(page, found) and self._is_there(page, found):
+            return Turn(page, key, found)
+        return Turn(page, key, None)
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        """What plugins add to the context of a page."""
+        hooks = self._plan.hooks("page_context", "seen")
+        if not hooks:
+            return {}
+        before = cast(dict[str, Any], self._given(page))
+        after = _asked(hooks, dict(before), page, self._config, self._nav)
+        return {name: value for name, value in after.items() if name not in before or before[name] is not value}
+
+    def _given(self, page: Page) -> templates.TemplateContext:
+        return get_context(self._nav, self._files, self._config, page)
+
+    def _is_same(self, page: Page, found: dict[str, Any]) -> bool:
+        try:
+            return bool(found["own"] == self._own(page, found["own"]) and self._word(found["set"]) == found["word"])
+        except digest.Unstable:
+            return False
+
+    def _own(self, page: Page, names: Any) -> dict[str, str]:
+        """Where the page stands, as far as its template asked."""
+        return {name: self._beside(page, name) for name in names}
+
+    def _beside(self, page: Page, name: str) -> str:
+        there = getattr(page, name)
+        found = there if isinstance(there, (list, tuple)) else [there]
+        return digest.of([self._facts.name(one) if one else "" for one in found])
+
+    def _word(self, names: str) -> str | None:
+        """Of a set of names, as it is now."""
+        if names not in self._words:
+            listed = self._store.get(SETS, names)
+            self._words[names] = self._facts.words(listed) if listed is not None else None
+        return self._words[names]
+
+    def _is_there(self, page: Page, found: dict[str, Any]) -> bool:
+        return not found["written"] or is_still(self._store.page(page.file.dest_uri), Written(*found["written"]))
+
+    def _rendered(self, turn: Turn) -> Outcome | None:
+        """None if it fails, which is then told in its turn."""
+        page, config = turn.page, self._config
+        config._current_page = page
+        self._trace.begin(page)
+        try:
+            with listening() as lines:
+                page.active = True
+                context, tallies = self._gathered(page)
+                template = self._env.get_template(page.meta.get("template", "main.html"))
+                if page.file.inclusion.is_excluded():
+                    return None
+                output = template.render(context)
+        except Exception:  # noqa: BLE001
+            return None
+        finally:
+            page.active = False
+            config._current_page = None
+        trace = self._trace
+        outcome = Outcome(lines, tallies, frozenset(trace.seen), frozenset(trace.own), trace.unstable)
+        if self._config.plugins.events["post_page"]:
+            return outcome._replace(text=output)
+        if not output.strip():
+            return outcome
+        content = output.encode("utf-8", errors="xmlcharrefreplace")
+        file, written = self._store.write(page.file.dest_uri, content)
+        return outcome._replace(file=file, written=written)
+
+    def _gathered(self, page: Page) -> tuple[Any, dict[str, list[Any]]]:
+        """The context of a page, and what plugins gathered from it."""
+        config = self._config
+        context = _asked(self._plan.hooks("page_context", "seen", "pure"), self._given(page), page, config, self._nav)
+        tallies = {}
+        for name, hook, entries in self._plan.tallies():
+            start = len(entries)
+            hook(context, page=page, config=config, nav=self._nav)
+            tallies[name] = entries[start:]
+            del entries[start:]
+        return context, tallies
+
+    def build(self, page: Page, plain: Callable[[], None]) -> None:
+        """Write one page; `plain` is MkDocs' own way."""
+        turn = self._turns.pop(id(page), None)
+        if turn is None or not (turn.kept or turn.outcome):
+            self._outputs.free(page.file.abs_dest_path)
+            plain()
+            self.made += 1
+            return
+        self._config._current_page = page
+        try:
+            if turn.kept:
+                self._put_kept(turn)
+            elif turn.outcome:
+                self._put_new(turn, turn.outcome)
+        except Exception as error:
+            words = f"Error building page '{page.file.src_uri}':"
+            log.error(words if isinstance(error, BuildError) else f"{words} {error}")
+            raise
+        finally:
+            self._config._current_page = None
+
+    def _put_kept(self, turn: Turn) -> None:
+        found, file = turn.kept, turn.page.file
+        tell(found["lines"])
+        self._count(found["tallies"])
+        if found["written"]:
+            self._outputs.put(self._store.page(file.dest_uri), file.abs_dest_path, Written(*found["written"]))
+        else:
+            log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
+        self.kept += 1
+
+    def _put_new(self, turn: Turn, outcome: Outcome) -> None:
+        file = turn.page.file
+        tell(outcome.lines)
+        self._count(outcome.tallies)
+        self.made += 1
+        if outcome.text is not None:
+            output = self._config.plugins.on_post_page(outcome.text, page=turn.page, config=self._config)
+            self._outputs.free(file.abs_dest_path)
+            if output.strip():
+                utils.write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+                return
+        if outcome.file and outcome.written:
+            self._outputs.put(outcome.file, file.abs_dest_path, outcome.written)
+            outcome.file.unlink(missing_ok=True)
+        else:
+            log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
+        if self._plan.keeps and turn.key and not outcome.unstable:
+            self._keep(turn, outcome)
+
+    def _keep(self, turn: Turn, outcome: Outcome) -> None:
+        names = sorted(outcome.seen)
+        called = digest.of(names)
+        try:
+            if called not in self._words:
+                self._words[called] = self._facts.words(names)
+                self._store.put(SETS, called, names)
+            found = {
+                "key": turn.key,
+                "own": self._own(turn.page, sorted(outcome.own)),
+                "set": called,
+                "word": self._words[called],
+                "written": outcome.written,
+                "lines": outcome.lines,
+                "tallies": outcome.tallies,
+            }
+            if json.loads(json.dumps(outcome.tallies)) != outcome.tallies:
+                return
+        except (digest.Unstable, TypeError):
+            return
+        self._store.put(STAGE, turn.page.file.dest_uri, found)
+
+    def _count(self, tallies: dict[str, list[Any]]) -> None:
+        for name, _, entries in self._plan.tallies():
+            entries.extend(tallies.get(name, ()))
+
+    def forget(self) -> None:
+        """Drop what is kept of pages that are no longer there, and the sets that no page has."""
+        here = {file.dest_uri for file in self._files}
+        for name in self._store.names(STAGE):
+            if name not in here:
+                self._store.drop(STAGE, name)
+                self._store.page(name).unlink(missing_ok=True)
+        for name in self._store.names(SETS):
+            if name not in self._words:
+                self._store.drop(SETS, name)
+
+
+def _asked(hooks: Sequence[Callable[..., Any]], context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    for hook in hooks:
+        context = hook(context, page=page, config=config, nav=nav) or context
+    return context

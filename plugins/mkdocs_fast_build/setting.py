@@ -1,0 +1,58 @@
+"""Setting: what every page of a site depends on: configuration, theme and environment of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_fast_build import digest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+
+PLACES = ("docs_dir", "site_dir", "config_file_path", "watch", "nav")
+"""Options that name places on this machine, or that say again what the navigation says: a template that shows one of
+these depends on `volatile` too."""
+_ELSEWHERE = frozenset((*PLACES, "plugins", "theme", "hooks", "dev_addr", "strict", "_current_page", "validation"))
+
+
+def setting(config: MkDocsConfig, env: Environment) -> list[Any]:
+    """Raises:
+    Unstable: an option that nobody can tell the like of.
+    """
+    options = {name: value for name, value in config.items() if name not in _ELSEWHERE}
+    theme = config.theme
+    code = [_package(folder) for folder in theme.dirs]
+    return [options, theme.name, str(theme.locale), {name: theme[name] for name in theme}, code, _environment(env)]
+
+
+def volatile(config: MkDocsConfig) -> list[str]:
+    """What changes without a change: the time of the build, and where the site lies."""
+    return [repr(get_build_datetime()), *(repr(config.get(name)) for name in PLACES)]
+
+
+def _package(folder: str) -> str:
+    """Of a theme that is installed, what its installer wrote down; what is in other folders is told template by
+    template."""
+    parts = Path(folder).parts
+    for site in ("site-packages", "dist-packages"):
+        if site in parts:
+            return digest.of_code(parts[parts.index(site) + 1])
+    return ""
+
+
+def _environment(env: Environment) -> list[Any]:
+    return [_named(env.filters), _named(env.tests), _named(env.globals), sorted(env.extensions)]
+
+
+def _named(things: Mapping[str, Any]) -> list[Any]:
+    return sorted((name, *_told(value)) for name, value in things.items())
+
+
+def _told(value: Any) -> tuple[str, str]:
+    module = getattr(value, "__module__", None) or type(value).__module__
+    return f"{module}.{getattr(value, '__qualname__', type(value).__qualname__)}", digest.of_code(module)

@@ -1,0 +1,181 @@
+"""The store: what is kept between two builds, in a folder that may be thrown away at any time.
+
+Facts stand in an SQLite file and the pages that were written in a folder beside it. A build holds the file to itself
+from its begin to its end, so that two at once do not mix, and what a build that was killed had begun is undone by
+SQLite itself. Every entry carries a digest: one that is damaged is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from mkdocs_fast_build import digest
+
+_LAYOUT = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, value BLOB, digest TEXT, PRIMARY KEY (stage, name))"
+
+
+class Written(NamedTuple):
+    """A page as it was written: enough to tell whether the file is still that one."""
+
+    digest: str
+    size: int
+    changed: int
+    """In nanoseconds since 1970, as the disk says."""
+
+
+class Store:
+    """Everything that is kept for one site. `name` sets it apart from other sites with the same cache folder.
+
+    `refusal` tells why nothing is kept in this build; it is empty where all is well.
+    """
+
+    def __init__(self, folder: Path, name: str, version: str) -> None:
+        self.folder = folder / name
+        self.pages = self.folder / "pages"
+        self.version = version
+        self.refusal = ""
+        self._facts: sqlite3.Connection | None = None
+        self._process = os.getpid()
+
+    def open(self) -> None:
+        """Take the store for this build; what is damaged, foreign or of another version is thrown away first."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # a note for those who wonder what this is, as other tools leave it
+                (self.folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            if not self._taken():
+                self._throw_away()
+                self._taken()
+        except (OSError, sqlite3.OperationalError) as problem:
+            self._leave()
+            in_use = "locked" in str(problem)
+            self.refusal = "another build is using the cache" if in_use else f"the cache cannot be used: {problem}"
+
+    def _taken(self) -> bool:
+        try:
+            self._facts = sqlite3.connect(self.folder / "kept.sqlite", timeout=0, isolation_level=None)
+            self._facts.execute("PRAGMA synchronous=NORMAL")
+            self._facts.execute("BEGIN IMMEDIATE")
+            self._facts.execute(_LAYOUT)
+            found = self.get("store", "version")
+            if found is None:
+                self._facts.execute("DELETE FROM kept")
+                self.put("store", "version", self.version)
+                shutil.rmtree(self.pages, ignore_errors=True)
+            elif found != self.version:
+                return self._leave()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            return self._leave()
+        self.pages.mkdir(exist_ok=True)
+        for left in self.pages.glob("*.tmp"):
+            left.unlink(missing_ok=True)
+        return True
+
+    def _leave(self) -> bool:
+        if self._facts:
+            with suppress(sqlite3.Error):
+                self._facts.close()
+        self._facts = None
+        return False
+
+    def _throw_away(self) -> None:
+        for name in ("kept.sqlite", "kept.sqlite-journal"):
+            place = self.folder / name
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+        shutil.rmtree(self.pages, ignore_errors=True)
+
+    def get(self, stage: str, name: str) -> Any:
+        """What was kept, or None; always None in a fork."""
+        if not (facts := self._mine()):
+            return None
+        row = facts.execute("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", (stage, name)).fetchone()
+        return _whole(stage, name, *row) if row else None
+
+    def _mine(self) -> sqlite3.Connection | None:
+        """SQLite forbids a fork to use what was opened before: to one, the store is empty."""
+        return self._facts if self._process == os.getpid() else None
+
+    def names(self, stage: str) -> list[str]:
+        """Of everything that is kept at a stage."""
+        if not self._facts:
+            return []
+        return [name for (name,) in self._facts.execute("SELECT name FROM kept WHERE stage = ?", (stage,))]
+
+    def put(self, stage: str, name: str, value: Any) -> None:
+        """Keep a value as JSON; what a fork puts in is forgotten with it."""
+        if facts := self._mine():
+            text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+            facts.execute("REPLACE INTO kept VALUES (?, ?, ?, ?)", (stage, name, text, _seal(stage, name, text)))
+
+    def drop(self, stage: str, name: str) -> None:
+        if self._facts:
+            self._facts.execute("DELETE FROM kept WHERE stage = ? AND name = ?", (stage, name))
+
+    def page(self, url: str) -> Path:
+        """Where a page is kept as it was written."""
+        return self.pages / f"{digest.of_text(url)}.html"
+
+    def write(self, url: str, content: bytes) -> tuple[Path, Written]:
+        """Keep a page; a reader of the old one is left with that. The file that is returned is the caller's to remove,
+        and stays what it is even if somebody else writes the same page meanwhile."""
+        place = self.page(url)
+        beside = place.with_name(f"{uuid4().hex}.tmp")
+        beside.write_bytes(content)
+        status = beside.stat()
+        link(beside, place)
+        return beside, Written(digest.of_bytes(content), status.st_size, status.st_mtime_ns)
+
+    def close(self) -> None:
+        """Make good what was put in; called at the end of a build that went well."""
+        if self._facts:
+            with suppress(sqlite3.Error):
+                self._facts.execute("COMMIT")
+        self._leave()
+
+    def abandon(self) -> None:
+        """Leave the facts as they were before this build."""
+        self._leave()
+
+
+def _seal(stage: str, name: str, value: bytes) -> str:
+    return digest.of_bytes(b"\0".join((stage.encode(), name.encode("utf-8", "surrogatepass"), value)))
+
+
+def _whole(stage: str, name: str, value: object, written: object) -> Any:
+    if isinstance(value, bytes) and written == _seal(stage, name, value):
+        return json.loads(value.decode("utf-8", "surrogatepass"))
+    return None
+
+
+def link(source: Path, target: Path) -> None:
+    """Put a file in a place as it is: the same file in two places where the disk can, else a copy of it."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        beside = target.with_name(f".{uuid4().hex}.tmp")
+        link(source, beside)
+        beside.replace(target)
+        with suppress(OSError):  # where both were the same file already, POSIX leaves the other name
+            beside.unlink()
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def is_still(place: Path, written: Written) -> bool:
+    """Whether a file is the one that was written, by its time and size or else by its content."""
+    try:
+        status = place.stat()
+        if (status.st_size, status.st_mtime_ns) == (written.size, written.changed):
+            return True
+        return status.st_size == written.size and digest.of_bytes(place.read_bytes()) == written.digest
+    except OSError:
+        return False

@@ -1,0 +1,132 @@
+"""Workers: many small pieces of work, shared out between this process and forks of it.
+
+A fork sees everything that this process has and changes nothing in it; what it found out comes back through a file. A
+piece whose fork has died is done again here, so nothing is ever missing. Where there is no `fork`, all is done here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import struct
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any, TypeVar
+
+Piece = TypeVar("Piece")
+_TICKET = struct.Struct("I")
+_MOST_TICKETS = 8192
+"""As many as a pipe holds at once (64 KiB of Linux, 16 of macOS), with room to spare."""
+FEWEST = 8
+"""Pieces that are worth a fork: it costs some hundredths of a second."""
+
+
+def cores() -> int:
+    """How many processes may work at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Not on Windows, which has none, nor on macOS, whose libraries may crash after one."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def share(
+    pieces: Sequence[Piece], work: Callable[[Piece], Any], hands: int, done: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[int, Any]]:
+    """The place and outcome of every piece, in no order. `done` is told now and then how many this process has done.
+
+    Args:
+        work: must not raise; what it gives back is pickled by a fork.
+        hands: processes, this one included.
+    """
+    if hands < 2 or len(pieces) < FEWEST or not can_fork():
+        for place, piece in enumerate(pieces):
+            yield place, work(piece)
+            done(place + 1)
+        return
+    yield from _shared(pieces, work, hands, done)
+
+
+def _shared(
+    pieces: Sequence[Piece], work: Callable[[Piece], Any], hands: int, done: Callable[[int], None]
+) -> Iterator[tuple[int, Any]]:
+    yield 0, work(pieces[0])  # what it needs, a fork then has already: modules, templates, the navigation
+    tickets, size = _tickets(len(pieces))
+    spools = [tempfile.TemporaryFile() for _ in range(hands - 1)]  # noqa: SIM115  # closed below
+    gc.freeze()  # so that the collector of a fork does not copy what it only looks at
+    forks = [_fork(pieces, work, tickets, size, spool) for spool in spools]
+    missing = set(range(1, len(pieces)))
+    try:
+        for place in _drawn(tickets, size, len(pieces)):
+            missing.discard(place)
+            yield place, work(pieces[place])
+            done(len(pieces) - len(missing))
+        for fork, spool in zip(forks, spools, strict=True):
+            os.waitpid(fork, 0)
+            for place, outcome in _read(spool):
+                missing.discard(place)
+                yield place, outcome
+            done(len(pieces) - len(missing))
+        forks = []
+        for place in sorted(missing):
+            yield place, work(pieces[place])
+    finally:
+        gc.unfreeze()
+        os.close(tickets)
+        for fork in forks:
+            os.kill(fork, signal.SIGKILL)
+            os.waitpid(fork, 0)
+        for spool in spools:
+            spool.close()
+
+
+def _tickets(count: int) -> tuple[int, int]:
+    """A pipe with a number for each handful of pieces, and how many are in a handful. The first piece is nobody's."""
+    size = -(-count // _MOST_TICKETS)
+    drawn, filled = os.pipe()
+    os.set_blocking(filled, False)
+    for ticket in range(-(-count // size)):
+        try:
+            os.write(filled, _TICKET.pack(ticket))
+        except BlockingIOError:  # a smaller pipe than any that we know of: what is not drawn is done here at the end
+            break
+    os.close(filled)
+    return drawn, size
+
+
+def _drawn(tickets: int, size: int, count: int) -> Iterator[int]:
+    while drawn := os.read(tickets, _TICKET.size):
+        first = _TICKET.unpack(drawn)[0] * size
+        yield from range(max(first, 1), min(first + size, count))
+
+
+def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], tickets: int, size: int, spool: IO[bytes]) -> int:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    fork = os.fork()
+    if fork:
+        return fork
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for place in _drawn(tickets, size, len(pieces)):
+            pickle.dump((place, work(pieces[place])), spool, pickle.HIGHEST_PROTOCOL)
+        spool.flush()
+        code = 0
+    finally:
+        os._exit(code)  # nothing of what this process would do at its end is for a fork to do
+
+
+def _read(spool: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    spool.seek(0)
+    while True:
+        try:
+            yield pickle.load(spool)  # written by our own fork, in a file without a name
+        except (EOFError, pickle.UnpicklingError):
+            return
