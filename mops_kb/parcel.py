@@ -77,10 +77,10 @@ def keep(parcel: Parcel, folder: Path) -> None:
         text = leaf.text.encode()
         digest = _digest(text)
         leaves.append({"path": leaf.path, "source": leaf.source, "digest": digest})
-        _put(page(beside, leaf), text, digest, there.get(digest))
+        _put(_file(beside, leaf), text, digest, there.get(digest))
     told = {**asdict(replace(parcel, leaves=())), "leaves": leaves}
     facts = json.dumps(told, ensure_ascii=False).encode()
-    _put(beside / _FACTS, f"{_digest(facts)}\n".encode() + facts)
+    _put(f"{beside}/{_FACTS}", f"{_digest(facts)}\n".encode() + facts)
     if not kept(folder):
         shutil.rmtree(folder, ignore_errors=True)
     try:
@@ -93,7 +93,7 @@ def keep(parcel: Parcel, folder: Path) -> None:
 def kept(folder: Path) -> Parcel | None:
     """The parcel that was kept in a folder, if it is there and whole."""
     parcel = _told(folder)
-    if not parcel or not all(_holds(page(folder, leaf), leaf.digest) for leaf in parcel.leaves):
+    if not parcel or not all(_holds(_file(folder, leaf), leaf.digest) for leaf in parcel.leaves):
         return None
     os.utime(folder)
     return parcel
@@ -118,29 +118,29 @@ def _told(folder: Path) -> Parcel | None:
         return None
 
 
-def _texts(cache: Path) -> dict[str, Path]:
+def _texts(cache: Path) -> dict[str, str]:
     """The files of all parcels, by what should be in them."""
     told = ((file.parent, _told(file.parent)) for file in sorted(cache.glob(f"*/{_FACTS}")))
-    return {leaf.digest: page(folder, leaf) for folder, parcel in told if parcel for leaf in parcel.leaves}
+    return {leaf.digest: _file(folder, leaf) for folder, parcel in told if parcel for leaf in parcel.leaves}
 
 
-def _put(file: Path, text: bytes, digest: str = "", like: Path | None = None) -> None:
+def _put(file: str, text: bytes, digest: str = "", like: str | None = None) -> None:
     """Write a file, or give the one that has the same text a second name."""
     if like and _holds(like, digest):
         for _ in range(2):
             try:
                 os.link(like, file)
             except FileNotFoundError:
-                file.parent.mkdir(parents=True, exist_ok=True)
+                Path(file).parent.mkdir(parents=True, exist_ok=True)
             except OSError:  # not every disk can do that
                 break
             else:
                 return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text)
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    Path(file).write_bytes(text)
 
 
-def _holds(file: Path, digest: str) -> bool:
+def _holds(file: str, digest: str) -> bool:
     try:
         opened = os.open(file, _PLAIN)
     except OSError:
@@ -159,7 +159,12 @@ def _digest(text: bytes) -> str:
 
 def page(folder: Path, leaf: Leaf) -> Path:
     """The file in which a kept parcel has the text of a leaf."""
-    return folder / "pages" / leaf.path
+    return Path(_file(folder, leaf))
+
+
+def _file(folder: Path, leaf: Leaf) -> str:
+    """As a text: of thousands of files, making paths takes longer than reading them."""
+    return f"{folder}/pages/{leaf.path}"
 
 
 def _forget(cache: Path) -> None:
