@@ -68,7 +68,7 @@ def a_record(wiki: Showcase) -> None:
 
 
 def a_row(wiki: Showcase) -> None:
-    rows = sorted((wiki.folder / "docs/figures").rglob("*.csv"))[0]
+    rows = min((wiki.folder / "docs/figures").rglob("*.csv"))
     rows.write_text("\n".join(rows.read_text(encoding="utf-8").splitlines()[:-1]) + "\n", encoding="utf-8", newline="")
 
 
