@@ -28,6 +28,7 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text, Words
+from mops_kb.model.when import When
 from mops_kb.model.word import said_in, spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
@@ -140,14 +141,21 @@ class Pen:
         subject = self.catalog.get(view.subject) if view.subject else None
         self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
         self.shows.turn()
-        title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
-        facts = {"f": view.facts, "title": title, "title_lang": self._language(view.title), "path": view.path}
+        name = self._name(view.title)
+        title = self.labels(view.called, name=name) if view.called else name
+        told = {"title": title, "name": name, "title_lang": self._language(view.title)}
+        facts = {"f": view.facts, "path": view.path, **told}
         text = templates.get_template(view.template).render(facts)
-        return Page(view.path, title, text, view.section, view.origin, view.subject)
+        return Page(view.path, title, text, view.section, view.origin, view.subject, name if view.called else "")
 
-    def _language(self, title: Text | str) -> Markup:
+    def _name(self, title: Text | When | str) -> str:
+        if isinstance(title, Text):
+            return self.plain(title)
+        return self.spelling.when(title) if isinstance(title, When) else self.labels(title)
+
+    def _language(self, title: Text | When | str) -> Markup:
         """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
-        if isinstance(title, str):
+        if not isinstance(title, Text):
             return Markup("")
         words = self._said(title)
         return Markup(f" lang={words.language}") if words.fallback else Markup("")
