@@ -151,7 +151,7 @@ def record(told: Sheet, found: Study, labels: Mapping[str, Labels], owner: str) 
     """The kept brief in YAML. What somebody wrote into an earlier one stays."""
     settings = found.settings
     when = {language: Spelling(labels[language], settings.fiscal_year_start).when for language in LANGUAGES}
-    titles = {language: labels[language]("briefs.of", period=when[language](told.term.when)) for language in LANGUAGES}
+    titles = {language: labels[language]("briefs.of", name=when[language](told.term.when)) for language in LANGUAGES}
     top = {
         **(_kept(told.term.id, found) or {"title": titles, "owner": owner}),
         "period": told.term.when.written,

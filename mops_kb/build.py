@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache
 
 from mops_kb import machine
 from mops_kb.compute import Computed, check, compute, facts_of
-from mops_kb.kept import Cache
+from mops_kb.kept import Cache, Kept
 from mops_kb.kinds import KINDS
 from mops_kb.kinds.declared import Declared, declare
 from mops_kb.labels import Labels
@@ -153,13 +153,13 @@ def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels, c
     """What is for programs."""
     settings = found.settings
     files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings, cache.of("plain"))
-    return [*files, *_calendars(found.feeds, labels, settings)]
+    return [*files, *_calendars(found.feeds, labels, settings, cache.of("calendars"))]
 
 
-def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[File]:
+def _calendars(feeds: Sequence[Feed], labels: Labels, settings: Settings, kept: Kept) -> list[File]:
     from mops_kb.formats.ics.write import ics  # `check` has no use for its library
 
-    return [File(feed.path, text) for feed, text in zip(feeds, ics(feeds, labels, settings), strict=True)]
+    return [File(feed.path, text) for feed, text in zip(feeds, ics(feeds, labels, settings, kept), strict=True)]
 
 
 def made_paths(kinds: Sequence[Kind]) -> list[str]:

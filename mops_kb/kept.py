@@ -143,6 +143,13 @@ def key(*parts: Any) -> str:
     return blake2b(json.dumps(parts, default=str).encode(), digest_size=20).hexdigest()
 
 
+def text_of(told: Any) -> str:
+    """A value that is a text, as it is."""
+    if not isinstance(told, str):
+        raise TypeError("no text")
+    return told
+
+
 def _sealed(key: str, one: Any) -> tuple[str, str]:
     told = json.dumps(one, ensure_ascii=False)
     if not told.isascii() and _BROKEN.search(told):

@@ -11,11 +11,12 @@ from posixpath import dirname, relpath
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from mops_kb.formats.calling import Calling
 from mops_kb.formats.chart import Plot, draw
 from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
 from mops_kb.labels.spelling import Spelling
-from mops_kb.model.address import absolute, address, data_path
+from mops_kb.model.address import absolute, address, data_path, way
 from mops_kb.model.atlas import Atlas
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity
@@ -27,6 +28,7 @@ from mops_kb.model.page import Page, View
 from mops_kb.model.problem import Problem
 from mops_kb.model.settings import Settings
 from mops_kb.model.text import Text, Words
+from mops_kb.model.when import When
 from mops_kb.model.word import said_in, spoken
 from mops_kb.show import Columns
 from mops_kb.show.pages import Shows
@@ -69,6 +71,7 @@ class Pen:
         self.spelling = Spelling(self.labels, self.settings.fiscal_year_start)
         self.names = spoken(self.catalog)
         self.urls: dict[tuple[str, str], str] = {}
+        self.said: dict[Text, Markup] = {}
         self.tips = Tips(self.catalog, self.tip)
         self.atlas = Atlas(self.catalog.records, self.catalog.documents, self.catalog.assets)
 
@@ -82,8 +85,14 @@ class Pen:
             lstrip_blocks=True,
             bytecode_cache=compiled,
         )
+        made.context_class = Calling
         spelling = self.spelling
-        made.globals |= {"t": self.labels, "as_of": self.settings.as_of, "settings": self.settings, "has": self.has}
+        made.globals |= {
+            "t": self.labels,
+            "as_of": self.settings.as_of,
+            "settings": self.settings,
+            "has": self.has,
+        }
         self.shows = Shows(self, self.columns, made)
         made.globals |= {"view": self.shows.called}
         made.globals |= {"url": self.url, "absolute": self.absolute, "chart": self.chart, "home": self.home}
@@ -132,14 +141,21 @@ class Pen:
         subject = self.catalog.get(view.subject) if view.subject else None
         self.tips.begin(*(subject, self.plain(subject.body)) if isinstance(subject, Entity) else (None, ""))
         self.shows.turn()
-        title = self.plain(view.title) if isinstance(view.title, Text) else self.labels(view.title)
-        facts = {"f": view.facts, "title": title, "title_lang": self._language(view.title), "path": view.path}
+        name = self._name(view.title)
+        title = self.labels(view.called, name=name) if view.called else name
+        told = {"title": title, "name": name, "title_lang": self._language(view.title)}
+        facts = {"f": view.facts, "path": view.path, **told}
         text = templates.get_template(view.template).render(facts)
-        return Page(view.path, title, text, view.section, view.origin, view.subject)
+        return Page(view.path, title, text, view.section, view.origin, view.subject, name if view.called else "")
 
-    def _language(self, title: Text | str) -> Markup:
+    def _name(self, title: Text | When | str) -> str:
+        if isinstance(title, Text):
+            return self.plain(title)
+        return self.spelling.when(title) if isinstance(title, When) else self.labels(title)
+
+    def _language(self, title: Text | When | str) -> Markup:
         """For the heading of the page, in the list of its attributes, where its title is not in the page's language."""
-        if isinstance(title, str):
+        if not isinstance(title, Text):
             return Markup("")
         words = self._said(title)
         return Markup(f" lang={words.language}") if words.fallback else Markup("")
@@ -148,10 +164,11 @@ class Pen:
         """A text as HTML; where it is not in the reader's language, it says so to screen readers and browsers."""
         if text is None:
             return Markup("")
-        words = self._said(text)
-        if words.fallback:
-            return Markup(f'<span lang="{escape(words.language)}">{escape(words.text)}</span>')
-        return Markup(escape(words.text))
+        if text not in self.said:
+            words = self._said(text)
+            made = escape(words.text)
+            self.said[text] = Markup(f'<span lang="{escape(words.language)}">{made}</span>' if words.fallback else made)
+        return self.said[text]
 
     def explained(self, text: Text) -> Markup:
         """A text as HTML, in which terms are explained where they first stand on the page."""
@@ -188,13 +205,9 @@ class Pen:
     def url(self, path: str) -> str:
         """From this page to another, or to a file."""
         if (self.here, path) not in self.urls:
-            target = self._address(path)
-            slash = "/" if target.endswith("/") else ""
-            self.urls[self.here, path] = relpath(target, dirname(self._address(self.here)) or "/") + slash
+            directory_urls = self.settings.directory_urls
+            self.urls[self.here, path] = way(address(self.here, directory_urls), address(path, directory_urls))
         return self.urls[self.here, path]
-
-    def _address(self, path: str) -> str:
-        return "/" + address(path, self.settings.directory_urls)
 
     def absolute(self, path: str) -> str:
         """The whole address of a page or file; empty where the site does not know its own."""

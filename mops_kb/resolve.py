@@ -170,7 +170,8 @@ class _Desk:
     def _misled(self, link: Link, aim: Aim, path: str, place: Place, known: Sequence[str]) -> Iterator[Problem]:
         """What is wrong with a link that leads to nothing in the wiki."""
         kind, _, id = link.target.partition(":")
-        id = id.partition(".")[0]
+        named = id.partition(".")[0]
+        id = id if named in self.records.get(kind, {}) else named
         if aim.path in self.excused or Ref(kind, id) in self.excused:
             return
         if aim.path:

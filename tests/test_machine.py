@@ -146,18 +146,23 @@ def test_each_form_tells_the_same(files):
 
 
 def test_a_table_has_a_row_for_each(files):
-    rows = list(csv.DictReader(io.StringIO(files["data/kpis.csv"])))
+    rows = list(csv.DictReader(io.StringIO(files["data/kpis.csv"].removeprefix("\ufeff"))))
     assert {row["id"] for row in rows} == {one["id"] for one in json.loads(files["data/kpis.json"])["entities"]}
     [mql] = [row for row in rows if row["id"] == "mql"]
     assert (mql["owner"], mql["url"], mql["freshness"]) == ("role:mops-lead", "kpis/mql/", "fresh")
     assert files["data/kpis.csv"].endswith("\r\n")
 
 
+def test_excel_reads_a_table(files):
+    """Without the mark it takes UTF-8 for Shift_JIS."""
+    assert all(text.startswith("\ufeffid,title,") for path, text in files.items() if path.endswith(".csv"))
+
+
 @pytest.mark.parametrize("sign", ["=1+1", "+1+1", "-1+1", "@a", "＝1", "＋1", "－1", "＠a", "-", "=HYPERLINK(1)"])
 def test_no_cell_is_a_formula(wiki, sign):
     wiki.put("teams/ops.yml", f"title: '{sign}'\nowner: team:ops\ntags: ['{sign}', b]\n")
     text = next(file.content for file in wiki.site().files if file.path == "data/teams.csv")
-    [row] = csv.DictReader(io.StringIO(text))
+    [row] = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     assert (row["title"], row["tags"]) == (f"'{sign}", f"'{sign}; b")
 
 

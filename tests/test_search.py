@@ -184,9 +184,17 @@ def test_the_head_knows_every_page(wiki):
     assert (title, kind, facts) == ("Marketo Engage", "tool", ["MOps リーダー", "fresh"])
     assert length > 20
     assert rows["tools/index.md"][1:3] == ["ツール", "_lists"]
+    assert len(rows["tools/index.md"]) == 4
     assert rows["knowhow/csv.md"][-2:] == ["CSV の文字化け", "SJIS"]
     assert head["kinds"]["tool"] == "ツール"
     assert head["freshness"]["fresh"] == "最新"
+
+
+def test_a_report_about_one_of_many_says_of_which(wiki):
+    """Whoever types 引き継ぎ means none of those of single people."""
+    rows = {row[0]: row for row in read(wiki(WIKI).site(language="ja"))["head"]["pages"]}
+    _, title, kind, _, name = rows["onboarding/mops-lead.md"]
+    assert (title, kind, name) == ("MOps リーダーのオンボーディング", "_lists", "MOps リーダー")
 
 
 def test_words_are_found_where_they_stand(wiki):

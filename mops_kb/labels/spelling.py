@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babel import Locale
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 
 from mops_kb.labels import Labels
 from mops_kb.labels.dates import Dates
@@ -35,22 +35,27 @@ class Spelling:
         self.locale = Locale.parse(labels.language)
         self.fiscal_year_start = fiscal_year_start
         self.dates = Dates(labels, self.locale)
+        self._known: dict[tuple[Decimal, str], str] = {}
         self._size = _BY_TENS.get(self.locale.language, 3)
 
     def number(self, value: Exact | None, decimals: int = 0) -> str:
         if value is None:
             return MISSING
         rounded = half_up(value, decimals)
-        words = format_decimal(abs(rounded), "#,##0" + _places(decimals), locale=self.locale)
-        return _minus(rounded) + words
+        return _minus(rounded) + self._formatted(abs(rounded), "#,##0" + _places(decimals))
 
     def percent(self, share: Exact | None, decimals: int = 0) -> str:
         """A share (0–1) as a percentage."""
         if share is None:
             return MISSING
         rounded = half_up(share, decimals + 2)
-        words = format_percent(abs(rounded), "#,##0" + _places(decimals) + "%", locale=self.locale)
-        return _minus(rounded) + words
+        return _minus(rounded) + self._formatted(abs(rounded), "#,##0" + _places(decimals) + "%")
+
+    def _formatted(self, number: Decimal, form: str) -> str:
+        """The same few numbers stand on many pages."""
+        if (number, form) not in self._known:
+            self._known[number, form] = format_decimal(number, form, locale=self.locale)
+        return self._known[number, form]
 
     def signed(self, share: Exact | None, decimals: int = 1) -> str:
         """A share with its sign: `+4.2%`, `−97.9%`."""

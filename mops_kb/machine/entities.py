@@ -1,11 +1,11 @@
 """Entities: what programs are told of one entity. It stands alike in every form, and is no more than the pages tell."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
@@ -16,12 +16,12 @@ from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Part
 from mops_kb.model.exact import half_up
 from mops_kb.model.ref import Location, pointing
-from mops_kb.model.settings import Settings
+from mops_kb.model.settings import PersonalField, Settings
 from mops_kb.model.text import Text
 from mops_kb.show import Columns
 from mops_kb.show.parts import told_at
 
-PERSONAL = ("chat", "email", "phone", "hours", "location", "languages", "joined")
+PERSONAL: tuple[str, ...] = get_args(PersonalField)
 ALREADY = frozenset({"id", "title", "summary", "body", "visibility"})
 """Fields that stand elsewhere in what is told."""
 UNTOLD: Mapping[str, frozenset[str]] = {
@@ -136,11 +136,3 @@ def _relations(entity: Entity, catalog: Catalog) -> dict[str, list[str]]:
         if isinstance(source, Entity):
             found[relation.inverse][str(relation.source)] = None
     return {name: list(refs) for name, refs in found.items()}
-
-
-def by_kind(catalog: Catalog) -> Iterable[tuple[str, tuple[Entity, ...]]]:
-    """The collections that have something in them."""
-    for kind in catalog.kinds:
-        those = tuple(one for one in catalog.named(kind) if isinstance(one, Entity))
-        if those:
-            yield kind, those

@@ -1,10 +1,10 @@
 """Forms: the JSON files. Each says by which schema it goes, and of which day it speaks."""
 
-import json
 from collections.abc import Iterable, Sequence
 from posixpath import dirname, relpath
 from typing import Any
 
+from mops_kb.formats.json import written
 from mops_kb.model.address import data_path, schema_path
 from mops_kb.model.entity import Entity
 from mops_kb.model.kind import Kind
@@ -19,7 +19,7 @@ _ESCAPED = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\
 
 def text(facts: Any) -> str:
     """As JSON that may stand in a script."""
-    made = json.dumps(facts, ensure_ascii=False, indent=1)
+    made = written(facts)
     for character, code in _ESCAPED:
         made = made.replace(character, code)
     return made

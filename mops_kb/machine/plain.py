@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from posixpath import dirname, normpath, relpath
-from typing import Any
 
-from mops_kb.kept import NOWHERE, Kept, key
+from mops_kb.kept import NOWHERE, Kept, key, text_of
 from mops_kb.model.address import address, data_path
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.links import links
@@ -49,14 +48,8 @@ def texts(catalog: Catalog, pages: Sequence[Page], settings: Settings, kept: Kep
     around = key(sorted(places.items()), settings.directory_urls)
     keys = [kept.key(around, page.path, page.text) for page in those.values()]
     pages = [*those.values()]
-    found = kept.each(keys, lambda place: _text(pages[place], places, by_address, settings), _said)
+    found = kept.each(keys, lambda place: _text(pages[place], places, by_address, settings), text_of)
     return dict(zip(those, found, strict=True))
-
-
-def _said(kept: Any) -> str:
-    if not isinstance(kept, str):
-        raise TypeError("no text")
-    return kept
 
 
 def _text(page: Page, places: Mapping[str, str], by_address: Mapping[str, str], settings: Settings) -> str:

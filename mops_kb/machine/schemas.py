@@ -1,11 +1,11 @@
 """Schemas: what stands in each JSON file, as JSON Schema, from the same models that read the records."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from mops_kb.formats.json import written
 from mops_kb.labels import Labels
 from mops_kb.machine.entities import ALREADY, PERSONAL, UNTOLD
 from mops_kb.model.address import schema_path
@@ -68,7 +68,7 @@ def _file(name: str, title: str, form: Mapping[str, Any], entity: Any, definitio
         **form,
         "$defs": {"entity": entity, "ref": _REF, **_bare(definitions)},
     }
-    return File(schema_path(name), json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+    return File(schema_path(name), written(made) + "\n")
 
 
 def _listed(more: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Tables: a collection as CSV, a row per entity, for spreadsheets."""
+"""Tables: a collection as CSV, a row per entity, for spreadsheets.
+
+They begin with a byte order mark: without it Excel in Japan takes UTF-8 for Shift_JIS, and nobody can read it.
+"""
 
 import csv as standard
 import io
@@ -16,6 +19,7 @@ from mops_kb.show import Column, Columns
 
 _FIRST = ("id", "title", "summary", "url")
 _LEFT_OUT = frozenset({*_FIRST, "kind", "body", "visibility"})
+_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -29,7 +33,7 @@ def csv(kind: Kind, entities: Sequence[Entity], catalog: Catalog, columns: Colum
         own = (entity.id, entity.title, entity.summary, address(entity.path, settings.directory_urls))
         values = (column.of(entity, catalog, settings) for column in asked)
         writer.writerow([_cell(plain(value, settings)) for value in (*own, *values)])
-    return File(data_path(kind.folder, suffix=".csv"), made.getvalue())
+    return File(data_path(kind.folder, suffix=".csv"), _MARK + made.getvalue())
 
 
 def is_in_table(column: Column, settings: Settings) -> bool:

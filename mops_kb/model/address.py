@@ -18,6 +18,15 @@ def address(path: str, directory_urls: bool = True) -> str:
     return f"{base}/" if base else ""
 
 
+def way(here: str, there: str) -> str:
+    """From one address to another: `kpis/mql/`, `tools/` → `../../tools/`."""
+    start, end = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
+        shared += 1
+    return "../" * (len(start) - shared) + "/".join(end[shared:]) or "./"
+
+
 def absolute(path: str, site_url: str, directory_urls: bool = True) -> str:
     """The whole address, from where the site stands: `https://example.com/wiki/kpis/mql/`."""
     return f"{site_url.rstrip('/')}/{quote(address(path, directory_urls))}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mops_kb.model.document import Origin
 from mops_kb.model.ref import Ref
 from mops_kb.model.text import Text
+from mops_kb.model.when import When
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,13 @@ class View:
     facts: object
     section: str
     """The collection or report that the page belongs to."""
-    title: Text | str
-    """A `Text`, or the key of a label."""
+    title: Text | When | str
+    """A `Text`, a date, or the key of a label."""
     origin: Origin | None = None
     subject: Ref | None = None
     """The entity whose page it is."""
+    called: str = ""
+    """The key of a label that makes the page's title of this one, its `name`, which alone is that of something else."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Page:
     section: str
     origin: Origin | None = None
     subject: Ref | None = None
+    name: str = ""
+    """Of what the page tells, where it is one of many that are called alike but for that."""
 
 
 @dataclass(frozen=True)

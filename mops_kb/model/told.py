@@ -127,7 +127,7 @@ def _fields(model: type[BaseModel], location: Location) -> list[str]:
     for step in location:
         if isinstance(step, str) and (field := model.model_fields.get(step)):
             model = _part(field.annotation) or model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _part(annotation: Any) -> type[BaseModel] | None:

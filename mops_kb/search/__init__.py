@@ -100,9 +100,10 @@ def _id(page: Page) -> str:
 def _row(
     page: Page, length: int, names: Sequence[str], subject: Entity | None, catalog: Catalog, settings: Settings
 ) -> list[Any]:
-    """Path, title, kind, length of the text, and of an entity its owner, freshness and other names."""
+    """Path, title, kind, length of the text; of an entity its owner, freshness and other names; of a report that is one
+    of many, whose it is."""
     if subject is None:
-        return [page.path, page.title, LISTS, length]
+        return [page.path, page.title, LISTS, length, *([page.name] if page.name else [])]
     whose = owner(catalog, subject)
     name = whose.title.words(settings.language, settings.default_language).text if whose else ""
     others = dict.fromkeys(names[1:])

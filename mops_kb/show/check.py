@@ -125,7 +125,7 @@ def _values(body: str, path: str, start: Place, columns: Columns, catalog: Catal
         column = known.get(aim.field)
         if column is None:
             near = columns.near((aim.ref.kind,), aim.field)
-            params = {"kind": aim.ref.kind, "field": aim.field, "near": near, "fields": sorted(known)}
+            params = {"kind": aim.ref.kind, "field": aim.field, "near": near, "some": columns.some((aim.ref.kind,))}
             yield problem(path, place, "value-field", "near" if near else "remedy", **params)
         elif is_several(column):
             yield problem(path, place, "value-many", field=aim.field)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Literal, get_args
 
+from mops_kb.labels import LANGUAGES, Labels
 from mops_kb.model.catalog import Catalog
 from mops_kb.model.entity import Entity, Record
 from mops_kb.model.fact import Fact
@@ -25,6 +26,8 @@ COUNT = "count"
 """In `show`, how many records there are, where a shape can tell that."""
 _UNTOLD = frozenset({"sql", "figures"})
 """Fields that name things of which the reader may not know."""
+_ALWAYS = frozenset({"id", "title", "summary"})
+_SOME = 8
 _OF_PARTS = frozenset({"ref", "date", "when", "choice", "flag"})
 _SORTS: Mapping[str, Sort] = {"whole": "number"}
 
@@ -108,7 +111,21 @@ class Columns:
     def near(self, kinds: Iterable[str], name: str) -> str:
         """The name that was meant; empty if there is none like it."""
         known = [known for kind in kinds for known in self.of(kind)]
-        return next(iter(get_close_matches(name.lower(), known, n=1)), "")
+        return next(iter(get_close_matches(name.lower(), known, n=1)), "") or self._labelled(kinds, name)
+
+    def _labelled(self, kinds: Iterable[str], words: str) -> str:
+        """The name of what pages call by these words, in any language."""
+        rooms = [kind.room for kind in self.kinds.values()]
+        columns = [column for kind in kinds for column in self.of(kind).values()]
+        for known in (Labels(language, rooms).words for language in LANGUAGES):
+            for column in columns:
+                if known.get(column.label, "").casefold() == words.casefold():
+                    return column.name
+        return ""
+
+    def some(self, kinds: Iterable[str]) -> list[str]:
+        """Names to begin with."""
+        return list(dict.fromkeys(name for kind in kinds for name in self.of(kind) if name not in _ALWAYS))[:_SOME]
 
     def near_kind(self, written: str) -> str:
         """The kind that was meant, by its name or its folder."""

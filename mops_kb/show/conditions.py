@@ -1,5 +1,6 @@
 """Conditions: whether what is asked of a kind's records can be asked, and can be met; told at its place."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mops_kb.model.condition import Condition
@@ -7,6 +8,13 @@ from mops_kb.model.document import Document
 from mops_kb.model.problem import Problem, problem
 from mops_kb.model.ref import Location
 from mops_kb.show.columns import DATES, Column, Columns
+
+_FORMS = {
+    "number": re.compile(r"-?\d+(\.\d+)?"),
+    "money": re.compile(r"-?\d+(\.\d+)?"),
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+}
+"""How a value is written that a condition names; that of another form would be met by nothing."""
 
 
 def wrong_conditions(
@@ -25,8 +33,7 @@ def wrong_conditions(
 def unknown(name: str, kinds: Sequence[str], columns: Columns, path: str, place: tuple[int, int]) -> Problem:
     """There is no column of this name."""
     near = columns.near(kinds, name)
-    known = dict.fromkeys(known for kind in kinds for known in columns.of(kind))
-    params = {"kind": kinds[0], "field": name, "near": near, "fields": sorted(known)}
+    params = {"kind": kinds[0], "field": name, "near": near, "some": columns.some(kinds)}
     return problem(path, place, "unknown-fact", "near" if near else "remedy", **params)
 
 
@@ -37,6 +44,12 @@ def _misfits(column: Column, condition: Condition, document: Document, here: Loc
                 place = _place(document, here, key, number)
                 params = {"field": column.name, "written": one, "allowed": column.written}
                 yield problem(document.path, place, "not-a-choice", **params)
+                break
+            form = None if column.many else _FORMS.get(column.sort)
+            if form and not form.fullmatch(one):
+                variant = "day" if column.sort == "date" else "amount"
+                place = _place(document, here, key, number)
+                yield problem(document.path, place, "condition-form", variant, field=column.name)
                 break
     for key in ("at_least", "at_most"):
         if getattr(condition, key) is not None and not (column.many or column.is_amount):

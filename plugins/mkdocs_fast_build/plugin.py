@@ -46,7 +46,8 @@ class FastBuildConfig(Config):
     cache_dir = option.Type(str, default=".cache/fast-build")
     processes = option.Type(int, default=0)
     verify = option.Type(bool, default=False)
-    timings = option.Type(str, default="")
+    timings = option.Type(bool, default=False)
+    timings_file = option.Type(str, default="")
     pure_plugins = option.ListOfItems(option.Type(str), default=[])
     pure_extensions = option.ListOfItems(option.Type(str), default=[])
 
@@ -192,14 +193,14 @@ class Build:
         if self.options["timings"]:
             for stage, seconds in self.progress.seconds.items():
                 log.info(f"{seconds:8.2f} s {stage}")
-        if self.options["timings"].endswith(".json"):
+        if self.options["timings_file"]:
             facts = {
                 "converted": {"made": converter.made, "kept": converter.kept},
                 "rendered": {"made": renderer.made, "kept": renderer.kept},
                 "seconds": self.progress.seconds,
                 "reasons": plan.reasons,
             }
-            Path(self.options["timings"]).write_text(json.dumps(facts, indent=1), encoding="utf-8")
+            Path(self.options["timings_file"]).write_text(json.dumps(facts, indent=1), encoding="utf-8")
 
     def end(self) -> None:
         """However it went: let go of everything."""

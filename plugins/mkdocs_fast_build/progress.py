@@ -10,8 +10,8 @@ from typing import Any
 import click
 from mkdocs.plugins import get_plugin_logger
 
-_PATIENCE, _PAUSE = 2.0, 5.0
-"""Seconds before anything is shown, and between two lines where there is no terminal."""
+_PATIENCE, _PAUSE, _BLINK = 2.0, 5.0, 0.1
+"""Seconds before anything is shown, between two lines where there is no terminal, and between strokes of the bar."""
 log = get_plugin_logger("fast-build")
 
 
@@ -37,10 +37,12 @@ class Progress:
         now = time.perf_counter()
         if now - self._begin < _PATIENCE or not count:
             return
+        if now - self._told < (_BLINK if sys.stderr.isatty() else _PAUSE) and done < count:
+            return
+        self._told = now
         if sys.stderr.isatty():
             self._draw(stage, done, count)
-        elif now - self._told > _PAUSE:
-            self._told = now
+        elif done < count:
             log.info(f"{done} of {count} pages {stage}")
         if done >= count:
             self._hide()

@@ -7,6 +7,7 @@ piece whose fork has died is done again here, so nothing is ever missing. Where 
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
 import signal
@@ -39,7 +40,7 @@ def can_fork() -> bool:
 def share(
     pieces: Sequence[Piece], work: Callable[[Piece], Any], hands: int, done: Callable[[int], None] = lambda _: None
 ) -> Iterator[tuple[int, Any]]:
-    """The place and outcome of every piece, in no order. `done` is told now and then how many this process has done.
+    """The place and outcome of every piece, in no order. `done` is told now and then how many are done.
 
     Args:
         work: must not raise; what it gives back is pickled by a fork.
@@ -58,27 +59,30 @@ def _shared(
 ) -> Iterator[tuple[int, Any]]:
     yield 0, work(pieces[0])  # what it needs, a fork then has already: modules, templates, the navigation
     tickets, size = _tickets(len(pieces))
+    counts = mmap.mmap(-1, _TICKET.size * hands)  # how many each process has done, seen by all
     spools = [tempfile.TemporaryFile() for _ in range(hands - 1)]  # noqa: SIM115  # closed below
     gc.freeze()  # so that the collector of a fork does not copy what it only looks at
-    forks = [_fork(pieces, work, tickets, size, spool) for spool in spools]
+    drawn = _drawn(tickets, size, len(pieces))
+    forks = [_fork(pieces, work, _counted(drawn, counts, hand), spool) for hand, spool in enumerate(spools, 1)]
     missing = set(range(1, len(pieces)))
     try:
-        for place in _drawn(tickets, size, len(pieces)):
+        for place in _counted(drawn, counts, 0):
             missing.discard(place)
             yield place, work(pieces[place])
-            done(len(pieces) - len(missing))
+            done(1 + sum(count for (count,) in _TICKET.iter_unpack(counts[:])))
         for fork, spool in zip(forks, spools, strict=True):
             os.waitpid(fork, 0)
             for place, outcome in _read(spool):
                 missing.discard(place)
                 yield place, outcome
-            done(len(pieces) - len(missing))
+        done(len(pieces) - len(missing))
         forks = []
         for place in sorted(missing):
             yield place, work(pieces[place])
     finally:
         gc.unfreeze()
         os.close(tickets)
+        counts.close()
         for fork in forks:
             os.kill(fork, signal.SIGKILL)
             os.waitpid(fork, 0)
@@ -106,7 +110,14 @@ def _drawn(tickets: int, size: int, count: int) -> Iterator[int]:
         yield from range(max(first, 1), min(first + size, count))
 
 
-def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], tickets: int, size: int, spool: IO[bytes]) -> int:
+def _counted(drawn: Iterator[int], counts: mmap.mmap, hand: int) -> Iterator[int]:
+    """Every piece that is drawn, counted when the next is asked for."""
+    for count, place in enumerate(drawn):
+        _TICKET.pack_into(counts, hand * _TICKET.size, count)
+        yield place
+
+
+def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterator[int], spool: IO[bytes]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     fork = os.fork()
@@ -115,7 +126,7 @@ def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], tickets: int, s
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        for place in _drawn(tickets, size, len(pieces)):
+        for place in places:
             pickle.dump((place, work(pieces[place])), spool, pickle.HIGHEST_PROTOCOL)
         spool.flush()
         code = 0

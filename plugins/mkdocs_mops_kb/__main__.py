@@ -65,7 +65,17 @@ def _asked() -> tuple[Mapping[str, Path], Path]:
 
 
 def _begin(file: Path, out: Path, options: Sequence[str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", *options, "--config-file", str(file), "--site-dir", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs_fast_build",
+        "build",
+        *options,
+        "--config-file",
+        str(file),
+        "--site-dir",
+        str(out),
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urljoin
 from uuid import uuid4
 
+import nh3
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+import mops_kb
 from mkdocs_mops_kb.beside import Beside, has_warned, is_beside
 from mkdocs_mops_kb.editions import address_of, beside, editions
 from mkdocs_mops_kb.nav import expand, listed
@@ -61,12 +63,16 @@ class MopsKbConfig(Config):
 class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     """`on_files` puts the wiki's pages in place of its sources; `on_page_content` has the last word on HTML."""
 
+    fast_build_pure = ("page_content",)
+    """For `fast-build`: here the answer depends on the page and on `fast_build_facts` alone."""
+
     def __init__(self) -> None:
         self.own_nav: list[Any] | None = None
         self.parcel: Parcel | None = None
         self.folder = Path()
         self.beside: Beside | None = None
         self.swaps = False
+        self.facts: object = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being here keeps the plugin alive between the builds of `serve`, which has a folder of its own."""
@@ -116,6 +122,8 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self.parcel
+        docs = Path(config.docs_dir)
+        self.facts = (mops_kb, nh3, config.site_url, [(path, size(docs / path)) for path in sorted(self.parcel.assets)])
         navigation = self.parcel.navigation
         config.nav = expand(self.own_nav, navigation) if self.own_nav else listed(navigation)
         return _files(self.parcel, self.folder, files, config)
@@ -124,6 +132,10 @@ class MopsKbPlugin(BasePlugin[MopsKbConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         docs = Path(config.docs_dir)
         return roomy(sanitise(html, config.site_url or ""), lambda source: self._size(docs, page.url, source))
+
+    def fast_build_facts(self, event: str, page: Page) -> object:
+        """What the HTML of a page depends on but for its text: code, the address of the site, sizes of pictures."""
+        return self.facts
 
     def _size(self, docs: Path, page: str, source: str) -> Size | None:
         """Of a picture of ours, as a page calls it."""

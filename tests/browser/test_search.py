@@ -138,6 +138,16 @@ def test_every_spelling_finds_the_same(box, query):
     assert {"tools/google-ads.md", "kpis/cost-per-lead.md"} <= set(paths(box, query))
 
 
+@pytest.mark.parametrize("query", ["引き継ぎ", "引継ぎ"])
+def test_a_kana_that_some_leave_out_makes_no_other_name(box, query):
+    assert paths(box, query)[0] == "hand-offs.md"
+
+
+def test_a_report_about_a_person_says_so(box):
+    assert found(box, "佐藤 美咲")[0] == "佐藤 美咲"
+    assert found(box, "佐藤 美咲さんの引き継ぎ")[0] == "佐藤 美咲さんの引き継ぎ"
+
+
 def test_every_word_narrows_it_down(box):
     one, other, both = (set(paths(box, query)) for query in ("Marketo", "フォーム", "Marketo フォーム"))
     assert both <= one & other
@@ -147,6 +157,16 @@ def test_every_word_narrows_it_down(box):
 def test_if_no_page_has_all_the_nearest_are_shown(box):
     assert found(box, "リード獲得金平")
     assert "近いもの" in box.inner_text(".mk-search__told")
+
+
+def test_it_says_when_the_index_cannot_be_read(page):
+    page.route(
+        "**/search/*.js*", lambda route: route.abort() if "/assets/" not in route.request.url else route.continue_()
+    )
+    page.keyboard.press("/")
+    page.fill(FIELD, "マルケト")
+    expect(page.locator(".mk-search__told")).to_contain_text("読み込めませんでした")
+    expect(page.locator(".mk-search__out")).to_have_attribute("aria-busy", "false")
 
 
 def test_it_says_when_nothing_is_found(box):

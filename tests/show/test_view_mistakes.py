@@ -27,6 +27,24 @@ MISTAKES = [
     ("of: tool\nwhere: {title: {at_least: 3}}", "7:17: condition-form the condition on `title`"),
     ("of: tool\nwhere: {state: {within_days: 3}}", "7:17: condition-form the condition on `state`"),
     ("of: tool\nwhere: {state: {next_days: 3}}", "7:17: condition-form the condition on `state`"),
+    (
+        "of: tool\nwhere: {seats: more than 3}",
+        "7:16: condition-form the condition on `seats` does not fit what it is (write",
+    ),
+    ("of: tool\nwhere: {seats: [5, 多め]}", "7:20: condition-form the condition on `seats`"),
+    ("of: tool\nwhere: {reviewed_on: last year}", "7:22: condition-form the condition on `reviewed_on`"),
+    (
+        "of: tool\nshow: [オーナー]",
+        "7:8: unknown-fact of a tool there is no field or fact `オーナー` to ask for (did you mean `owner`?)",
+    ),
+    (
+        "of: tool\nshow: [zzzzzz]",
+        "7:8: unknown-fact of a tool there is no field or fact `zzzzzz` to ask for (names to begin with: `owner`,",
+    ),
+    (
+        "of: tool\ncolour: red",
+        "7:1: unknown-field a view has no field `colour` (there are: `of`, `where`, `group`, `sort`, `show`, `under`, `limit`, `as`,",
+    ),
     ("of: tool\nwhere: {state: {}}", "7:16: empty-condition"),
     ("of: tool\nwhere: {state: {is: adopted}}", "7:17: unknown-field a view has no field `is`"),
     ("of: duty\nas: calendar", "7:5: view-shape `as: calendar` cannot show this (a duty has no day;"),
@@ -132,7 +150,9 @@ def test_a_block_in_the_second_language_is_told_in_its_file(told, wiki):
     ("link", "expected"),
     [
         ("tool:anvil.stat", "5:5: value-field of a tool there is no `stat` to show (did you mean `state`?)"),
-        ("tool:anvil.zzzzzz", "5:5: value-field of a tool there is no `zzzzzz` to show (there are: `"),
+        ("tool:anvil.zzzzzz", "5:5: value-field of a tool there is no `zzzzzz` to show (names to begin with: `"),
+        ("tool:anvil.状態", "5:5: value-field of a tool there is no `状態` to show (did you mean `state`?)"),
+        ("tool:anvil.", "5:5: dangling-ref no tool is called `anvil.` (did you mean `anvil`?)"),
         ("tool:anvl.state", "5:5: dangling-ref no tool is called `anvl` (did you mean `anvil`?)"),
         ("tool:anvil.body", "5:5: value-many `body` has several values"),
         ("tool:anvil.history", "5:5: value-many `history` has several values"),

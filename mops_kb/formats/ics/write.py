@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone, vDatetime, vRecur
 
+from mops_kb.kept import NOWHERE, Kept, text_of
 from mops_kb.labels import Labels
 from mops_kb.model.address import absolute
 from mops_kb.model.feed import Entry, Feed
@@ -24,12 +25,33 @@ _FIRST_VERSION = date(2000, 1, 1)
 """The days from then to the day of a record's last change are its SEQUENCE: it grows with every change."""
 
 
-def ics(feeds: Sequence[Feed], labels: Labels, settings: Settings) -> list[str]:
+class Said(NamedTuple):
+    """An entry in words; all that its text is made of."""
+
+    uid: str
+    summary: str
+    description: str
+    url: str
+    location: str
+    category: str
+    status: str | None
+    start: date | datetime
+    end: date | datetime
+    zone: str
+    rule: str | None
+    until: date | datetime | None
+    exceptions: tuple[date, ...]
+    stamp: date
+
+
+def ics(feeds: Sequence[Feed], labels: Labels, settings: Settings, kept: Kept = NOWHERE) -> list[str]:
     """The files' texts, with CRLF; words are in the site's language. An entry that stands in several feeds is spelled
-    once."""
+    once, and one that is the same has been spelled before."""
     home = _home(settings)
-    entries = {entry.uid: entry for feed in feeds for entry in feed.entries}
-    events = {uid: _text(_event(entry, home, labels, settings)) for uid, entry in entries.items()}
+    entries = {entry.uid: _said(entry, home, labels, settings) for feed in feeds for entry in feed.entries}
+    said = [*entries.values()]
+    spelled = kept.each([kept.key(repr(one)) for one in said], lambda place: _text(_event(said[place])), text_of)
+    events = dict(zip(entries, spelled, strict=True))
     return [_calendar(feed, events, labels, settings) for feed in feeds]
 
 
@@ -99,28 +121,48 @@ def _title(feed: Feed, labels: Labels, settings: Settings) -> str:
     return labels(feed.title, of=labels(feed.of) if isinstance(feed.of, str) else _line(feed.of, settings))
 
 
-def _event(entry: Entry, home: str, labels: Labels, settings: Settings) -> Event:
-    event = Event()
+def _said(entry: Entry, home: str, labels: Labels, settings: Settings) -> Said:
     url = absolute(entry.entity.path, settings.site_url, settings.directory_urls) if settings.site_url else ""
     title = _line(entry.title, settings)
-    event.add("uid", f"{entry.uid}@{home}")
-    event.add("summary", f"{labels(entry.lead)} {title}" if entry.lead else title)
-    _add_times(event, entry, settings)
     description = [_words(entry.summary, settings) if entry.summary else "", entry.link or "", url]
-    if any(description):
-        event.add("description", "\n".join(text for text in description if text))
-    if entry.link or url:
-        event.add("url", entry.link or url)
-    if entry.place:
-        event.add("location", _line(entry.place, settings))
-    if entry.category:
-        event.add("categories", [labels(entry.category)])
-    if entry.status:
-        event.add("status", entry.status)
-    if not isinstance(entry.start, datetime):  # who has something to look through that day is free to meet
+    zone = entry.zone or settings.time_zone
+    return Said(
+        f"{entry.uid}@{home}",
+        f"{labels(entry.lead)} {title}" if entry.lead else title,
+        "\n".join(text for text in description if text),
+        entry.link or url,
+        _line(entry.place, settings) if entry.place else "",
+        labels(entry.category) if entry.category else "",
+        entry.status,
+        entry.start,
+        entry.end,
+        zone,
+        entry.rule,
+        _last(entry.start, entry.until, ZoneInfo(zone)) if entry.rule and entry.until else None,
+        entry.exceptions,
+        entry.stamp,
+    )
+
+
+def _event(said: Said) -> Event:
+    event = Event()
+    event.add("uid", said.uid)
+    event.add("summary", said.summary)
+    _add_times(event, said)
+    if said.description:
+        event.add("description", said.description)
+    if said.url:
+        event.add("url", said.url)
+    if said.location:
+        event.add("location", said.location)
+    if said.category:
+        event.add("categories", [said.category])
+    if said.status:
+        event.add("status", said.status)
+    if not isinstance(said.start, datetime):  # who has something to look through that day is free to meet
         event.add("transp", "TRANSPARENT")
-    event["DTSTAMP"] = event["LAST-MODIFIED"] = _stamp(entry.stamp)
-    event.add("sequence", max((entry.stamp - _FIRST_VERSION).days, 0))
+    event["DTSTAMP"] = event["LAST-MODIFIED"] = _stamp(said.stamp)
+    event.add("sequence", max((said.stamp - _FIRST_VERSION).days, 0))
     return event
 
 
@@ -129,18 +171,18 @@ def _stamp(day: date) -> vDatetime:
     return vDatetime(datetime.combine(day, time(), UTC))
 
 
-def _add_times(event: Event, entry: Entry, settings: Settings) -> None:
-    zone = ZoneInfo(entry.zone or settings.time_zone)
-    event.add("dtstart", _zoned(entry.start, zone))
-    if entry.end > entry.start:
-        event.add("dtend", _zoned(entry.end, zone))
-    if entry.rule:
-        rule = vRecur.from_ical(entry.rule)
-        if entry.until:
-            rule["UNTIL"] = [_last(entry.start, entry.until, zone)]
+def _add_times(event: Event, said: Said) -> None:
+    zone = ZoneInfo(said.zone)
+    event.add("dtstart", _zoned(said.start, zone))
+    if said.end > said.start:
+        event.add("dtend", _zoned(said.end, zone))
+    if said.rule:
+        rule = vRecur.from_ical(said.rule)
+        if said.until:
+            rule["UNTIL"] = [said.until]
         event.add("rrule", rule)
-    if entry.exceptions:
-        event.add("exdate", [_zoned(_on(entry.start, day), zone) for day in entry.exceptions])
+    if said.exceptions:
+        event.add("exdate", [_zoned(_on(said.start, day), zone) for day in said.exceptions])
 
 
 def _on(start: date | datetime, day: date) -> date | datetime:

@@ -74,6 +74,7 @@ class Tool(Entity):
     kind = "tool"
     folder = "tools"
 
+    aliases: Annotated[tuple[Name, ...], ONE_OR_MANY] = ()
     former_names: Annotated[tuple[Name, ...], ONE_OR_MANY] = ()
     vendor: str | None = None
     category: Category
@@ -109,7 +110,7 @@ class Tool(Entity):
 
     @property
     def also(self) -> tuple[str, ...]:
-        return self.former_names
+        return (*self.aliases, *self.former_names)
 
     @property
     def standing_since(self) -> date | None:

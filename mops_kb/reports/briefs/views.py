@@ -37,7 +37,7 @@ def views(wiki: Wiki) -> Iterable[View]:
     yield View(PATH, "briefs/index.md", facts, "brief", "kind.brief.plural")
     for one in sheets:
         if not one.brief:
-            yield View(one.term.path, "briefs/page.md", one, "brief", "kind.brief")
+            yield View(one.term.path, "briefs/page.md", one, "brief", one.term.when, called="briefs.of")
 
 
 def of_brief(brief: Brief, wiki: Wiki) -> Sheet:

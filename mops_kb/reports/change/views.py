@@ -75,7 +75,7 @@ def views(wiki: Wiki) -> Iterator[View]:
     yield View(LIST, "change/list.md", _list(kind, those, wiki), "initiative", "kind.initiative.plural")
     yield View(INDEX, "change/index.md", _glance(those, affected, wiki), "change", "change.title")
     for one in affected:
-        yield View(one.path, "change/page.md", one, "change", one.of.title)
+        yield View(one.path, "change/page.md", one, "change", one.of.title, called="change.of")
 
 
 def _list(kind: Kind, those: Sequence[Standing], wiki: Wiki) -> IndexFacts:

@@ -63,7 +63,9 @@ def views(wiki: Wiki) -> Iterator[View]:
     written = {entity.path for entity in wiki.catalog.named("note") if isinstance(entity, Entity)}
     for person in people:
         if path_of(person) not in written:
-            yield View(path_of(person), "leaving/list.md", _leaving(person, wiki), "leaving", person.title)
+            yield View(
+                path_of(person), "leaving/list.md", _leaving(person, wiki), "leaving", person.title, called="leaving.of"
+            )
 
 
 def of_person(person: Person, wiki: Wiki) -> Row | None:

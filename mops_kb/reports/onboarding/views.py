@@ -112,7 +112,7 @@ def views(wiki: Wiki) -> Iterable[View]:
         facts = OnboardingIndex(intro, tuple((team, those) for team, those in groups if those), len(found))
         yield View(INDEX, "onboarding/index.md", facts, "onboarding", "onboarding.title")
     for one in found.values():
-        yield View(one.path, "onboarding/page.md", one, "onboarding", one.role.title)
+        yield View(one.path, "onboarding/page.md", one, "onboarding", one.role.title, called="onboarding.of")
 
 
 def of_role(role: Entity, wiki: Wiki) -> Onboarding:

@@ -47,7 +47,7 @@ def views(wiki: Wiki) -> Iterable[View]:
         )
         yield View(INDEX, "plans/index.md", facts, "next", "next.title")
     for agenda in found.values():
-        yield View(agenda.path, "plans/page.md", agenda, "next", agenda.of.title)
+        yield View(agenda.path, "plans/page.md", agenda, "next", agenda.of.title, called="next.of")
 
 
 def of_event(event: Event, wiki: Wiki) -> Plan | None:

@@ -104,14 +104,15 @@ mopsSearch.box = (function () {
     const number = ++asked;
     const query = field.value.trim();
     out.ariaBusy = "true";
-    const came = query ? await engine.find(query) : [];
+    const came = query ? await engine.find(query).catch(() => null) : [];
     if (number !== asked) return;
-    found = came;
+    found = came || [];
     quotes = [];
     list.replaceChildren();
     if (query) {
       chips();
       show();
+      if (!came) told.textContent = words.failed;
     } else {
       kind = "";
       kinds.hidden = more.hidden = true;

@@ -3,7 +3,7 @@
 mopsSearch.index = (function () {
   "use strict";
 
-  const { wanted, spaced, squeezed } = mopsSearch.words;
+  const { wanted, spaced, squeezed, pairs } = mopsSearch.words;
   const { load, forget } = mopsSearch;
   /* The file system shows what is in a folder instead of its page. */
   const INDEX = location.protocol === "file:" ? "index.html" : "";
@@ -15,13 +15,14 @@ mopsSearch.index = (function () {
     if (head) return head;
     const { version, content } = await load("head");
     const { kinds, freshness, folders } = content;
-    const pages = content.pages.map(([path, title, kind, length, owner = "", fresh = "", ...also], number) => {
+    const pages = content.pages.map(([path, title, kind, length, whose = "", fresh = "", ...also], number) => {
       const stem = path.replace(/\.md$/, "");
       const folder = stem.replace(/(^|\/)index$/, "$1").replace(/([^/])$/, "$1/");
       const url = mopsSearch.root + encodeURI(folders ? folder + INDEX : `${stem}.html`);
-      const page = { number, path, title, kind, kindName: kinds[kind], length, owner, also, url };
+      const page = { number, path, title, kind, kindName: kinds[kind], length, owner: fresh && whose, also, url };
       page.freshness = fresh && { name: fresh, words: freshness[fresh] };
       const id = stem.replace(/\/index$/, "").split("/").at(-1);
+      page.of = fresh ? [] : pairs([...squeezed(spaced(whose))]);
       page.names = [title, ...also].map(spaced);
       page.squeezed = page.names.map(squeezed);
       page.parts = page.names.map((name) => wanted(name).map(({ token }) => token));

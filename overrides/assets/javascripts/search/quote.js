@@ -4,7 +4,7 @@ mopsSearch.quote = (function () {
   "use strict";
 
   const { made } = mopsKb;
-  const { folded, spaced, isJapanese } = mopsSearch.words;
+  const { folded, spaced, joint, isJapanese } = mopsSearch.words;
   const LONGEST = 110;
   const BEFORE = 24;
 
@@ -21,11 +21,13 @@ mopsSearch.quote = (function () {
     return { signs: signs.join(""), places: signs.flatMap((sign, at) => Array(sign.length).fill(places[at])) };
   }
 
-  /* A pattern for a part of a query: folding may have taken a long vowel, a dot or a space out of the middle. */
+  /* A pattern for a part of a query: folding may have taken a long vowel, a dot or a space out of the middle,
+     and a kana may be missing between two kanji. */
   function pattern(part) {
     const signs = [...part].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     if (!isJapanese(part)) return `(?<![0-9a-z\\u00c0-\\u024f])${signs.join(",?")}`;
-    return signs.join("[ー・ \u3000]?") + "ー?";
+    const joints = [...part].map((sign, at, all) => (at ? `[ー・ \u3000${joint(all[at - 1], sign)}]?` : ""));
+    return signs.map((sign, at) => joints[at] + sign).join("") + "ー?";
   }
 
   const patterns = (query) => {

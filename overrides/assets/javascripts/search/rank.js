@@ -28,8 +28,11 @@ mopsSearch.rank = (function () {
     return best;
   }
 
+  /* Of a report that there is for each of many, somebody is asked for by name, or none of them is meant. */
+  const isMeant = (page, { whole }) => !page.of.length || page.of.some((pair) => whole.includes(pair));
+
   /* Lists and reports have the names of what they list: the thing itself comes before them. */
-  const byName = (page, name) => called(page, name) * (isList(page) ? 0.85 : 1);
+  const byName = (page, name) => called(page, name) * (isList(page) ? 0.85 : 1) * (isMeant(page, name) ? 1 : 0.5);
 
   /* The rarer what a name shares with the query, and the less else the name says, the better: 「Marketo 申請」 means Marketo. */
   function byPart(page, values, all) {

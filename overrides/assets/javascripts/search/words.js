@@ -107,8 +107,11 @@ mopsSearch.words = (function () {
     ]);
   }
 
-  const spaced = (text) => runs(text).map(({ run }) => run).join(" ");
+  /* Without the kana that some write and some do not, so that names are the same however they are written (引き継ぎ, 引継ぎ). */
+  const lean = (signs) => signs.filter((_, at) => !isBridge(signs, at)).join("");
+  const joint = (before, after) => (IS_KANJI.test(before) && IS_KANJI.test(after) ? WITHIN : "");
+  const spaced = (text) => runs(text).map(({ run, isJapanese, signs }) => (isJapanese ? lean(signs) : run)).join(" ");
   const squeezed = (words) => words.replaceAll(" ", "");
 
-  return { folded, same, tokens, wanted, bare, spoken, spaced, squeezed, isJapanese: (text) => IS_JAPANESE.test(text), isKana: (text) => IS_KANA.test(text) };
+  return { folded, same, tokens, wanted, bare, spoken, spaced, squeezed, pairs, joint, isJapanese: (text) => IS_JAPANESE.test(text), isKana: (text) => IS_KANA.test(text) };
 })();
