@@ -50,7 +50,12 @@ class Built(NamedTuple):
     def differs(self, other: "Built") -> list[str]:
         """Where two sites are not the same: files, lines, error."""
         names = sorted(name for name in {*self.files, *other.files} if self.files.get(name) != other.files.get(name))
-        lines = [f"{mark} {line}" for mark, ours, theirs in (("+", self, other), ("-", other, self)) for line in ours.said if line not in theirs.said]
+        lines = [
+            f"{mark} {line}"
+            for mark, ours, theirs in (("+", self, other), ("-", other, self))
+            for line in ours.said
+            if line not in theirs.said
+        ]
         if not lines and self.said != other.said:
             lines = ["the same is said in another order or number", *map(str, self.said), "---", *map(str, other.said)]
         if self.error != other.error:
@@ -166,7 +171,12 @@ class Wiki:
         """Build with the plugin in a process of its own."""
         self.written(fast=True)
         return subprocess.run(
-            self.command(*options), cwd=self.folder, env=os.environ | environment, capture_output=True, text=True, check=False
+            self.command(*options),
+            cwd=self.folder,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     @staticmethod
