@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_fast_build import digest
+from mkdocs_fast_build.sets import KIND, Sets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,8 +57,9 @@ class Facts:
     `volatile` are the values that hardly any template shows, `pages` all files that are pages.
     """
 
-    def __init__(self, nav: Navigation, pages: Iterable[File], env: Environment, volatile: object) -> None:
+    def __init__(self, nav: Navigation, pages: Iterable[File], env: Environment, volatile: object, sets: Sets) -> None:
         self.nav = nav
+        self._sets = sets
         self._env = env
         self._volatile = volatile
         self._names: dict[int, str] = {}
@@ -101,19 +103,31 @@ class Facts:
             self._words[name] = self._found_out(name)
         return self._words[name]
 
-    def words(self, names: Iterable[str]) -> str:
-        """One word for all of them, in that order."""
-        return digest.of_text("\n".join(map(self.word, names)))
+    def of_set(self, called: str) -> str:
+        """One word for all names of a set.
+
+        Raises:
+            Unstable: what one of them is cannot be told.
+        """
+        return self.word(f"{KIND} {called}")
 
     def _found_out(self, name: str) -> str:
         kind, _, rest = name.partition(" ")
         if kind == "template":
             return self._template(rest)
+        if kind == KIND:
+            return self._all(rest)
         thing_name, _, attribute = name.partition("\n")
         thing = self._thing(thing_name)
         if thing is None:
             return MISSING
         return digest.of(self._plain(getattr(thing, attribute, Undefined()))) if attribute else self._whole(thing)
+
+    def _all(self, called: str) -> str:
+        names = self._sets.names(called)
+        if names is None:
+            raise digest.Unstable(f"a set that nobody knows, {called}")
+        return digest.of_text("\n".join(map(self.word, names)))
 
     def _thing(self, name: str) -> Any:
         if name in self._things:
