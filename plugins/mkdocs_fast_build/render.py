@@ -24,8 +24,8 @@ from mkdocs_fast_build.facts import Facts
 from mkdocs_fast_build.identity import identity
 from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
-from mkdocs_fast_build.setting import setting, volatile
-from mkdocs_fast_build.store import Written, is_still
+from mkdocs_fast_build.setting import seldom, setting, time
+from mkdocs_fast_build.store import Written, is_still, remove
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.workers import share
@@ -81,7 +81,7 @@ class Renderer:
         self._plan = plan
         self._outputs = outputs
         self._store = outputs.store
-        self._facts = Facts(nav, files, env, volatile(config))
+        self._facts = Facts(nav, files, env, time(), seldom(config))
         self._words: dict[str, str | None] = {}
         self._turns: dict[int, Turn] = {}
         self._shared = ""
@@ -287,7 +287,7 @@ class Renderer:
         for name in self._store.names(STAGE):
             if name not in here:
                 self._store.drop(STAGE, name)
-                self._store.page(name).unlink(missing_ok=True)
+                remove(self._store.page(name))
         for name in self._store.names(SETS):
             if name not in self._words:
                 self._store.drop(SETS, name)
