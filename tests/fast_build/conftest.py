@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -125,7 +126,8 @@ class Wiki:
         if fast:
             config["plugins"] = [*config["plugins"], {"fast-build": self.options}]
         config.setdefault("site_dir", "site" if fast else "plain")
-        text = yaml.dump(config, sort_keys=False, allow_unicode=True).replace("'%", "!!").replace("%'", " ''")
+        text = yaml.dump(config, sort_keys=False, allow_unicode=True)
+        text = re.sub(r"'?%(python/\S+?|relative)%'?", _tagged, text)
         return self.put("mkdocs.yml", text)
 
     def fast(self, **changes: Any) -> Built:
@@ -158,7 +160,7 @@ class Wiki:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
-        except (Exception, SystemExit) as problem:
+        except (Exception, SystemExit) as problem:  # noqa: BLE001
             error = f"{type(problem).__name__}: {problem}"
         finally:
             Theme.get_env = plain_env  # type: ignore[method-assign]
@@ -182,6 +184,11 @@ class Wiki:
     @staticmethod
     def command(*options: str) -> list[str]:
         return [sys.executable, "-m", "mkdocs", "build", *options]
+
+
+def _tagged(found: re.Match[str]) -> str:
+    """The tags of MkDocs' own YAML, which stand between percent signs as others would not write them."""
+    return "!relative" if found[1] == "relative" else f"!!{found[1]} ''"
 
 
 def _compiled(theme: Theme) -> Any:
