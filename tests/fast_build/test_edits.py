@@ -1,0 +1,55 @@
+"""Whatever is edited, the site that goes on from what was kept is the one that MkDocs makes anew."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fast_build.conftest import Wiki
+from tests.fast_build.edits import Editor
+
+CHAINS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "pruned": {
+        "theme": {"name": "material", "custom_dir": "overrides", "font": False, "features": ["navigation.prune"]}
+    },
+    "mkdocs": {"theme": {"name": "mkdocs", "custom_dir": "overrides"}},
+    "search": {"plugins": ["search", "tags", "meta"]},
+}
+STEPS = 25
+
+
+def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) -> tuple[int, list[str], list[str]]:
+    """Edit a wiki and build it, over and over; stops at the first difference."""
+    wiki = Wiki(folder, **config)
+    editor = Editor(wiki, seed)
+    for step in range(steps):
+        done = editor.edit(editor.chance.randrange(4)) if step else []
+        wiki.options["processes"] = editor.chance.choice([1, 1, 2])
+        found = wiki.fast().differs(wiki.plain())
+        if found:
+            return step, done, found
+    return steps, [], []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_edited_at_random(tmp_path, chain, seed):
+    assert differing(tmp_path, f"{chain} {seed}", CHAINS[chain], STEPS) == (STEPS, [], [])
+
+
+def test_edited_a_little(tmp_path):
+    assert differing(tmp_path, "little", {"plugins": ["search"]}, 6) == (6, [], [])
+
+
+if __name__ == "__main__":  # python -m tests.fast_build.test_edits CHAIN FIRST-SEED COUNT STEPS
+    import os
+    import tempfile
+
+    os.environ.update(SOURCE_DATE_EPOCH="1795316400", NO_MKDOCS_2_WARNING="1")
+    for seed in range(int(sys.argv[2]), int(sys.argv[2]) + int(sys.argv[3])):
+        with tempfile.TemporaryDirectory() as folder:
+            step, done, found = differing(Path(folder), f"{sys.argv[1]} {seed}", CHAINS[sys.argv[1]], int(sys.argv[4]))
+            print(seed, step, done, *found[:12], sep="\n   ", flush=True)  # noqa: T201
