@@ -4,6 +4,7 @@ text, by the links that it resolved and by the files that it opened."""
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from mkdocs_fast_build import digest, reads
 from mkdocs_fast_build.inline import only_what_may_match
 from mkdocs_fast_build.later import Later
 from mkdocs_fast_build.links import Asked, Targets
-from mkdocs_fast_build.plan import Plan
+from mkdocs_fast_build.plan import Plan, extension_modules
 from mkdocs_fast_build.store import Store
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.workers import share
@@ -67,12 +68,14 @@ class Converter:
     def _set(self) -> str:
         """What every conversion depends on."""
         config = self._config
-        options = {name: _placed(value) for name, value in config.mdx_configs.items()}
+        here = os.path.relpath(os.curdir, self._root)  # from which extensions tell the paths in their options
+        names = ("markdown", "pymdownx", "material", "pygments", *extension_modules(config))
+        modules = [digest.of_code(name) for name in names]
         links = dict(config.validation.links)
-        modules = [digest.of_code(name) for name in ("markdown", "pymdownx", "material", "pygments")]
-        parts = (digest.ours(), config.markdown_extensions, options, links, config.use_directory_urls, modules)
+        parts = (config.markdown_extensions, config.mdx_configs, links, config.use_directory_urls, modules, here)
         try:
-            return digest.of(*parts, self._icons())
+            who = self._plan.who() if self._plan.hooks("page_content", "pure") else {}
+            return digest.of(digest.ours(), *parts, self._icons(), who)
         except digest.Unstable as what:
             self._plan.converts = False
             self._plan.reasons.append(f"conversion is not kept: the options of Markdown have {what}")
@@ -85,7 +88,7 @@ class Converter:
             own = options.get("options", {}).get("custom_icons", ())
             folders += [Path(folder) for folder in own]
         files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*.svg"))]
-        return [(file.name, digest.of_bytes(file.read_bytes())) for file in files]
+        return [(file.as_posix(), digest.of_bytes(file.read_bytes())) for file in files]
 
     def begin(self, inclusion: Callable[[InclusionLevel], bool]) -> None:
         """Read and convert all pages that can be read ahead of their turn."""
@@ -94,10 +97,10 @@ class Converter:
         readings = []
         with listening() as heard:
             for file in self._files.documentation_pages(inclusion=inclusion):
+                start = len(heard)
                 page = self._page(file)
                 if page is None:
                     continue
-                start = len(heard)
                 reading = Reading(page)
                 self._ahead[id(page)] = reading
                 self._read(reading)
@@ -131,18 +134,24 @@ class Converter:
         try:
             facts = self._plan.facts("page_content", page) if self._plan.content_is_pure else []
             where = (page.file.src_uri, page.file.dest_uri, page.file.inclusion.value)
-            reading.key = digest.of(self._setting, where, page.markdown, facts) if self._plan.converts else ""
+            asked = [page.meta, page.title] if self._plan.hooks("page_content", "pure") else []
+            known = self._plan.converts and type(page).render is Page.render
+            reading.key = digest.of(self._setting, where, page.markdown, asked, facts) if known else ""
         except digest.Unstable:
             return False
         found = self._store.get(STAGE, page.file.src_uri) if reading.key else None
         if not found or found["key"] != reading.key:
             return False
-        if found["files"] != self._targets.word and (found["all"] or not self._targets.are(found["links"])):
+        if found["files"] != self._word() and (found["all"] or not self._targets.are(found["links"])):
             return False
         if not reads.are(found["reads"], self._root, self._known_files):
             return False
         reading.found = found
         return True
+
+    def _word(self) -> str:
+        """Of all files, where they stay what they are: pages that are read one by one may bring some along."""
+        return self._targets.now() if self._plan.in_turn else self._targets.word
 
     def _convert(self, pending: Sequence[Reading], count: int) -> None:
         kept = count - len(pending)
@@ -154,6 +163,8 @@ class Converter:
     def _converted(self, reading: Reading) -> Any:
         """What becomes of a page; None if it fails, which is then told in its turn."""
         page, config = reading.page, self._config
+        if type(page).render is not Page.render:
+            return None
         asked = Asked(self._files)
         config._current_page = page
         try:
@@ -167,7 +178,7 @@ class Converter:
         finally:
             config._current_page = None
         return {
-            "key": reading.key,
+            "key": "" if reads.FAR in opened else reading.key,
             "content": content,
             "word": digest.of_text(content),
             "toc": [_entry(entry) for entry in page.toc],
@@ -177,7 +188,7 @@ class Converter:
             "lines": lines,
             "links": asked.paths,
             "all": asked.everything,
-            "files": self._targets.word,
+            "files": self._word(),
             "reads": reads.contents(opened, self._root),
         }
 
@@ -262,17 +273,6 @@ class Converter:
             for name in self._store.names(stage):
                 if self._files.get_file_from_path(name) is None:
                     self._store.drop(stage, name)
-
-
-def _placed(value: Any) -> Any:
-    """Options of an extension; of a place that is told relative to the page or the docs, what it is relative to."""
-    if isinstance(value, dict):
-        return {name: _placed(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_placed(part) for part in value]
-    if type(value).__module__ == "mkdocs.utils.yaml":
-        return [type(value).__name__, value.suffix]
-    return value
 
 
 def _entry(link: AnchorLink) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
@@ -37,9 +37,23 @@ def of(*values: object) -> str:
         Unstable: a value that is none of these.
     """
     try:
-        return of_text(_encoded(values))
+        return of_text(_encoded(_exact(values) if _is_blurred(values) else values))
     except (ValueError, TypeError, RecursionError) as problem:
         raise Unstable(str(problem)) from None
+
+
+def _is_blurred(value: object) -> bool:
+    """Whether JSON has the same words for it and for something else: all keys are texts there."""
+    kind = type(value)
+    if kind is dict:
+        return any(type(key) is not str or _is_blurred(part) for key, part in value.items())  # type: ignore[attr-defined]
+    return (kind is list or kind is tuple) and any(map(_is_blurred, value))  # type: ignore[call-overload]
+
+
+def _exact(value: object) -> Any:
+    if type(value) is dict:
+        return ["\0dict", [[_exact(key), _exact(part)] for key, part in value.items()]]
+    return [*map(_exact, value)] if isinstance(value, (list, tuple)) else value
 
 
 def _other(value: object) -> Any:
@@ -48,11 +62,13 @@ def _other(value: object) -> Any:
     Raises:
         Unstable: what it is cannot be said.
     """
-    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    name = f"\0{type(value).__module__}.{type(value).__qualname__}"
     if isinstance(value, (complex, bytes, datetime.date, datetime.time, datetime.timedelta, PurePath)):
         return [name, repr(value)]
+    if type(value).__module__ == "mkdocs.utils.yaml":
+        return [name, getattr(value, "suffix", "")]  # a place told from the page or the docs
     if isinstance(value, Mapping):
-        return [name, [[key, part] for key, part in value.items()]]
+        return [name, [[_exact(key), _exact(part)] for key, part in value.items()]]
     if isinstance(value, Sequence):
         return [name, list(value)]
     if isinstance(value, Set):
@@ -67,9 +83,7 @@ def _other(value: object) -> Any:
         return _named(name, value)
     if isinstance(value, MethodType):
         return [name, _named(name, value.__func__), value.__self__]
-    if (parts := _parts(value)) is not None:
-        return [name, of_code(type(value).__module__), parts]
-    raise Unstable(name)
+    return [name, of_code(type(value).__module__), *_made(value)]
 
 
 _encoded = JSONEncoder(separators=(",", ":"), default=_other).encode
@@ -78,21 +92,19 @@ _encoded = JSONEncoder(separators=(",", ":"), default=_other).encode
 def _named(kind: str, value: Any) -> list[Any]:
     if "<locals>" in value.__qualname__ or value.__qualname__ == "<lambda>":
         raise Unstable(f"{value.__module__}.{value.__qualname__}")
-    return [kind, value.__module__, value.__qualname__, of_code(value.__module__)]
+    module = value.__module__ or "builtins"
+    return [kind, module, value.__qualname__, of_code(module)]
 
 
-def _parts(value: object) -> dict[str, Any] | None:
-    """The fields of an ordinary object."""
-    if type(value).__module__ in ("builtins", "threading", "io", "_io", "socket", "_thread"):
-        return None
-    fields = dict(vars(value)) if hasattr(value, "__dict__") else {}
-    slots = [name for kind in type(value).__mro__ for name in _listed(getattr(kind, "__slots__", ()))]
-    fields.update({name: getattr(value, name) for name in slots if hasattr(value, name)})
-    return fields if fields or type(value).__init__ is object.__init__ else None
-
-
-def _listed(slots: str | Iterable[str]) -> Iterable[str]:
-    return [slots] if isinstance(slots, str) else slots
+def _made(value: object) -> list[Any]:
+    """How to make an object again, as it would tell `pickle`: what it does not tell there, it can do without."""
+    if isinstance(value, Iterator):
+        raise Unstable(f"{value!r}, which is used up when it is looked at")
+    try:
+        how = value.__reduce_ex__(2)
+    except Exception as problem:  # noqa: BLE001  # whatever an object thinks of that
+        raise Unstable(str(problem)) from None
+    return [how] if isinstance(how, str) else [list(part) if isinstance(part, Iterator) else part for part in how]
 
 
 @cache

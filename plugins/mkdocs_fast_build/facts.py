@@ -6,11 +6,12 @@ A page that was rendered has noted the names of all that it looked at. It may be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateNotFound, meta
 from jinja2.runtime import Undefined
+from mkdocs.config.base import Config
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation, Section
@@ -46,22 +47,34 @@ COVERED = {
     "file": frozenset(("src_uri", "src_path", "dest_uri", "dest_path", "url", "name", "page", "inclusion", "edit_uri")),
 }
 """What the word of each says; whatever else a template reads of it is noted by name."""
-MISSING = "-"
-_VOLATILE = re.compile(r"\b(build_date_utc|update_date|docs_dir|site_dir|config_file_path|watch|config\.nav)\b")
+MISSING, APART = "-", "\0"
+"""For what is not there; and between the name of a thing and that of an attribute."""
+_VOLATILE = re.compile(r"\b(build_date_utc|update_date)\b")
+_NAVIGATION = re.compile(r"\bnav\b")
 _CHANCE = re.compile(r"\|\s*random\b|\blipsum\b")
 
 
 class Facts:
     """The words of one build, worked out when they are asked for.
 
-    `volatile` are the values that hardly any template shows, `pages` all files that are pages.
+    `pages` are all files that are pages, `time` is that of the build, and `options` are those that hardly any template
+    shows.
     """
 
-    def __init__(self, nav: Navigation, pages: Iterable[File], env: Environment, volatile: object, sets: Sets) -> None:
+    def __init__(
+        self,
+        nav: Navigation,
+        pages: Iterable[File],
+        env: Environment,
+        time: object,
+        options: Mapping[str, object],
+        sets: Sets,
+    ) -> None:
         self.nav = nav
         self._sets = sets
         self._env = env
-        self._volatile = volatile
+        self._time = time
+        self.options = options
         self._names: dict[int, str] = {}
         self._things: dict[str, Any] = {}
         self._words: dict[str, str] = {}
@@ -94,7 +107,7 @@ class Facts:
         raise digest.Unstable(repr(thing))
 
     def word(self, name: str) -> str:
-        """Of what has that name; `name`, a line break and an attribute is for that attribute alone.
+        """Of what has that name; `name`, `APART` and an attribute is for that attribute alone.
 
         Raises:
             Unstable: what it is cannot be told.
@@ -117,7 +130,9 @@ class Facts:
             return self._template(rest)
         if kind == KIND:
             return self._all(rest)
-        thing_name, _, attribute = name.partition("\n")
+        if kind == "option":
+            return digest.of(self.options.get(rest, self.options))
+        thing_name, _, attribute = name.partition(APART)
         thing = self._thing(thing_name)
         if thing is None:
             return MISSING
@@ -146,10 +161,17 @@ class Facts:
         if isinstance(thing, File):
             return digest.of(thing.src_uri, thing.dest_uri, thing.url, thing.inclusion.value, thing.edit_uri)
         if isinstance(thing, Page):
-            addresses = (thing.url, thing.canonical_url, thing.edit_url, thing.is_homepage, thing.file.src_uri)
+            addresses = (
+                thing.url,
+                thing.canonical_url,
+                thing.edit_url,
+                thing.is_homepage,
+                thing.is_top_level,
+                thing.file.src_uri,
+            )
             return digest.of(thing.title, thing.meta, *addresses)
         children = [self.name(child) for child in thing.children or ()]
-        return digest.of(type(thing).__name__, thing.title, getattr(thing, "url", ""), children)
+        return digest.of(type(thing).__name__, thing.title, getattr(thing, "url", ""), thing.is_top_level, children)
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, Undefined):
@@ -170,7 +192,9 @@ class Facts:
             raise digest.Unstable(f"the template {name}, which leaves something to chance")
         parts: list[object] = [source]
         if _VOLATILE.search(source):
-            parts.append(self._volatile)
+            parts.append(self._time)
+        if _NAVIGATION.search(source):
+            parts.append(self.word("nav"))
         if "pages" in source and "pages" in meta.find_undeclared_variables(self._env.parse(source)):
             parts.append([self.name(file) for file in self._pages.values()])
         return digest.of(*parts)
@@ -181,4 +205,6 @@ def category(kind: type) -> str:
         return "item"
     if issubclass(kind, Navigation):
         return "nav"
+    if issubclass(kind, Config):
+        return "config"
     return "file" if issubclass(kind, File) else ""

@@ -50,8 +50,17 @@ class Targets:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._known: dict[str, Any] = {}
-        self.word = digest.of([(file.src_uri, target(file)) for file in files])
+        self._places: list[int] = []
+        self.word = self.now()
         """Of all of them: where it is the same, so is every link."""
+
+    def now(self) -> str:
+        """The same word, should there be other files by now."""
+        places = [*map(id, self._files)]
+        if places != self._places:
+            self._places, self._known = places, {}
+            self.word = digest.of([(file.src_uri, target(file)) for file in self._files])
+        return self.word
 
     def are(self, paths: Mapping[str, Any]) -> bool:
         return all(self._target(path) == expected for path, expected in paths.items())

@@ -40,7 +40,7 @@ def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
         source, _, _ = env.loader.get_source(env, TEMPLATE)
     except TemplateNotFound:
         return f"the theme has no {TEMPLATE}"
-    if env.autoescape or not is_indifferent(env, source):
+    if env.autoescape or not is_indifferent(env, source) or _asks_the_context(env, source):
         return f"{TEMPLATE} shows more of the current page than where it is"
     entries = [*_entries(nav.items)]
     files = [entry.file.src_uri for entry in entries if isinstance(entry, Page)]
@@ -90,7 +90,7 @@ class Memo:
         self._sets = sets
         self._ways = ways
         self._unset = sorted(unset)
-        self._kept: dict[tuple[object, ...], tuple[Subtree, str]] = {}
+        self._kept: dict[tuple[object, ...], tuple[Subtree, str, str]] = {}
         self._folders: set[str] = set()
         self._page: Page | None = None
         self._setting: tuple[object, ...] | None = None
@@ -104,7 +104,9 @@ class Memo:
         key = (self._setting, id(item), *(arg.active if isinstance(arg, _KINDS) else arg for arg in args[1:]))
         if key not in self._kept:
             self._kept[key] = self._rendered(render)
-        subtree, names = self._kept[key]
+        subtree, names, unstable = self._kept[key]
+        self._trace.own.add("ancestors")
+        self._trace.unstable = self._trace.unstable or unstable
         self._trace.seen.add(names)
         return subtree.open() if self._ways.open else subtree.seen_from(page.url, self._ways)
 
@@ -115,13 +117,15 @@ class Memo:
             return None
         return tuple(features)
 
-    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, str]:
-        was_open, before = self._ways.open, self._trace.seen
-        self._ways.open, self._trace.seen = True, set()
+    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, str, str]:
+        trace = self._trace
+        was_open, before = self._ways.open, (trace.seen, trace.unstable)
+        self._ways.open, trace.seen, trace.unstable = True, set(), ""
         try:
-            return Subtree(str(render()), self._folders), f"{KIND} {self._sets.called(self._trace.seen)}"
+            subtree = Subtree(str(render()), self._folders)
+            return subtree, f"{KIND} {self._sets.called(trace.seen)}", trace.unstable
         finally:
-            self._ways.open, self._trace.seen = was_open, before
+            self._ways.open, (trace.seen, trace.unstable) = was_open, before
 
 
 def _is_told(args: tuple[Any, ...]) -> bool:
@@ -133,6 +137,18 @@ def is_indifferent(env: Environment, source: str) -> bool:
     found to be that page; and bring in nothing that may ask for more."""
     tree = env.parse(source)
     return all(_is_harmless(node, under) for node, under in _walk(tree, under=False))
+
+
+def _asks_the_context(env: Environment, source: str) -> bool:
+    """Whether a filter or test that is not Jinja's own, other than `url`, is given all that the page has."""
+    tree = env.parse(source)
+    names = {one.name for one in tree.find_all((nodes.Filter, nodes.Test))}
+    names |= {one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str)}  # as in `map("url")`
+    known = {**env.tests, **env.filters}
+    asking = {
+        name for name, one in known.items() if hasattr(one, "jinja_pass_arg") and one.__module__ != "jinja2.filters"
+    }
+    return bool(names & asking - {"url"})
 
 
 def _walk(node: nodes.Node, under: bool) -> Iterator[tuple[nodes.Node, bool]]:

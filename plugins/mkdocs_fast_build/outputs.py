@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs_fast_build.store import Store, Written, is_still, link
@@ -47,32 +48,60 @@ class Outputs:
             self._folders.add(folder)
         return leaves
 
+    def expect(self, pages: Iterable[str]) -> None:
+        """Make room before anything is written: of what is left, only these paths are pages of this build too."""
+        expected = set(pages)
+        for path in [path for path in self._left if path not in expected]:
+            self._remove(path, self._left.pop(path))
+
     def put(self, source: Path, target: str, written: Written) -> None:
         """Have a page in its place; it is not touched if it is there already."""
         if self._left.pop(target, None):
-            if os.path.samefile(source, target) or is_still(Path(target), written):
+            if _is_same(source, target) or is_still(Path(target), written):
                 return
-            os.unlink(target)
+            _unlink(target)
         folder = os.path.dirname(target)
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        link(source, Path(target))
+        try:
+            link(source, Path(target))
+        except FileNotFoundError:  # another build is cleaning the same folder
+            os.makedirs(folder, exist_ok=True)
+            link(source, Path(target))
 
     def free(self, target: str) -> None:
         """Make way for a page that somebody else writes: what is left there is the file that the store has."""
         if self._left.pop(target, None):
-            os.unlink(target)
+            _unlink(target)
 
     def finish(self) -> None:
-        """Remove what is left of pages that are no longer made."""
+        """Remove what is left of pages that came out empty."""
         for path, was in self._left.items():
+            self._remove(path, was)
+        self._left = {}
+
+    def _remove(self, path: str, was: tuple[int, int]) -> None:
+        """Remove a page, and the folders that have nothing else."""
+        with suppress(OSError):  # it is gone already, or a folder is in use again
             status = os.lstat(path)
             if (status.st_size, status.st_mtime_ns) != was:
-                continue  # it is somebody else's now
+                return  # it is somebody else's now
             os.unlink(path)
             folder = os.path.dirname(path)
-            while folder != self._site and not os.listdir(folder):
+            while folder != self._site:
                 os.rmdir(folder)
+                self._folders.discard(folder)
                 folder = os.path.dirname(folder)
-        self._left = {}
+
+
+def _unlink(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def _is_same(one: Path, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False

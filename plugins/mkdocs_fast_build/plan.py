@@ -113,23 +113,23 @@ def _said(plugin: object, event: str, page: Any) -> Any:
 def _identity(plugin: Any) -> list[Any]:
     kind = type(plugin)
     options = {key: value for key, value in getattr(plugin, "config", {}).items() if key not in ("cache", "cache_dir")}
-    try:
-        told = digest.of(options)
-    except digest.Unstable:
-        told = repr(sorted(options))
-    return [kind.__module__, kind.__qualname__, digest.of_code(kind.__module__), told]
+    return [kind.__module__, kind.__qualname__, digest.of_code(kind.__module__), options]
 
 
 def unknown_extensions(config: MkDocsConfig, vouched: Sequence[str]) -> Iterator[str]:
     """The extensions of which nobody can tell whether a page depends on more than its text."""
-    installed = {entry.name: entry.value for entry in get_installed_extensions()}
-    for name in config.markdown_extensions:
-        module = installed.get(name, name).partition(":")[0]
+    for name, module in zip(config.markdown_extensions, extension_modules(config), strict=True):
         if name not in vouched and not f"{module}.".startswith(EXTENSIONS):
             yield name
     for name, options in config.mdx_configs.items():
         if name not in vouched and any(not f"{module}.".startswith(EXTENSIONS) for module in _functions(options)):
             yield f"{name} (a function of yours in its options)"
+
+
+def extension_modules(config: MkDocsConfig) -> list[str]:
+    """Where the extensions of Markdown come from."""
+    installed = {entry.name: entry.value for entry in get_installed_extensions()}
+    return [installed.get(name, name).partition(":")[0] for name in config.markdown_extensions]
 
 
 def _functions(value: Any) -> Iterator[str]:

@@ -84,6 +84,8 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         self._ended("reading")
+        if self._build:
+            self._build.expect(files)
         if self._build and env.bytecode_cache is None:
             env.bytecode_cache = Compiled(self._build.store)
 
@@ -161,6 +163,11 @@ class Build:
             if not dirty:
                 self._converter.begin(InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included)
         self._converter.populate(page, plain, dirty)
+
+    def expect(self, files: Files) -> None:
+        """The pages are known now, and nothing is written yet."""
+        inclusion = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
+        self._outputs.expect(file.abs_dest_path for file in files.documentation_pages(inclusion=inclusion))
 
     def build_page(
         self, plain: Callable[[], None], page: Any, config: MkDocsConfig, files: Any, nav: Any, env: Any, dirty: bool

@@ -12,6 +12,10 @@ from typing import Any
 from mkdocs_fast_build import digest
 
 _CODE = (".py", ".pyc", ".so", ".pyd")
+_FAR = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen", "os.posix_spawn")
+FAR = "\0"
+"""Among the paths: something was asked of which no file tells whether it is still the same."""
+_FOLDER = "/"
 
 
 class Reads:
@@ -29,14 +33,18 @@ class Reads:
             self._listens = True
         noted: dict[str, None] = {}
         self._noted = noted
-        with _snippets(noted.setdefault):
+        with _looks(noted.setdefault):
             try:
                 yield noted
             finally:
                 self._noted = None
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self._noted is None or event != "open" or not isinstance(arguments[0], (str, bytes, os.PathLike)):
+        if self._noted is None:
+            return
+        if event in _FAR:
+            self._noted.setdefault(FAR)
+        if event != "open" or not isinstance(arguments[0], (str, bytes, os.PathLike)):
             return
         path = os.fsdecode(arguments[0])
         if not path.endswith(_CODE):
@@ -44,29 +52,29 @@ class Reads:
 
 
 @contextmanager
-def _snippets(note: Callable[[str], object]) -> Iterator[None]:
-    """Where pymdownx looks for a snippet: also the places where there is none, as one may be put there later."""
-    snippets = sys.modules.get("pymdownx.snippets")
-    if snippets is None:
-        yield
-        return
-    kind = snippets.SnippetPreprocessor
-    plain = kind.get_snippet_path
+def _looks(note: Callable[[str], object]) -> Iterator[None]:
+    """Hear what files somebody looks for: where there is none, one may be put later."""
+    plain = {name: getattr(os.path, name) for name in ("exists", "isfile", "isdir")}
 
-    def get_snippet_path(self: Any, path: str) -> Any:
-        for base, is_folder in self.get_bases():
-            note(os.path.abspath(os.path.join(base if is_folder else os.path.dirname(base), path)))
-        return plain(self, path)
+    def noting(look: Callable[[Any], bool]) -> Callable[[Any], bool]:
+        def noted(path: Any) -> bool:
+            if isinstance(path, (str, bytes, os.PathLike)):
+                note(os.path.abspath(os.fsdecode(path)))
+            return look(path)
 
-    kind.get_snippet_path = get_snippet_path
+        return noted
+
+    for name, look in plain.items():
+        setattr(os.path, name, noting(look))
     try:
         yield
     finally:
-        kind.get_snippet_path = plain
+        for name, look in plain.items():
+            setattr(os.path, name, look)
 
 
 def contents(paths: Mapping[str, object] | list[str], root: Path) -> dict[str, str | None]:
-    """Of every path what it contains now, as a digest; None for what is no file. Paths below `root` are told from
+    """Of every path what it contains now, as a digest; None where there is nothing. Paths below `root` are told from
     there."""
     return {_told(path, root): _content(path) for path in paths}
 
@@ -89,5 +97,7 @@ def _told(path: str, root: Path) -> str:
 def _content(path: str) -> str | None:
     try:
         return digest.of_bytes(Path(path).read_bytes())
-    except OSError:
+    except IsADirectoryError:
+        return _FOLDER
+    except (OSError, ValueError):
         return None

@@ -25,8 +25,8 @@ from mkdocs_fast_build.identity import identity
 from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.sets import Sets
-from mkdocs_fast_build.setting import setting, volatile
-from mkdocs_fast_build.store import Written, is_still
+from mkdocs_fast_build.setting import seldom, setting, time
+from mkdocs_fast_build.store import Written, is_still, remove
 from mkdocs_fast_build.tokens import quick_parsers
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.trace import Trace
@@ -85,7 +85,7 @@ class Renderer:
         self._outputs = outputs
         self._store = outputs.store
         self._sets = Sets(outputs.store)
-        self._facts = Facts(nav, files, env, volatile(config), self._sets)
+        self._facts = Facts(nav, files, env, time(), seldom(config), self._sets)
         self._turns: dict[int, Turn] = {}
         self._shared = ""
         self.made, self.kept = 0, 0
@@ -282,7 +282,7 @@ class Renderer:
         for name in self._store.names(STAGE):
             if name not in here:
                 self._store.drop(STAGE, name)
-                self._store.page(name).unlink(missing_ok=True)
+                remove(self._store.page(name))
         self._sets.keep()
 
 

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
-PLACES = ("docs_dir", "site_dir", "config_file_path", "watch", "nav")
-"""Options that name places on this machine, or that say again what the navigation says: a template that shows one of
-these depends on `volatile` too."""
-_ELSEWHERE = frozenset((*PLACES, "plugins", "theme", "hooks", "dev_addr", "strict", "_current_page", "validation"))
+_SELDOM = frozenset(
+    ("docs_dir", "site_dir", "config_file_path", "watch", "nav", "dev_addr", "strict", "validation", "hooks")
+)
+"""Options that name places on this machine, that say again what the navigation says, or that change what is told
+and not what is made: only a template that asks for one of these depends on it."""
+_ELSEWHERE = frozenset((*_SELDOM, "plugins", "theme", "_current_page"))
 
 
 def setting(config: MkDocsConfig, env: Environment) -> list[Any]:
@@ -30,9 +32,14 @@ def setting(config: MkDocsConfig, env: Environment) -> list[Any]:
     return [options, theme.name, str(theme.locale), {name: theme[name] for name in theme}, code, _environment(env)]
 
 
-def volatile(config: MkDocsConfig) -> list[str]:
-    """What changes without a change: the time of the build, and where the site lies."""
-    return [repr(get_build_datetime()), *(repr(config.get(name)) for name in PLACES)]
+def time() -> str:
+    """What changes without a change."""
+    return repr(get_build_datetime())
+
+
+def seldom(config: MkDocsConfig) -> dict[str, Any]:
+    """The options that hardly any template shows."""
+    return {name: config.get(name) for name in sorted(_SELDOM)}
 
 
 def _package(folder: str) -> str:

@@ -43,42 +43,43 @@ class Store:
         self.refusal = ""
         self._facts: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._is_damaged = False
 
     def open(self) -> None:
         """Take the store for this build; what is damaged, foreign or of another version is thrown away first."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError):  # a note for those who wonder what this is, as other tools leave it
-                (self.folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             if not self._taken():
                 self._throw_away()
                 self._taken()
-        except (OSError, sqlite3.OperationalError) as problem:
+        except (OSError, sqlite3.Error) as problem:
             self._leave()
             in_use = "locked" in str(problem)
             self.refusal = "another build is using the cache" if in_use else f"the cache cannot be used: {problem}"
 
     def _taken(self) -> bool:
         try:
-            self._facts = sqlite3.connect(self.folder / "kept.sqlite", timeout=0, isolation_level=None)
-            self._facts.execute("PRAGMA synchronous=NORMAL")
-            self._facts.execute("BEGIN IMMEDIATE")
-            self._facts.execute(_LAYOUT)
-            found = self.get("store", "version")
-            if found is None:
-                self._facts.execute("DELETE FROM kept")
-                self.put("store", "version", self.version)
-                shutil.rmtree(self.pages, ignore_errors=True)
-            elif found != self.version:
-                return self._leave()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
+            return self._is_ours()
+        except (OSError, sqlite3.Error) as problem:
+            if "locked" in str(problem):
+                raise
             return self._leave()
-        self.pages.mkdir(exist_ok=True)
+
+    def _is_ours(self) -> bool:
+        self.pages.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # a note for those who wonder what this is, as other tools leave it
+            (self.folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        self._facts = sqlite3.connect(self.folder / "kept.sqlite", timeout=0, isolation_level=None)
+        self._facts.execute("PRAGMA synchronous=NORMAL")
+        self._facts.execute("BEGIN IMMEDIATE")
+        self._facts.execute(_LAYOUT)
+        if self.get("store", "version") != self.version:
+            self._facts.execute("DELETE FROM kept")
+            remove(self.pages)
+            self.pages.mkdir()
+            self.put("store", "version", self.version)
         for left in self.pages.glob("*.tmp"):
             left.unlink(missing_ok=True)
-        return True
+        return not self._is_damaged
 
     def _leave(self) -> bool:
         if self._facts:
@@ -88,37 +89,39 @@ class Store:
         return False
 
     def _throw_away(self) -> None:
-        for name in ("kept.sqlite", "kept.sqlite-journal"):
-            place = self.folder / name
-            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-        shutil.rmtree(self.pages, ignore_errors=True)
+        self._is_damaged = False
+        if not self.folder.is_dir():
+            self.folder.unlink(missing_ok=True)
+        for name in ("kept.sqlite", "kept.sqlite-journal", "pages"):
+            remove(self.folder / name)
 
     def get(self, stage: str, name: str) -> Any:
         """What was kept, or None; always None in a fork."""
-        if not (facts := self._mine()):
-            return None
-        row = facts.execute("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", (stage, name)).fetchone()
-        return _whole(stage, name, *row) if row else None
-
-    def _mine(self) -> sqlite3.Connection | None:
-        """SQLite forbids a fork to use what was opened before: to one, the store is empty."""
-        return self._facts if self._process == os.getpid() else None
+        rows = self._asked("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", stage, name)
+        return _whole(stage, name, *rows[0]) if rows else None
 
     def names(self, stage: str) -> list[str]:
         """Of everything that is kept at a stage."""
-        if not self._facts:
-            return []
-        return [name for (name,) in self._facts.execute("SELECT name FROM kept WHERE stage = ?", (stage,))]
+        found = self._asked("SELECT name FROM kept WHERE stage = ?", stage)
+        return [name for (name,) in found if isinstance(name, str)]
 
     def put(self, stage: str, name: str, value: Any) -> None:
         """Keep a value as JSON; what a fork puts in is forgotten with it."""
-        if facts := self._mine():
-            text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-            facts.execute("REPLACE INTO kept VALUES (?, ?, ?, ?)", (stage, name, text, _seal(stage, name, text)))
+        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._asked("REPLACE INTO kept VALUES (?, ?, ?, ?)", stage, name, text, _seal(stage, name, text))
 
     def drop(self, stage: str, name: str) -> None:
-        if self._facts:
-            self._facts.execute("DELETE FROM kept WHERE stage = ? AND name = ?", (stage, name))
+        self._asked("DELETE FROM kept WHERE stage = ? AND name = ?", stage, name)
+
+    def _asked(self, question: str, *values: object) -> list[Any]:
+        """Nothing in a fork, as SQLite forbids it to use what was opened before; and nothing once there is damage."""
+        if not self._facts or self._is_damaged or self._process != os.getpid():
+            return []
+        try:
+            return self._facts.execute(question, values).fetchall()
+        except sqlite3.Error:
+            self._is_damaged = True
+            return []
 
     def page(self, url: str) -> Path:
         """Where a page is kept as it was written."""
@@ -129,17 +132,21 @@ class Store:
         and stays what it is even if somebody else writes the same page meanwhile."""
         place = self.page(url)
         beside = place.with_name(f"{uuid4().hex}.tmp")
-        beside.write_bytes(content)
+        try:
+            beside.write_bytes(content)
+        except FileNotFoundError:  # somebody has cleared the cache meanwhile
+            self.pages.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(content)
         status = beside.stat()
         link(beside, place)
         return beside, Written(digest.of_bytes(content), status.st_size, status.st_mtime_ns)
 
     def close(self) -> None:
         """Make good what was put in; called at the end of a build that went well."""
-        if self._facts:
-            with suppress(sqlite3.Error):
-                self._facts.execute("COMMIT")
+        self._asked("COMMIT")
         self._leave()
+        if self._is_damaged:
+            self._throw_away()
 
     def abandon(self) -> None:
         """Leave the facts as they were before this build."""
@@ -163,11 +170,23 @@ def link(source: Path, target: Path) -> None:
     except FileExistsError:
         beside = target.with_name(f".{uuid4().hex}.tmp")
         link(source, beside)
-        beside.replace(target)
+        try:
+            beside.replace(target)
+        except IsADirectoryError:
+            remove(target)
+            beside.replace(target)
         with suppress(OSError):  # where both were the same file already, POSIX leaves the other name
             beside.unlink()
     except OSError:
         shutil.copy2(source, target)
+
+
+def remove(place: Path) -> None:
+    """Remove a file or a folder with all that is in it, if it is there."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def is_still(place: Path, written: Written) -> bool:

@@ -24,7 +24,8 @@ class _Ear(logging.Handler):
 def listening() -> Iterator[list[Line]]:
     """What is logged meanwhile by anybody goes to the list that is given, and nowhere else.
 
-    Everything from INFO on is heard, also what this build does not show: the next one may.
+    Everything from INFO on is heard, also what this build does not show: the next one may. Nobody is told that DEBUG
+    is wanted: MkDocs would then leave out work that the next build needs.
     """
     ear = _Ear()
     root = logging.getLogger()
@@ -32,7 +33,7 @@ def listening() -> Iterator[list[Line]]:
     before = [(one, one.handlers, one.filters, one.propagate, one.level) for one in loggers]
     for one in loggers:
         one.handlers, one.filters, one.propagate = [], [], True
-        if one.level > logging.INFO:
+        if one.level not in (logging.NOTSET, logging.INFO):
             one.setLevel(logging.INFO)
     root.addHandler(ear)
     try:

@@ -9,12 +9,17 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, Template
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from mkdocs_fast_build.digest import Unstable
-from mkdocs_fast_build.facts import COVERED, Facts, category
+from mkdocs_fast_build.facts import APART, COVERED, Facts, category
 
-_OF_THE_PLACE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
+_BESIDE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
+_NOT_TOLD = frozenset(("markdown", "children", "present_anchor_ids", "links_to_anchors"))
+"""What no identity of a page tells, as hardly any template asks for it."""
+_ALL_OPTIONS = frozenset(("get", "items", "keys", "values", "data", "user_configs"))
+
 Reader = Callable[[Any, str], Any]
 
 
@@ -70,25 +75,57 @@ class Trace:
         return read_as_jinja if is_jinjas else read
 
     def _note(self, thing: Any, found: str, attribute: str) -> None:
+        if found == "config":
+            self._option(thing, attribute)
+            return
         is_covered = attribute in COVERED[found]
         if thing is self._page and not is_covered:
-            if attribute in _OF_THE_PLACE:
+            if attribute in _BESIDE:
                 self.own.add(attribute)
                 return
-            if hasattr(thing, attribute):  # told by the page itself; what it lacks is noted as of any other
+            if attribute not in _NOT_TOLD and hasattr(thing, attribute):  # what it lacks is noted as of any other
                 return
+        if attribute == "active":
+            self.own.add("ancestors")
         try:
             name = self._facts.name(thing)
         except Unstable as what:
             self.unstable = str(what)
             return
-        self.seen.add(name if is_covered else f"{name}\n{attribute}")
+        self.seen.add(name if is_covered else f"{name}{APART}{attribute}")
+
+    def _option(self, config: Any, attribute: str) -> None:
+        """Of a configuration within the configuration (validation, for one) all is told with what it stands in."""
+        if isinstance(config, MkDocsConfig) and attribute in self._facts.options:
+            self.seen.add(f"option {attribute}")
+        elif isinstance(config, MkDocsConfig) and attribute in _ALL_OPTIONS:
+            self.seen.add("option *")
 
     def _get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         if isinstance(name, str):
             self.seen.add(f"template {name}")
-        return self._plain[0](name, parent, globals)
+        return self._watched(self._plain[0](name, parent, globals))
 
     def _select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         self.seen.update(f"template {name}" for name in names if isinstance(name, str))
-        return self._plain[1](names, parent, globals)
+        return self._watched(self._plain[1](names, parent, globals))
+
+    def _watched(self, template: Template) -> Template:
+        """Jinja runs a template that is imported without context once; what that run looked at, every import has."""
+        if "_get_default_module" not in vars(template):
+            plain, names = template._get_default_module, frozenset[str]()
+            template._module = None
+
+            def module(context: Any = None) -> Any:
+                nonlocal names
+                if template._module is None:
+                    before, self.seen = self.seen, set()
+                    try:
+                        return plain(context)
+                    finally:
+                        names, self.seen = frozenset(self.seen), before | self.seen
+                self.seen |= names
+                return plain(context)
+
+            template._get_default_module = module  # type: ignore[assignment,method-assign]
+        return template

@@ -120,6 +120,7 @@ def _counted(drawn: Iterator[int], counts: mmap.mmap, hand: int) -> Iterator[int
 def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterator[int], spool: IO[bytes]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
+    ours = os.getpid()
     fork = os.fork()
     if fork:
         return fork
@@ -127,6 +128,8 @@ def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterato
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         for place in places:
+            if os.getppid() != ours:
+                break  # nobody is left to read it
             pickle.dump((place, work(pieces[place])), spool, pickle.HIGHEST_PROTOCOL)
         spool.flush()
         code = 0

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,12 @@ class Built(NamedTuple):
     def differs(self, other: "Built") -> list[str]:
         """Where two sites are not the same: files, lines, error."""
         names = sorted(name for name in {*self.files, *other.files} if self.files.get(name) != other.files.get(name))
-        lines = [f"{mark} {line}" for mark, ours, theirs in (("+", self, other), ("-", other, self)) for line in ours.said if line not in theirs.said]
+        lines = [
+            f"{mark} {line}"
+            for mark, ours, theirs in (("+", self, other), ("-", other, self))
+            for line in ours.said
+            if line not in theirs.said
+        ]
         if not lines and self.said != other.said:
             lines = ["the same is said in another order or number", *map(str, self.said), "---", *map(str, other.said)]
         if self.error != other.error:
@@ -120,7 +126,8 @@ class Wiki:
         if fast:
             config["plugins"] = [*config["plugins"], {"fast-build": self.options}]
         config.setdefault("site_dir", "site" if fast else "plain")
-        text = yaml.dump(config, sort_keys=False, allow_unicode=True).replace("'%", "!!").replace("%'", " ''")
+        text = yaml.dump(config, sort_keys=False, allow_unicode=True)
+        text = re.sub(r"'?%(python/\S+?|relative)%'?", _tagged, text)
         return self.put("mkdocs.yml", text)
 
     def fast(self, **changes: Any) -> Built:
@@ -153,7 +160,7 @@ class Wiki:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
-        except (Exception, SystemExit) as problem:
+        except (Exception, SystemExit) as problem:  # noqa: BLE001
             error = f"{type(problem).__name__}: {problem}"
         finally:
             Theme.get_env = plain_env  # type: ignore[method-assign]
@@ -166,12 +173,22 @@ class Wiki:
         """Build with the plugin in a process of its own."""
         self.written(fast=True)
         return subprocess.run(
-            self.command(*options), cwd=self.folder, env=os.environ | environment, capture_output=True, text=True, check=False
+            self.command(*options),
+            cwd=self.folder,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     @staticmethod
     def command(*options: str) -> list[str]:
         return [sys.executable, "-m", "mkdocs", "build", *options]
+
+
+def _tagged(found: re.Match[str]) -> str:
+    """The tags of MkDocs' own YAML, which stand between percent signs as others would not write them."""
+    return "!relative" if found[1] == "relative" else f"!!{found[1]} ''"
 
 
 def _compiled(theme: Theme) -> Any:

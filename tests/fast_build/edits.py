@@ -9,8 +9,38 @@ from typing import Any
 from tests.fast_build.conftest import Wiki
 
 FOLDERS = ("", "alpha", "alpha/deep", "alpha/deep/er", "beta", "日本 語", "gamma-x")
-NAMES = ("index", "README", "intro", "Set up", "ページ", "a.b", "notes", "plan", "faq", "x", "y", "z", "howto", "über", "404", "q&a", "c++")
-WORDS = ("budget", "lead", "ウェブ", "campaign", "<b>bold</b>", "`code`", ":material-star:", "&amp;", "**strong**", ":custom-mark:", "é")
+NAMES = (
+    "index",
+    "README",
+    "intro",
+    "Set up",
+    "ページ",
+    "a.b",
+    "notes",
+    "plan",
+    "faq",
+    "x",
+    "y",
+    "z",
+    "howto",
+    "über",
+    "404",
+    "q&a",
+    "c++",
+)
+WORDS = (
+    "budget",
+    "lead",
+    "ウェブ",
+    "campaign",
+    "<b>bold</b>",
+    "`code`",
+    ":material-star:",
+    "&amp;",
+    "**strong**",
+    ":custom-mark:",
+    "é",
+)
 EXTENSIONS: list[Any] = [
     "admonition",
     "attr_list",
@@ -21,7 +51,13 @@ EXTENSIONS: list[Any] = [
     "tables",
     {"toc": {"permalink": True}},
     {"pymdownx.snippets": {"base_path": ["."], "auto_append": ["snips/all.md"], "check_paths": False}},
-    {"pymdownx.emoji": {"emoji_index": "%python/name:material.extensions.emoji.twemoji%", "emoji_generator": "%python/name:material.extensions.emoji.to_svg%", "options": {"custom_icons": ["overrides/.icons"]}}},
+    {
+        "pymdownx.emoji": {
+            "emoji_index": "%python/name:material.extensions.emoji.twemoji%",
+            "emoji_generator": "%python/name:material.extensions.emoji.to_svg%",
+            "options": {"custom_icons": ["overrides/.icons"]},
+        }
+    },
     {"pymdownx.b64": {"base_path": "docs"}},
     "pymdownx.details",
     "pymdownx.superfences",
@@ -49,7 +85,9 @@ class Editor:
     def __init__(self, wiki: Wiki, seed: object) -> None:
         self.wiki = wiki
         self.chance = random.Random(str(seed))
-        self.edits: list[Callable[[], str]] = [getattr(self, name) for name in dir(type(self)) if name.startswith("edit_")]
+        self.edits: list[Callable[[], str]] = [
+            getattr(self, name) for name in dir(type(self)) if name.startswith("edit_")
+        ]
         wiki.config.setdefault("markdown_extensions", EXTENSIONS)
         wiki.put("snips/all.md", "*[HTML]: Hyper Text\n")
         wiki.put("docs/pictures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'></svg>")
@@ -87,7 +125,7 @@ class Editor:
                 f"![picture](/pictures/{self.chance.choice('abc')}.svg) ![beside](../pictures/a.svg)",
                 f"![inline](pictures/{self.chance.choice('ab')}.png)",
                 f'--8<-- "snips/{self.chance.choice("abc")}.md"',
-                f"!!! note \"{word}\"\n    {word}",
+                f'!!! note "{word}"\n    {word}',
                 f'<div id="raw{self.chance.randrange(3)}" data-search-exclude markdown>{word}</div>',
                 f"text[^1]\n\n[^1]: {word}",
                 f"| a | b |\n|---|---|\n| {word} | :material-star: :custom-mark: |",
@@ -184,7 +222,9 @@ class Editor:
         return self._toggled(f"docs/pictures/{self.chance.choice('ab')}.png", self.word())
 
     def edit_static(self) -> str:
-        return self._toggled(self.chance.choice(["docs/data/table.csv", "docs/x/index.html", "docs/404.html"]), self.word())
+        return self._toggled(
+            self.chance.choice(["docs/data/table.csv", "docs/x/index.html", "docs/404.html"]), self.word()
+        )
 
     def _toggled(self, path: str, content: str) -> str:
         """Write a file, or remove it."""
@@ -201,7 +241,7 @@ class Editor:
         name = self.chance.choice(list(TEMPLATES))
         text = TEMPLATES[name].replace("WORD", self.word())
         if name == "partials/languages/en.html":
-            text = f'{{% macro t(key) %}}{self.word()} {{{{ key }}}}{{% endmacro %}}'
+            text = f"{{% macro t(key) %}}{self.word()} {{{{ key }}}}{{% endmacro %}}"
         if name in SPECIAL or name.startswith("own"):
             self.wiki.put(f"overrides/{name}", text)
             return f"write {name}"
@@ -217,17 +257,28 @@ class Editor:
             [
                 lambda: config.update(site_name=self.word()),
                 lambda: config.update(copyright=self.word()),
-                lambda: config.update(extra={chance.choice([1, "1"]): chance.choice([1, "1"]), "generator": chance.random() < 0.5}),
+                lambda: config.update(
+                    extra={chance.choice([1, "1"]): chance.choice([1, "1"]), "generator": chance.random() < 0.5}
+                ),
                 lambda: config.update(use_directory_urls=chance.random() < 0.5),
                 lambda: config.update(site_url=chance.choice(["", "https://example.org/", "https://example.org/x/"])),
                 lambda: config.update(repo_url=chance.choice(["https://github.com/a/b", "https://example.org/r"])),
                 lambda: config.update(edit_uri=chance.choice(["", "edit/main/docs/", "https://example.org/e/"])),
-                lambda: config.update(extra_css=chance.sample(["a.css", "https://example.org/b.css"], chance.randrange(3))),
+                lambda: config.update(
+                    extra_css=chance.sample(["a.css", "https://example.org/b.css"], chance.randrange(3))
+                ),
                 lambda: theme.update(features=chance.sample(_FEATURES, chance.randrange(5))),
                 lambda: theme.update(language=chance.choice(["en", "ja", "de"])),
                 lambda: theme.update(palette={"primary": chance.choice(["red", "blue"])}),
                 lambda: config.update(markdown_extensions=[one for one in EXTENSIONS if chance.random() < 0.95]),
-                lambda: config.update(validation={"links": {"anchors": chance.choice(["warn", "info", "ignore"]), "absolute_links": chance.choice(["warn", "relative_to_docs"])}}),
+                lambda: config.update(
+                    validation={
+                        "links": {
+                            "anchors": chance.choice(["warn", "info", "ignore"]),
+                            "absolute_links": chance.choice(["warn", "relative_to_docs"]),
+                        }
+                    }
+                ),
             ]
         )
         change()
@@ -257,7 +308,11 @@ class Editor:
             elif kind < 0.6:
                 yield {self.chance.choice(["Same", self.word()]): pages.pop()}
             elif kind < 0.7:
-                yield {self.word(): chance.choice(["https://example.org/", "../up/", "/abs/", "missing.md", "pictures/a.svg", "#top"])}
+                yield {
+                    self.word(): chance.choice(
+                        ["https://example.org/", "../up/", "/abs/", "missing.md", "pictures/a.svg", "#top"]
+                    )
+                }
             elif depth < 3:
                 part = [pages.pop() for _ in range(min(len(pages), chance.randrange(1, 5)))]
                 yield {self.chance.choice(["Section", "Same", self.word()]): list(self._nav(part, depth + 1))}
@@ -267,7 +322,9 @@ class Editor:
         if self.chance.random() < 0.3:
             self.wiki.config.pop(option, None)
             return f"no {option}"
-        self.wiki.config[option] = "\n".join(self.chance.choice([f"/{uri}", "beta/", "x*.md"]) for uri in self.some_pages(2)) + "\n"
+        self.wiki.config[option] = (
+            "\n".join(self.chance.choice([f"/{uri}", "beta/", "x*.md"]) for uri in self.some_pages(2)) + "\n"
+        )
         return f"{option} {self.wiki.config[option]}"
 
 

@@ -11,7 +11,9 @@ from tests.fast_build.edits import Editor
 
 CHAINS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "pruned": {"theme": {"name": "material", "custom_dir": "overrides", "font": False, "features": ["navigation.prune"]}},
+    "pruned": {
+        "theme": {"name": "material", "custom_dir": "overrides", "font": False, "features": ["navigation.prune"]}
+    },
     "mkdocs": {"theme": {"name": "mkdocs", "custom_dir": "overrides"}},
     "search": {"plugins": ["search", "tags", "meta"]},
 }

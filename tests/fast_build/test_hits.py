@@ -1,0 +1,431 @@
+"""What is kept never survives a change that it depends on. Each story builds at every `yield`, both ways."""
+
+import inspect
+import logging
+import os
+
+import pytest
+
+STORIES = []
+
+
+def story(told):
+    STORIES.append(told)
+    return told
+
+
+@pytest.mark.parametrize("told", STORIES, ids=lambda told: told.__name__)
+def test_hit(wiki, told, monkeypatch):
+    told = told(wiki, monkeypatch) if "monkeypatch" in inspect.signature(told).parameters else told(wiki)
+    for _ in told:
+        built = wiki.both()
+        assert not built.error
+
+
+def shown(wiki, text):
+    """Have every page rendered by this alone."""
+    wiki.put("overrides/main.html", text)
+
+
+# What a template shows
+
+
+@story
+def its_markdown(wiki):
+    shown(wiki, "{{ page.markdown }}")
+    yield
+    wiki.put("docs/one.md", "# One\n\nSee [home](index.md).\n\n\n\n")
+    yield
+
+
+@story
+def how_deep_it_stands(wiki):
+    shown(wiki, "{{ page.is_top_level }}")
+    wiki.config["nav"] = ["index.md", "one.md"]
+    yield
+    wiki.config["nav"] = ["index.md", {"Section": ["one.md"]}]
+    yield
+
+
+@story
+def the_section_that_is_active(wiki):
+    shown(wiki, "{% for one in nav.items %}{{ one.title }} {{ one.active }}{% endfor %}")
+    wiki.put("docs/two.md", "# Two\n")
+    wiki.config["nav"] = ["index.md", {"A": [{"B": ["one.md"]}]}, {"C": [{"D": ["two.md"]}]}]
+    yield
+    wiki.config["nav"] = ["index.md", {"A": [{"B": ["two.md"]}]}, {"C": [{"D": ["one.md"]}]}]
+    yield
+
+
+@story
+def the_navigation_itself(wiki):
+    shown(wiki, "{% for one in nav %}{{ one.title }}{% endfor %}{{ nav | length }}")
+    yield
+    wiki.put("docs/two.md", "# Two\n")
+    yield
+    wiki.drop("docs/two.md")
+    yield
+
+
+@story
+def one_entry_by_its_place(wiki):
+    shown(wiki, "{{ nav.items[1].title }} {{ (nav.items | last).url }} {{ nav.items | map(attribute='title') | join }}")
+    yield
+    wiki.put("docs/a.md", "# A\n")
+    yield
+    wiki.put("docs/a.md", "# B\n")
+    yield
+
+
+@story
+def an_attribute_by_name(wiki):
+    shown(
+        wiki,
+        "{{ nav.items | map('attr', 'title') | join(' ') }} {{ pages[0] | attr('url') }} {{ (pages | first).page | attr('toc') | length }}",
+    )
+    yield
+    wiki.put("docs/one.md", "# Another\n\n## Two\n")
+    yield
+    wiki.put("docs/index.md", "# Home\n\n## Two\n\n# Three\n")
+    yield
+
+
+@story
+def all_pages(wiki):
+    shown(wiki, "{% for one in pages %}{{ one.page.title }} {{ one.page.content }} {{ one.page.meta.x }}{% endfor %}")
+    yield
+    wiki.put("docs/one.md", "---\nx: 1\n---\n# One\n\nOther\n")
+    yield
+    wiki.put("docs/one.md", "---\nx: '1'\n---\n# One\n\nOther\n")
+    yield
+
+
+@story
+def numbers_that_look_like_text(wiki):
+    shown(wiki, "{% if page %}{{ page.meta }} {{ page.meta.get(1) }}{% endif %} {{ config.extra }}")
+    for meta in (
+        "1: x",
+        "'1': x",
+        "true: x",
+        "'true': x",
+        "a: 1",
+        "a: '1'",
+        "a: 1.0",
+        "a: true",
+        "a: [1]",
+        "a: {}",
+        "a: 2026-01-02",
+        "a: 2026-01-02 00:00:00",
+    ):
+        wiki.put("docs/one.md", f"---\n{meta}\n---\n# One\n")
+        yield
+    for extra in ({1: 1}, {"1": 1}, {"1": "1"}, {"1": True}):
+        wiki.config["extra"] = extra
+        yield
+
+
+@story
+def options_of_the_build(wiki):
+    shown(
+        wiki,
+        "{{ config.strict }} {{ config['nav'] }} {{ config.docs_dir }} {{ config.dev_addr }} {{ config.validation.links.anchors }} {% set c = config %}{{ c.nav }} {{ config.get('nav') }}",
+    )
+    yield
+    wiki.config["strict"] = True
+    yield
+    wiki.config["nav"] = ["index.md", "one.md"]
+    yield
+    wiki.config["nav"] = [{"Home": "index.md"}, "one.md"]
+    yield
+    wiki.config["dev_addr"] = "localhost:1234"
+    yield
+    wiki.config["validation"] = {"links": {"anchors": "warn"}}
+    yield
+
+
+@story
+def a_title_with_a_line_break(wiki):
+    shown(
+        wiki,
+        "{% for one in nav.items %}{{ one.title }}{% for two in one.children or () %}{{ two.title }}{% endfor %}{% endfor %}",
+    )
+    wiki.config["nav"] = ["index.md", {"Two\nlines": [{"X": "https://example.org/"}]}]
+    yield
+    wiki.config["nav"] = ["index.md", {"Two\nlines": [{"Y": "https://example.org/"}]}]
+    yield
+
+
+@story
+def two_sections_of_one_name(wiki):
+    shown(
+        wiki,
+        "{% for one in nav.items recursive %}{{ one.title }}{{ one.url }}({{ loop(one.children or ()) }}){% endfor %}",
+    )
+    wiki.put("docs/two.md", "# Two\n")
+    wiki.config["nav"] = ["index.md", {"Same": ["one.md"]}, {"Same": ["two.md", {"L": "https://example.org/"}]}]
+    yield
+    wiki.config["nav"] = ["index.md", {"Same": ["two.md", {"L": "https://example.org/"}]}, {"Same": ["one.md"]}]
+    yield
+    wiki.config["nav"] = ["index.md", {"Same": ["one.md"]}, {"Same": ["two.md", {"L": "https://example.org/x"}]}]
+    yield
+
+
+@story
+def neighbours(wiki):
+    shown(
+        wiki,
+        "{% set next = page.next_page or {} %}{{ next.content }} {{ (page.previous_page or {}).title }} {{ (next.next_page or {}).url }} {{ (page.parent or {}).children }}",
+    )
+    wiki.put("docs/two.md", "# Two\n")
+    yield
+    wiki.put("docs/two.md", "# Two!\n\nText\n")
+    yield
+    wiki.put("docs/a/three.md", "# Three\n")
+    yield
+
+
+# Where templates come from
+
+
+@story
+def a_macro_that_is_imported_once(wiki):
+    shown(wiki, '{% import "a.html" as a %}{{ a.say() }}')
+    wiki.put(
+        "overrides/a.html",
+        '{% from "b.html" import word %}{% include "c.html" %}{% macro say() %}{{ word() }}{% endmacro %}',
+    )
+    wiki.put("overrides/b.html", "{% macro word() %}before{% endmacro %}")
+    wiki.put("overrides/c.html", "c")
+    yield
+    wiki.put("overrides/b.html", "{% macro word() %}after{% endmacro %}")
+    yield
+    wiki.put("docs/one.md", "# One\n\nMore\n")
+    yield
+    wiki.put("overrides/b.html", "{% macro word() %}again{% endmacro %}")
+    yield
+    wiki.put("overrides/b.html", "{% macro word() %}{{ joined() }}{% endmacro %}{% from 'd.html' import joined %}")
+    wiki.put("overrides/d.html", "{% macro joined() %}d{% endmacro %}")
+    yield
+    wiki.put("overrides/d.html", "{% macro joined() %}e{% endmacro %}")
+    yield
+
+
+@story
+def a_template_that_appears(wiki):
+    shown(wiki, '{% include "maybe.html" ignore missing %}{% include ["one.html", "other.html"] ignore missing %}')
+    yield
+    wiki.put("overrides/maybe.html", "now")
+    yield
+    wiki.put("overrides/other.html", "other")
+    yield
+    wiki.put("overrides/one.html", "one")
+    yield
+    wiki.drop("overrides/one.html")
+    yield
+
+
+@story
+def a_label(wiki):
+    wiki.put(
+        "overrides/partials/languages/en.html",
+        '{% macro t(key) %}{{ {"language": "en", "toc": "BEFORE"}[key] }}{% endmacro %}',
+    )
+    yield
+    wiki.put(
+        "overrides/partials/languages/en.html",
+        '{% macro t(key) %}{{ {"language": "en", "toc": "AFTER"}[key] }}{% endmacro %}',
+    )
+    yield
+    wiki.drop("overrides/partials/languages/en.html")
+    yield
+
+
+@story
+def an_icon_of_the_theme(wiki):
+    wiki.put("overrides/.icons/own/a.svg", "<svg>1</svg>")
+    wiki.config["theme"]["icon"] = {"logo": "own/a"}
+    yield
+    wiki.put("overrides/.icons/own/a.svg", "<svg>2</svg>")
+    yield
+
+
+# What a conversion opens
+
+
+def with_extension(wiki, name, **options):
+    wiki.config["markdown_extensions"] = [{name: options}]
+
+
+@story
+def snippets(wiki):
+    with_extension(wiki, "pymdownx.snippets", base_path=["snips", "."], auto_append=["all.md"])
+    wiki.put("snips/all.md", "")
+    wiki.put("docs/one.md", '# One\n\n--8<-- "a.md"\n\n--8<-- "docs/two.md"\n')
+    yield
+    wiki.put("a.md", "second base")
+    yield
+    wiki.put("snips/a.md", "first base")
+    yield
+    wiki.put("snips/a.md", "nested\n\n--8<-- 'b.md'\n")
+    yield
+    wiki.put("snips/b.md", "nested")
+    yield
+    wiki.put("snips/all.md", "everywhere")
+    yield
+    wiki.put("docs/two.md", "# Two\n")
+    yield
+    wiki.drop("snips/a.md")
+    yield
+
+
+@story
+def snippets_whose_folder_appears(wiki):
+    with_extension(wiki, "pymdownx.snippets", base_path=["later", "sub/file.md"])
+    wiki.put("docs/one.md", '# One\n\n--8<-- "a.md"\n\n--8<-- "file.md"\n')
+    yield
+    wiki.put("later/a.md", "there")
+    yield
+    wiki.put("sub/file.md", "there too")
+    yield
+
+
+@story
+def an_inline_picture(wiki):
+    with_extension(wiki, "pymdownx.b64", base_path="docs")
+    wiki.put("docs/one.md", "# One\n\n![x](x.png)\n")
+    yield
+    wiki.put("docs/x.png", b"1")
+    yield
+    wiki.put("docs/x.png", b"2")
+    yield
+    wiki.drop("docs/x.png")
+    yield
+
+
+@story
+def an_icon_that_a_page_shows(wiki):
+    wiki.config["markdown_extensions"] = [
+        {
+            "pymdownx.emoji": {
+                "emoji_index": "%python/name:material.extensions.emoji.twemoji%",
+                "emoji_generator": "%python/name:material.extensions.emoji.to_svg%",
+                "options": {"custom_icons": ["overrides/.icons"]},
+            }
+        }
+    ]
+    wiki.put("overrides/.icons/custom/mark.svg", "<svg>1</svg>")
+    wiki.put("docs/one.md", "# One\n\n:custom-mark:\n")
+    wiki.put("docs/two.md", "# Two\n\n:custom-mark:\n")
+    yield
+    wiki.put("overrides/.icons/custom/mark.svg", "<svg>2</svg>")
+    yield
+
+
+@story
+def a_place_told_from_the_page(wiki):
+    wiki.config["markdown_extensions"] = [{"pymdownx.snippets": {"base_path": ["%relative%"]}}]
+    wiki.put("docs/a/one.md", '# One\n\n--8<-- "s.txt"\n')
+    wiki.put("docs/b/one.md", '# One\n\n--8<-- "s.txt"\n')
+    wiki.put("docs/a/s.txt", "of a")
+    yield
+    wiki.put("docs/b/s.txt", "of b")
+    yield
+
+
+# What a conversion links to
+
+
+@story
+def a_link_and_what_it_may_mean(wiki):
+    wiki.put(
+        "docs/one.md",
+        "# One\n\n[a](two.md#x) [b](two) [c](sub/) [d](/two.md) ![e](p.png) [f](two.html) [g](#here) [h](../one.md)\n",
+    )
+    yield
+    wiki.put("docs/two.md", "# Two\n")
+    yield
+    wiki.put("docs/two.md", "# Two\n\n## X\n")
+    yield
+    wiki.put("docs/sub/index.md", "# Sub\n")
+    wiki.put("docs/p.png", b"p")
+    yield
+    wiki.config["exclude_docs"] = "two.md"
+    yield
+    wiki.config["draft_docs"] = wiki.config.pop("exclude_docs")
+    yield
+    wiki.config["use_directory_urls"] = False
+    yield
+
+
+@story
+def what_is_said_of_anchors_after_a_build_that_said_more(wiki, monkeypatch):
+    wiki.config["validation"] = {"links": {"anchors": "warn"}}
+    wiki.put("docs/one.md", "# One\n\n[gone](index.md#gone)\n")
+    logging.getLogger("mkdocs").setLevel(logging.DEBUG)
+    wiki.fast()
+    logging.getLogger("mkdocs").setLevel(logging.NOTSET)
+    yield
+
+
+@story
+def an_edit_address_that_is_none(wiki):
+    wiki.config |= {"edit_uri": "edit/docs/", "not_in_nav": "one.md"}
+    yield
+    yield
+
+
+@story
+def another_folder_to_build_from(wiki, monkeypatch):
+    with_extension(wiki, "pymdownx.snippets", base_path=["snips"])
+    wiki.put("snips/a.md", "there")
+    wiki.put("docs/one.md", '# One\n\n--8<-- "a.md"\n')
+    yield
+    here = wiki.folder / "elsewhere"
+    here.mkdir()
+    chdir = os.chdir
+    monkeypatch.setattr(os, "chdir", lambda to: chdir(here if to == wiki.folder else to))
+    yield
+
+
+# Folders and files
+
+
+@story
+def files_of_the_same_place(wiki):
+    wiki.config["use_directory_urls"] = False
+    wiki.put("docs/two.html", "static")
+    yield
+    wiki.put("docs/two.md", "# Two\n")
+    yield
+    wiki.drop("docs/two.md")
+    yield
+    wiki.put("docs/404.md", "# Not here\n")
+    yield
+    wiki.drop("docs/404.md")
+    yield
+    wiki.put("docs/two.md", "# Two\n")
+    wiki.drop("docs/two.html")
+    yield
+
+
+@story
+def a_page_that_becomes_a_folder_and_back(wiki):
+    wiki.config["use_directory_urls"] = False
+    yield
+    wiki.drop("docs/one.md")
+    wiki.put("docs/one.html/index.md", "# One\n")
+    yield
+    wiki.drop("docs/one.html/index.md")
+    (wiki.docs / "one.html").rmdir()
+    wiki.put("docs/one.md", "# One\n")
+    yield
+
+
+@story
+def an_empty_page(wiki):
+    shown(wiki, "{% if page and page.meta.x %}shown{% endif %}")
+    yield
+    wiki.put("docs/one.md", "---\nx: 1\n---\n")
+    yield
+    wiki.put("docs/one.md", "")
+    yield
