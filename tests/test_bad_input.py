@@ -1516,7 +1516,7 @@ def test_no_bytes_raise(wiki, path, content):
 
 
 @given(kind=st.sampled_from(["teams", "events", "people", "playbooks", "kpis", "tools", "roles"]), record=RECORD)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.slow
 def test_no_values_raise(wiki, kind, record):
     file = wiki.put(f"{kind}/a.yml", yaml.safe_dump(record, allow_unicode=True, width=10_000))

@@ -312,11 +312,15 @@ def test_the_wheel_has_the_core_the_plugin_and_the_theme(tmp_path):
     assert built.returncode == 0, built.stdout + built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"mops_kb", "mkdocs_mops_kb"}
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {
+        "mops_kb",
+        "mkdocs_mops_kb",
+        "mkdocs_fast_build",
+    }
     ours = {path.relative_to(ROOT).as_posix() for path in files_of_the_project()}
     expected = {
         re.sub(r"^(plugins/|overrides/)", lambda top: "" if top[1] == "plugins/" else "mops_kb/overrides/", path)
         for path in ours
-        if path.startswith(("mops_kb/", "plugins/mkdocs_mops_kb/", "overrides/"))
+        if path.startswith(("mops_kb/", "plugins/", "overrides/"))
     }
     assert expected - set(names) == set()

@@ -59,16 +59,11 @@ def test_the_order_of_files_and_the_place_of_the_folder_change_nothing(twice, tm
 @pytest.mark.parametrize(
     "environment",
     [
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "4242"},
-        {"TZ": "Pacific/Kiritimati"},
-        {"TZ": "America/Los_Angeles"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0"},
-        {"LC_ALL": "POSIX", "LANG": "tr_TR.UTF-8", "PYTHONCOERCECLOCALE": "0"},
-        {"SOURCE_DATE_EPOCH": "0"},
-        {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONOPTIMIZE": "1"},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "LANG": "tr_TR.UTF-8"},
+        {"SOURCE_DATE_EPOCH": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONOPTIMIZE": "1", "PYTHONCOERCECLOCALE": "0"},
     ],
-    ids=str,
+    ids=["earlier", "later", "bare"],
 )
 def test_the_environment_changes_nothing(twice, environment):
     docs, expected = twice

@@ -46,7 +46,7 @@ def texts(catalog: Catalog, pages: Sequence[Page], settings: Settings, kept: Kep
     by_path = {page.path: page for page in pages}
     those = {entity.ref: by_path[entity.path] for entity in catalog.entities() if entity.path in by_path}
     around = key(sorted(places.items()), settings.directory_urls)
-    keys = [kept.key(around, page.path, page.text) for page in those.values()]
+    keys = [kept.key("plain", around, page.path, page.text) for page in those.values()]
     pages = [*those.values()]
     found = kept.each(keys, lambda place: _text(pages[place], places, by_address, settings), text_of)
     return dict(zip(those, found, strict=True))

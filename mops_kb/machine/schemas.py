@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from mops_kb.formats.json import written
+from mops_kb.kept import NOWHERE, Kept, key, text_of
 from mops_kb.labels import Labels
 from mops_kb.machine.entities import ALREADY, PERSONAL, UNTOLD
 from mops_kb.model.address import schema_path
@@ -37,10 +38,23 @@ _ANY = {"type": "object"}
 
 
 def of_catalog() -> File:
-    return _file("catalog", "catalog.json", _listed({}), _entity({"type": "string"}, _ANY, _ANY), {})
+    text = _text("catalog.json", _listed({}), _entity({"type": "string"}, _ANY, _ANY), {})
+    return File(schema_path("catalog"), text)
 
 
-def of(kind: Kind, columns: Columns, labels: Labels, settings: Settings) -> File:
+def every(
+    kinds: Sequence[Kind], columns: Columns, labels: Labels, settings: Settings, kept: Kept = NOWHERE
+) -> Mapping[str, str]:
+    """Of collections, by their names. Records have no part in it; of a kind that a site declares, its declaration has,
+    and so has every other that refers to it."""
+    keeps = NOWHERE if any(kind.declared for kind in columns.kinds.values()) else kept
+    around = key(repr(settings), sorted(labels.words.items()))
+    keys = [keeps.key("schema", around, kind.name) for kind in kinds]
+    texts = keeps.each(keys, lambda place: of(kinds[place], columns, labels, settings), text_of)
+    return {kind.name: text for kind, text in zip(kinds, texts, strict=True)}
+
+
+def of(kind: Kind, columns: Columns, labels: Labels, settings: Settings) -> str:
     """Of a collection, and of a file that holds one of its entities."""
     fields = kind.model.model_json_schema(mode="serialization")
     definitions = fields.pop("$defs", {})
@@ -58,17 +72,17 @@ def of(kind: Kind, columns: Columns, labels: Labels, settings: Settings) -> File
     one = {**_object({**_HEAD, "entity": {"$ref": "#/$defs/entity"}})}
     many = _listed({"kind": {"const": kind.name}})
     both = {"if": {"required": ["entities"]}, "then": many, "else": one}
-    return _file(kind.folder, labels(f"kind.{kind.name}.plural"), both, entity, definitions)
+    return _text(labels(f"kind.{kind.name}.plural"), both, entity, definitions)
 
 
-def _file(name: str, title: str, form: Mapping[str, Any], entity: Any, definitions: Mapping[str, Any]) -> File:
+def _text(title: str, form: Mapping[str, Any], entity: Any, definitions: Mapping[str, Any]) -> str:
     made = {
         "$schema": _DRAFT,
         "title": title,
         **form,
         "$defs": {"entity": entity, "ref": _REF, **_bare(definitions)},
     }
-    return File(schema_path(name), written(made) + "\n")
+    return written(made) + "\n"
 
 
 def _listed(more: Mapping[str, Any]) -> dict[str, Any]:

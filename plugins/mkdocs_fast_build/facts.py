@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_fast_build import digest
+from mkdocs_fast_build.sets import KIND, Sets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -61,9 +62,16 @@ class Facts:
     """
 
     def __init__(
-        self, nav: Navigation, pages: Iterable[File], env: Environment, time: object, options: Mapping[str, object]
+        self,
+        nav: Navigation,
+        pages: Iterable[File],
+        env: Environment,
+        time: object,
+        options: Mapping[str, object],
+        sets: Sets,
     ) -> None:
         self.nav = nav
+        self._sets = sets
         self._env = env
         self._time = time
         self.options = options
@@ -108,9 +116,13 @@ class Facts:
             self._words[name] = self._found_out(name)
         return self._words[name]
 
-    def words(self, names: Iterable[str]) -> str:
-        """One word for all of them, in that order."""
-        return digest.of_text("\n".join(map(self.word, names)))
+    def of_set(self, called: str) -> str:
+        """One word for all names of a set.
+
+        Raises:
+            Unstable: what one of them is cannot be told.
+        """
+        return self.word(f"{KIND} {called}")
 
     def _found_out(self, name: str) -> str:
         kind, _, rest = name.partition(" ")
@@ -118,11 +130,19 @@ class Facts:
             return self._template(rest)
         if kind == "option":
             return digest.of(self.options.get(rest, self.options))
+        if kind == KIND:
+            return self._all(rest)
         thing_name, _, attribute = name.partition(APART)
         thing = self._thing(thing_name)
         if thing is None:
             return MISSING
         return digest.of(self._plain(getattr(thing, attribute, Undefined()))) if attribute else self._whole(thing)
+
+    def _all(self, called: str) -> str:
+        names = self._sets.names(called)
+        if names is None:
+            raise digest.Unstable(f"a set that nobody knows, {called}")
+        return digest.of_text("\n".join(map(self.word, names)))
 
     def _thing(self, name: str) -> Any:
         if name in self._things:

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
 
+from mkdocs_fast_build.sets import KIND, Sets
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.urls import Subtree, Ways
 
@@ -30,7 +31,7 @@ _JINJAS = frozenset(("_loop_vars", "_block_vars"))
 _KINDS = (Page, Section, Link)
 
 
-def install(env: Environment, trace: Trace, nav: Navigation) -> str:
+def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
     """Have the navigation of an environment rendered once; else the reason why not."""
     assert env.loader
     if env.filters.get("url") is not url_filter:
@@ -47,7 +48,7 @@ def install(env: Environment, trace: Trace, nav: Navigation) -> str:
         return "an entry stands for several pages, or a page in several places"
     ways = Ways()
     env.filters["url"] = ways.filter()
-    env.context_class = _context(Memo(trace, ways, meta.find_undeclared_variables(env.parse(source)) - _SAME))
+    env.context_class = _context(Memo(trace, sets, ways, meta.find_undeclared_variables(env.parse(source)) - _SAME))
     return ""
 
 
@@ -58,6 +59,8 @@ def _entries(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def _context(memo: Memo) -> type[Context]:
+    plain = Context.call
+
     class Remembering(Context):
         def call(self, called: Any, *args: Any, **named: Any) -> Any:
             if (
@@ -66,8 +69,8 @@ def _context(memo: Memo) -> type[Context]:
                 and _JINJAS.issuperset(named)
                 and _is_entrys(called, args)
             ):
-                return memo.entry(lambda: super(Remembering, self).call(called, *args, **named), self, args)
-            return super().call(called, *args, **named)
+                return memo.entry(lambda: plain(self, called, *args, **named), self, args)
+            return plain(self, called, *args, **named)
 
     return Remembering
 
@@ -77,16 +80,18 @@ def _is_entrys(macro: Macro, args: tuple[Any, ...]) -> bool:
 
 
 class Memo:
-    """Entries of the navigation as they were rendered, with the names of all that was looked at.
+    """Entries of the navigation as they were rendered, with the set of names of all that was looked at.
 
     `unset` are names that the template may take from a page's context, where none of them should be.
     """
 
-    def __init__(self, trace: Trace, ways: Ways, unset: Iterable[str]) -> None:
+    def __init__(self, trace: Trace, sets: Sets, ways: Ways, unset: Iterable[str]) -> None:
         self._trace = trace
+        self._sets = sets
         self._ways = ways
         self._unset = sorted(unset)
-        self._kept: dict[tuple[object, ...], tuple[Subtree, frozenset[str], str]] = {}
+        self._kept: dict[tuple[object, ...], tuple[Subtree, str, str]] = {}
+        self._folders: set[str] = set()
         self._page: Page | None = None
         self._setting: tuple[object, ...] | None = None
 
@@ -102,7 +107,7 @@ class Memo:
         subtree, names, unstable = self._kept[key]
         self._trace.own.add("ancestors")
         self._trace.unstable = self._trace.unstable or unstable
-        self._trace.add(names)
+        self._trace.seen.add(names)
         return subtree.open() if self._ways.open else subtree.seen_from(page.url, self._ways)
 
     def _set(self, context: Context) -> tuple[object, ...] | None:
@@ -112,12 +117,13 @@ class Memo:
             return None
         return tuple(features)
 
-    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, frozenset[str], str]:
+    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, str, str]:
         trace = self._trace
         was_open, before = self._ways.open, (trace.seen, trace.unstable)
         self._ways.open, trace.seen, trace.unstable = True, set(), ""
         try:
-            return Subtree(str(render())), frozenset(trace.seen), trace.unstable
+            subtree = Subtree(str(render()), self._folders)
+            return subtree, f"{KIND} {self._sets.called(trace.seen)}", trace.unstable
         finally:
             self._ways.open, (trace.seen, trace.unstable) = was_open, before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -24,6 +24,7 @@ from mkdocs_fast_build.facts import Facts
 from mkdocs_fast_build.identity import identity
 from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
+from mkdocs_fast_build.sets import Sets
 from mkdocs_fast_build.setting import seldom, setting, time
 from mkdocs_fast_build.store import Written, is_still, remove
 from mkdocs_fast_build.told import Line, listening, tell
@@ -33,17 +34,18 @@ from mkdocs_fast_build.workers import share
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-STAGE, SETS = "rendered", "sets"
+STAGE = "rendered"
 log = logging.getLogger("mkdocs.commands.build")
 
 
 class Outcome(NamedTuple):
-    """Of a page that was rendered just now. `file` holds what was written, unless the page came out empty; `text` is it
-    where plugins have yet to see it."""
+    """Of a page that was rendered just now. `seen` is the set of names that it looked at, `sets` those that are new;
+    `file` holds what was written, unless the page came out empty; `text` is it where plugins have yet to see it."""
 
     lines: Sequence[Line]
     tallies: dict[str, list[Any]]
-    seen: frozenset[str]
+    seen: str
+    sets: Mapping[str, list[str]]
     own: frozenset[str]
     unstable: str
     file: Path | None = None
@@ -81,15 +83,15 @@ class Renderer:
         self._plan = plan
         self._outputs = outputs
         self._store = outputs.store
-        self._facts = Facts(nav, files, env, time(), seldom(config))
-        self._words: dict[str, str | None] = {}
+        self._sets = Sets(outputs.store)
+        self._facts = Facts(nav, files, env, time(), seldom(config), self._sets)
         self._turns: dict[int, Turn] = {}
         self._shared = ""
         self.made, self.kept = 0, 0
         if plan.renders:
             self._shared = self._setting()
             self._trace = Trace(env, self._facts)
-            if reason := navigation.install(env, self._trace, nav):
+            if reason := navigation.install(env, self._trace, self._sets, nav):
                 plan.reasons.append(f"the navigation is rendered for every page: {reason}")
 
     def _setting(self) -> str:
@@ -114,6 +116,8 @@ class Renderer:
         report("rendered", kept, len(turns))
         for place, outcome in share(pending, self._rendered, hands, lambda n: report("rendered", kept + n, len(turns))):
             pending[place].outcome = outcome
+            if outcome:
+                self._sets.add(outcome.sets)
 
     def _turn(self, page: Page) -> Turn:
         """A page with what is kept of it, if that is still right."""
@@ -142,7 +146,8 @@ class Renderer:
 
     def _is_same(self, page: Page, found: dict[str, Any]) -> bool:
         try:
-            return bool(found["own"] == self._own(page, found["own"]) and self._word(found["set"]) == found["word"])
+            is_there = found["own"] == self._own(page, found["own"])
+            return bool(is_there and self._facts.of_set(found["set"]) == found["word"])
         except digest.Unstable:
             return False
 
@@ -154,13 +159,6 @@ class Renderer:
         there = getattr(page, name)
         found = there if isinstance(there, (list, tuple)) else [there]
         return digest.of([self._facts.name(one) if one else "" for one in found])
-
-    def _word(self, names: str) -> str | None:
-        """Of a set of names, as it is now."""
-        if names not in self._words:
-            listed = self._store.get(SETS, names)
-            self._words[names] = self._facts.words(listed) if listed is not None else None
-        return self._words[names]
 
     def _is_there(self, page: Page, found: dict[str, Any]) -> bool:
         return not found["written"] or is_still(self._store.page(page.file.dest_uri), Written(*found["written"]))
@@ -184,7 +182,8 @@ class Renderer:
             page.active = False
             config._current_page = None
         trace = self._trace
-        outcome = Outcome(lines, tallies, frozenset(trace.seen), frozenset(trace.own), trace.unstable)
+        seen = self._sets.called(trace.seen)
+        outcome = Outcome(lines, tallies, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
         if self._config.plugins.events["post_page"]:
             return outcome._replace(text=output)
         if not output.strip():
@@ -256,17 +255,12 @@ class Renderer:
             self._keep(turn, outcome)
 
     def _keep(self, turn: Turn, outcome: Outcome) -> None:
-        names = sorted(outcome.seen)
-        called = digest.of(names)
         try:
-            if called not in self._words:
-                self._words[called] = self._facts.words(names)
-                self._store.put(SETS, called, names)
             found = {
                 "key": turn.key,
                 "own": self._own(turn.page, sorted(outcome.own)),
-                "set": called,
-                "word": self._words[called],
+                "set": outcome.seen,
+                "word": self._facts.of_set(outcome.seen),
                 "written": outcome.written,
                 "lines": outcome.lines,
                 "tallies": outcome.tallies,
@@ -282,15 +276,13 @@ class Renderer:
             entries.extend(tallies.get(name, ()))
 
     def forget(self) -> None:
-        """Drop what is kept of pages that are no longer there, and the sets that no page has."""
+        """Drop what is kept of pages that are no longer there."""
         here = {file.dest_uri for file in self._files}
         for name in self._store.names(STAGE):
             if name not in here:
                 self._store.drop(STAGE, name)
                 remove(self._store.page(name))
-        for name in self._store.names(SETS):
-            if name not in self._words:
-                self._store.drop(SETS, name)
+        self._sets.keep()
 
 
 def _asked(hooks: Sequence[Callable[..., Any]], context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -5,7 +5,7 @@ Jinja reads every attribute through its environment and takes every template fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -15,10 +15,11 @@ from mkdocs.structure.pages import Page
 from mkdocs_fast_build.digest import Unstable
 from mkdocs_fast_build.facts import APART, COVERED, Facts, category
 
-_BESIDE = ("previous_page", "next_page", "parent", "ancestors")
+_OF_THE_PLACE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
 _NOT_TOLD = frozenset(("markdown", "children", "present_anchor_ids", "links_to_anchors"))
 """What no identity of a page tells, as hardly any template asks for it."""
 _ALL_OPTIONS = frozenset(("get", "items", "keys", "values", "data", "user_configs"))
+Reader = Callable[[Any, str], Any]
 
 
 class Trace:
@@ -27,14 +28,13 @@ class Trace:
 
     def __init__(self, env: Environment, facts: Facts) -> None:
         self._facts = facts
-        self._plain = (env.getattr, env.getitem, env.get_template, env.select_template)
-        self._categories: dict[type, str] = {}
+        self._plain = (env.get_template, env.select_template)
         self._page: Page | None = None
         self.seen: set[str] = set()
         self.own: set[str] = set()
         self.unstable = ""
-        env.getattr = self._getattr  # type: ignore[assignment,method-assign]
-        env.getitem = self._getitem  # type: ignore[assignment,method-assign]
+        env.getattr = self._reader(env.getattr)  # type: ignore[assignment,method-assign]
+        env.getitem = self._reader(env.getitem)  # type: ignore[assignment,method-assign]
         env.get_template = self._get_template  # type: ignore[method-assign]
         env.select_template = self._select_template  # type: ignore[method-assign]
 
@@ -42,31 +42,44 @@ class Trace:
         self._page = page
         self.seen, self.own, self.unstable = set(), set(), ""
 
-    def add(self, names: Iterable[str]) -> None:
-        self.seen.update(names)
+    def _reader(self, plain: Reader) -> Reader:
+        """In the place of one of the environment's own. It is called a hundred times for a page: no word too many."""
+        categories: dict[type, str] = {}
+        note = self._note
+        is_jinjas = getattr(plain, "__func__", None) is Environment.getattr
 
-    def _getattr(self, thing: Any, attribute: str) -> Any:
-        self._look(thing, attribute)
-        return self._plain[0](thing, attribute)
+        def read(thing: Any, attribute: Any) -> Any:
+            kind = type(thing)
+            try:
+                found = categories[kind]
+            except KeyError:
+                found = categories[kind] = category(kind)
+            if found and isinstance(attribute, str):
+                note(thing, found, attribute)
+            return plain(thing, attribute)
 
-    def _getitem(self, thing: Any, attribute: Any) -> Any:
-        if isinstance(attribute, str):
-            self._look(thing, attribute)
-        return self._plain[1](thing, attribute)
+        def read_as_jinja(thing: Any, attribute: str) -> Any:
+            kind = type(thing)
+            try:
+                found = categories[kind]
+            except KeyError:
+                found = categories[kind] = category(kind)
+            if found:
+                note(thing, found, attribute)
+            try:
+                return getattr(thing, attribute)
+            except AttributeError:
+                return plain(thing, attribute)
 
-    def _look(self, thing: Any, attribute: str) -> None:
-        kind = type(thing)
-        if (found := self._categories.get(kind)) is None:
-            found = self._categories[kind] = category(kind)
-        if found:
-            self._note(thing, found, attribute)
+        return read_as_jinja if is_jinjas else read
 
     def _note(self, thing: Any, found: str, attribute: str) -> None:
         if found == "config":
             self._option(thing, attribute)
             return
-        if thing is self._page and attribute not in COVERED[found]:
-            if attribute in _BESIDE:
+        is_covered = attribute in COVERED[found]
+        if thing is self._page and not is_covered:
+            if attribute in _OF_THE_PLACE:
                 self.own.add(attribute)
                 return
             if attribute not in _NOT_TOLD and hasattr(thing, attribute):  # what it lacks is noted as of any other
@@ -78,7 +91,7 @@ class Trace:
         except Unstable as what:
             self.unstable = str(what)
             return
-        self.seen.add(name if attribute in COVERED[found] else f"{name}{APART}{attribute}")
+        self.seen.add(name if is_covered else f"{name}{APART}{attribute}")
 
     def _option(self, config: Any, attribute: str) -> None:
         """Of a configuration within the configuration (validation, for one) all is told with what it stands in."""
@@ -90,11 +103,11 @@ class Trace:
     def _get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         if isinstance(name, str):
             self.seen.add(f"template {name}")
-        return self._watched(self._plain[2](name, parent, globals))
+        return self._watched(self._plain[0](name, parent, globals))
 
     def _select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         self.seen.update(f"template {name}" for name in names if isinstance(name, str))
-        return self._watched(self._plain[3](names, parent, globals))
+        return self._watched(self._plain[1](names, parent, globals))
 
     def _watched(self, template: Template) -> Template:
         """Jinja runs a template that is imported without context once; what that run looked at, every import has."""

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import pass_context
-from mkdocs.utils import get_relative_url, normalize_url
+from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import url_filter
 
 MARK, END = "\x02", "\x03"
@@ -15,18 +15,12 @@ MARK, END = "\x02", "\x03"
 
 
 def is_simple(url: str) -> bool:
-    """Whether the way to it from a page that shares no folder with it is `../` as often as that page is deep."""
+    """Whether it is the plain path of a page."""
     return (
         bool(url)
         and not url.startswith(("/", "#", "?", "."))
         and not any(odd in url for odd in (":", "//", "./", "#", "?", "\\", MARK))
     )
-
-
-def ups(page: str) -> str:
-    """The way from a page to the root of the site."""
-    root = get_relative_url("", page)
-    return "" if root == "." else f"{root}/"
 
 
 class Ways:
@@ -36,6 +30,7 @@ class Ways:
         self.open = False
         self._page = ""
         self._known: dict[str, str] = {}
+        self._place = ("", "")
 
     def filter(self) -> Callable[[Any, Any], str]:
         @pass_context
@@ -57,6 +52,18 @@ class Ways:
             found = self._known[url] = normalize_url(url, _At(page))  # type: ignore[arg-type]
         return found
 
+    def place(self, page: str, folders: set[str]) -> str:
+        """The same for all pages from which the way to anywhere is the same; empty where that is not said.
+
+        A way depends on the folder in which a page lies, and on the page itself only if that is a folder on the way.
+        """
+        if page != self._place[0]:
+            folder, _, last = page.rpartition("/")
+            if "." not in last:
+                folder = f"{page.rstrip('/').rpartition('/')[0]}/*"
+            self._place = page, folder if is_simple(page) and folder else ""
+        return "" if page.rstrip("/") in folders else self._place[1]
+
 
 def _is_fixed(url: str) -> bool:
     """Whether it is the same from every page."""
@@ -74,24 +81,34 @@ class _At:
 class Subtree:
     """A text with open URLs, ready for every page."""
 
-    def __init__(self, text: str) -> None:
-        first, *rest = text.split(MARK)
-        pairs = [part.split(END, 1) for part in rest]
-        self._texts = [first, *(after for _, after in pairs)]
-        self._urls = [url for url, _ in pairs]
-        self._simple = MARK.join([first, *(url + after for url, after in pairs)])
-        self._heads = {url.partition("/")[0] for url in self._urls} if all(map(is_simple, self._urls)) else None
+    def __init__(self, text: str, folders: set[str]) -> None:
+        """`folders` are given the places that the URLs lead to, and those above them."""
+        self._text = text
+        urls = [part.partition(END)[0] for part in text.split(MARK)[1:]]
+        self._is_simple = all(map(is_simple, urls))
+        self._folders = folders
+        self._slot = ("", text)
+        for url in urls:
+            while url and url not in folders:
+                folders.add(url)
+                url = url.rpartition("/")[0]  # noqa: PLW2901
 
     def open(self) -> str:
         """As it was."""
-        return "".join(
-            [self._texts[0], *(MARK + url + END + text for url, text in zip(self._urls, self._texts[1:], strict=True))]
-        )
+        return self._text
 
     def seen_from(self, page: str, ways: Ways) -> str:
-        if self._heads is not None and page.partition("/")[0] not in self._heads and not page.startswith("."):
-            return self._simple.replace(MARK, ups(page))
-        texts = [self._texts[0]]
-        for url, text in zip(self._urls, self._texts[1:], strict=True):
-            texts += (ways.way(url, page), text)
-        return "".join(texts)
+        """Pages beside each other see it alike; so what the last one saw is kept."""
+        if not self._is_simple:
+            return self._from(page, ways)
+        if (place := ways.place(page, self._folders)) != self._slot[0] or not place:
+            self._slot = place, self._from(page, ways)
+        return self._slot[1]
+
+    def _from(self, page: str, ways: Ways) -> str:
+        first, *rest = self._text.split(MARK)
+        parts = [first]
+        for part in rest:
+            url, _, after = part.partition(END)
+            parts += (ways.way(url, page), after)
+        return "".join(parts)
