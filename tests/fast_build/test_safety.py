@@ -164,7 +164,9 @@ def test_bytes_that_flip_change_no_site(wiki, seed):
         for _ in range(chance.choice([1, 10, 1000])):
             content[chance.randrange(len(content))] = chance.randrange(256)
         facts.write_bytes(content)
-        assert wiki.fast().differs(right) == []
+        built = wiki.fast()
+        assert not built.error
+        assert built.differs(right) == []
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(wiki):
