@@ -18,12 +18,13 @@ from jinja2.bccache import Bucket
 from xdist.scheduler import LoadScopeScheduling
 
 from mops_kb import scaffold
-from mops_kb.build import Site, Study, build, study, words
+from mops_kb.build import TEMPLATES, Site, Study, build, columns, study, words
 from mops_kb.cli import commands
 from mops_kb.kinds import KINDS
 from mops_kb.labels import Labels
 from mops_kb.model.settings import Settings
 from mops_kb.query import Asking
+from mops_kb.render import Pen
 
 # How long an example takes says something of the machine, not of the code.
 property_tests.register_profile("mops-kb", deadline=None)
@@ -138,8 +139,13 @@ class Wiki:
         return self.told(replace(found, problems=found.findings), settings.get("language", "en"))
 
     def page(self, path: str, **settings: Any) -> str:
-        """The Markdown of one page."""
-        return next(page.text for page in self.site(**settings).pages if page.path == path)
+        """The Markdown of one page, without writing the others."""
+        made = Settings(**{"as_of": AS_OF, **settings})
+        found = study(self.docs, made, ask=_asking(made))
+        paths = frozenset([*(view.path for view in found.views), *(feed.path for feed in found.feeds)])
+        pen = Pen(found.catalog, words(found.kinds, made), made, paths, columns=columns(found.kinds))
+        view = next(view for view in found.views if view.path == path)
+        return pen.write(view, pen.environment(TEMPLATES, COMPILED)).text
 
     @staticmethod
     def outputs(site: Site) -> dict[str, str]:

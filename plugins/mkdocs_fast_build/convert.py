@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_fast_build import digest, reads
+from mkdocs_fast_build.inline import only_what_may_match
 from mkdocs_fast_build.later import Later
 from mkdocs_fast_build.links import Asked, Targets
 from mkdocs_fast_build.plan import Plan, extension_modules
@@ -167,7 +168,7 @@ class Converter:
         asked = Asked(self._files)
         config._current_page = page
         try:
-            with self._reads.noting() as opened, listening() as lines:
+            with self._reads.noting() as opened, listening() as lines, only_what_may_match():
                 page.render(config, asked)
                 content = page.content or ""
                 if self._plan.content_is_pure:

@@ -128,10 +128,10 @@ class Facts:
         kind, _, rest = name.partition(" ")
         if kind == "template":
             return self._template(rest)
-        if kind == "option":
-            return digest.of(self.options.get(rest, self.options))
         if kind == KIND:
             return self._all(rest)
+        if kind == "option":
+            return digest.of(self.options.get(rest, self.options))
         thing_name, _, attribute = name.partition(APART)
         thing = self._thing(thing_name)
         if thing is None:

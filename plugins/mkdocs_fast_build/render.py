@@ -27,6 +27,7 @@ from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.sets import Sets
 from mkdocs_fast_build.setting import seldom, setting, time
 from mkdocs_fast_build.store import Written, is_still, remove
+from mkdocs_fast_build.tokens import quick_parsers
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.workers import share
@@ -169,7 +170,7 @@ class Renderer:
         config._current_page = page
         self._trace.begin(page)
         try:
-            with listening() as lines:
+            with listening() as lines, quick_parsers():
                 page.active = True
                 context, tallies = self._gathered(page)
                 template = self._env.get_template(page.meta.get("template", "main.html"))

@@ -15,10 +15,11 @@ from mkdocs.structure.pages import Page
 from mkdocs_fast_build.digest import Unstable
 from mkdocs_fast_build.facts import APART, COVERED, Facts, category
 
-_OF_THE_PLACE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
+_BESIDE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
 _NOT_TOLD = frozenset(("markdown", "children", "present_anchor_ids", "links_to_anchors"))
 """What no identity of a page tells, as hardly any template asks for it."""
 _ALL_OPTIONS = frozenset(("get", "items", "keys", "values", "data", "user_configs"))
+
 Reader = Callable[[Any, str], Any]
 
 
@@ -79,7 +80,7 @@ class Trace:
             return
         is_covered = attribute in COVERED[found]
         if thing is self._page and not is_covered:
-            if attribute in _OF_THE_PLACE:
+            if attribute in _BESIDE:
                 self.own.add(attribute)
                 return
             if attribute not in _NOT_TOLD and hasattr(thing, attribute):  # what it lacks is noted as of any other
