@@ -63,8 +63,8 @@ EDITS = (
     Edit(
         "label",
         "mops_kb/labels/ja.yml",
-        'changed-on: "{day}に更新"',
-        'changed-on: "{day}に変更"',
+        'reviewed-on: "{day}に見直し"',
+        'reviewed-on: "{day}に点検"',
         "kpis/after-hours-mqls/",
     ),
 )
