@@ -19,11 +19,12 @@ class Sets:
     """Those of this build, and those of earlier ones in the store."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._known: dict[str, list[str]] = {}
         self._told: list[str] = []
         self._last: tuple[frozenset[str], str] = (frozenset(), "")
         self._used: set[str] = set()
+        self._made: set[str] = set()
 
     def called(self, names: Iterable[str]) -> str:
         """The name of a set: the same for the same names."""
@@ -34,6 +35,7 @@ class Sets:
             if self._last[1] not in self._known:
                 self._known[self._last[1]] = listed
                 self._told.append(self._last[1])
+                self._made.add(self._last[1])
         return self._last[1]
 
     def take_new(self) -> dict[str, list[str]]:
@@ -44,19 +46,18 @@ class Sets:
     def add(self, sets: Mapping[str, list[str]]) -> None:
         """What a fork has told."""
         self._known.update(sets)
+        self._made.update(sets)
 
     def names(self, called: str) -> list[str] | None:
         """What is in a set; None if nobody knows."""
         self._used.add(called)
-        if called not in self._known and (kept := self._store.get(STAGE, called)) is not None:
+        if called not in self._known and (kept := self.store.get(STAGE, called)) is not None:
             self._known[called] = kept
         return self._known.get(called)
 
     def keep(self) -> None:
         """Keep those that were asked for in this build, and no others."""
-        kept = set(self._store.names(STAGE))
-        for called in kept - self._used:
-            self._store.drop(STAGE, called)
-        for called in self._used - kept:
-            if called in self._known:
-                self._store.put(STAGE, called, self._known[called])
+        for called in set(self.store.names(STAGE)) - self._used:
+            self.store.drop(STAGE, called)
+        for called in sorted(self._used & self._made):
+            self.store.put(STAGE, called, self._known[called])
