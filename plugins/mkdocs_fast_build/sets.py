@@ -24,6 +24,7 @@ class Sets:
         self._told: list[str] = []
         self._last: tuple[frozenset[str], str] = (frozenset(), "")
         self._used: set[str] = set()
+        self._made: set[str] = set()
 
     def called(self, names: Iterable[str]) -> str:
         """The name of a set: the same for the same names."""
@@ -34,6 +35,7 @@ class Sets:
             if self._last[1] not in self._known:
                 self._known[self._last[1]] = listed
                 self._told.append(self._last[1])
+                self._made.add(self._last[1])
         return self._last[1]
 
     def take_new(self) -> dict[str, list[str]]:
@@ -44,6 +46,7 @@ class Sets:
     def add(self, sets: Mapping[str, list[str]]) -> None:
         """What a fork has told."""
         self._known.update(sets)
+        self._made.update(sets)
 
     def names(self, called: str) -> list[str] | None:
         """What is in a set; None if nobody knows."""
@@ -54,9 +57,7 @@ class Sets:
 
     def keep(self) -> None:
         """Keep those that were asked for in this build, and no others."""
-        kept = set(self.store.names(STAGE))
-        for called in kept - self._used:
+        for called in set(self.store.names(STAGE)) - self._used:
             self.store.drop(STAGE, called)
-        for called in self._used - kept:
-            if called in self._known:
-                self.store.put(STAGE, called, self._known[called])
+        for called in sorted(self._used & self._made):
+            self.store.put(STAGE, called, self._known[called])

@@ -19,6 +19,8 @@ from uuid import uuid4
 from mkdocs_fast_build import digest
 
 _LAYOUT = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, value BLOB, digest TEXT, PRIMARY KEY (stage, name))"
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises where a file is damaged: the second if not even its words for that can be read."""
 
 
 class Written(NamedTuple):
@@ -51,15 +53,15 @@ class Store:
             if not self._taken():
                 self._throw_away()
                 self._taken()
-        except (OSError, sqlite3.Error) as problem:
+        except (OSError, *_DAMAGE) as problem:
             self._leave()
             in_use = "locked" in str(problem)
             self.refusal = "another build is using the cache" if in_use else f"the cache cannot be used: {problem}"
 
     def _taken(self) -> bool:
         try:
-            return self._is_ours()
-        except (OSError, sqlite3.Error) as problem:
+            return self._is_ours() or self._leave()
+        except (OSError, *_DAMAGE) as problem:
             if "locked" in str(problem):
                 raise
             return self._leave()
@@ -119,7 +121,7 @@ class Store:
             return []
         try:
             return self._facts.execute(question, values).fetchall()
-        except sqlite3.Error:
+        except _DAMAGE:
             self._is_damaged = True
             return []
 

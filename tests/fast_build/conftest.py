@@ -167,7 +167,8 @@ class Wiki:
             os.chdir(before)
             logger.removeHandler(ear)
             logger.setLevel(level)
-        return Built(contents(self.folder / config["site_dir"]), ear.said, error, ear.ours)
+        site = self.folder / changes.get("site_dir", "site" if fast else "plain")
+        return Built(contents(site), ear.said, error, ear.ours)
 
     def process(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build with the plugin in a process of its own."""
