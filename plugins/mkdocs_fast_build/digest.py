@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
 from hashlib import blake2b
-from importlib.metadata import version
 from importlib.util import find_spec
 from json import JSONEncoder
 from os import PathLike, fspath
@@ -158,5 +157,5 @@ def of_sources(places: Iterable[Path]) -> str:
 @cache
 def ours() -> str:
     """Of this plugin, of Python and of the libraries whose insides it knows."""
-    versions = [f"{name} {version(name)}" for name in ("mkdocs", "markdown", "jinja2", "markupsafe", "pyyaml")]
+    versions = [of_code(name) for name in ("mkdocs", "markdown", "jinja2", "markupsafe", "yaml")]
     return of(sys.version, sys.platform, of_sources([Path(__file__).parent]), *versions)

@@ -114,7 +114,7 @@ class Memo:
         subtree, names, unstable = self._kept[key]
         self._trace.own.add("ancestors")
         self._trace.unstable = self._trace.unstable or unstable
-        self._trace.seen.add(names)
+        self._trace.seen.update(names)
         return subtree.open() if self._ways.open else subtree.seen_from(page.url, self._ways)
 
     def _set(self, context: Context) -> tuple[object, ...] | None:
