@@ -15,6 +15,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 _SIZE = 16
+_NESTED = frozenset((dict, list, tuple))
 
 
 class Unstable(Exception):
@@ -41,12 +42,16 @@ def of(*values: object) -> str:
         raise Unstable(str(problem)) from None
 
 
-def _is_blurred(value: object) -> bool:
+def _is_blurred(value: Any) -> bool:
     """Whether JSON has the same words for it and for something else: all keys are texts there."""
     kind = type(value)
     if kind is dict:
-        return any(type(key) is not str or _is_blurred(part) for key, part in value.items())  # type: ignore[attr-defined]
-    return (kind is list or kind is tuple) and any(map(_is_blurred, value))  # type: ignore[call-overload]
+        if any(type(key) is not str for key in value):
+            return True
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return False
+    return any(_is_blurred(part) for part in value if type(part) in _NESTED)
 
 
 def _exact(value: object) -> Any:
