@@ -11,7 +11,7 @@ from posixpath import dirname, relpath
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mops_kb.formats.calling import Calling
+from mops_kb.formats.calling import Calling, Printing
 from mops_kb.formats.chart import Plot, draw
 from mops_kb.formats.tips import Tips
 from mops_kb.labels import Labels
@@ -85,7 +85,7 @@ class Pen:
             lstrip_blocks=True,
             bytecode_cache=compiled,
         )
-        made.context_class = Calling
+        made.context_class, made.code_generator_class = Calling, Printing
         spelling = self.spelling
         made.globals |= {
             "t": self.labels,

@@ -1,10 +1,12 @@
-"""Calling: how templates call functions and macros, of which a page calls some hundred."""
+"""Calling: how templates call functions and print values, of which a page has some hundred."""
 
 from collections.abc import Callable
 from types import MethodType
 from typing import Any
 
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from mops_kb.labels import Labels
 
@@ -24,3 +26,22 @@ class Calling(Context):
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
         return obj(*args, **kwargs)
+
+
+class Printing(CodeGenerator):
+    """Jinja makes a new text even of what is escaped already, as most values are."""
+
+    def visit_Template(self, node: Any, frame: Any = None) -> None:  # noqa: N802  # Jinja names it so
+        self.writeline(f"from {__name__} import {said.__name__}")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"{said.__name__}(")
+
+
+def said(value: Any) -> Markup:
+    """A value as it stands in HTML."""
+    return value if type(value) is Markup else escape(value)

@@ -1,6 +1,7 @@
 """Records and entities: what every typed thing in the wiki has, whatever its kind."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -50,7 +51,7 @@ class Record(Part):
 
     id: Id
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         return Ref(self.kind, self.id)
 

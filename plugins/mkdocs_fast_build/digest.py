@@ -126,12 +126,25 @@ def of_code(module: str) -> str:
 def _recorded(top: str, sites: Iterable[Path]) -> str:
     """What its installer wrote down of an installed package: a digest of each of its files."""
     marks = (f"{top}/".encode(), f"{top}.py,".encode())
-    for record in sorted(file for site in sites for file in site.glob("*.dist-info/RECORD")):
-        lines = record.read_bytes().split(b"\n")
-        own = [line for line in lines if line.startswith(marks) and b"__pycache__" not in line]
+    for record in sorted((file for site in sites for file in _records(site)), key=partial(_likeness, top.lower())):
+        content = record.read_bytes()
+        if not any(content.startswith(mark) or b"\n" + mark in content for mark in marks):
+            continue
+        own = [line for line in content.split(b"\n") if line.startswith(marks) and b"__pycache__" not in line]
         if own:
             return of_bytes(b"\n".join(sorted(own)))
     return ""
+
+
+@cache
+def _records(site: Path) -> tuple[Path, ...]:
+    return tuple(site.glob("*.dist-info/RECORD"))
+
+
+def _likeness(top: str, record: Path) -> tuple[bool, bool, Path]:
+    """First those whose name is like that of the package: most likely it is theirs."""
+    name = record.parent.name.lower()
+    return top not in name, top[:4] not in name, record
 
 
 def of_sources(places: Iterable[Path]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateNotFound, meta
+from jinja2 import TemplateNotFound
 from jinja2.runtime import Undefined
 from mkdocs.config.base import Config
 from mkdocs.structure import StructureItem
@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_fast_build import digest
 from mkdocs_fast_build.sets import KIND, Sets
+from mkdocs_fast_build.templates import undeclared
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -195,7 +196,7 @@ class Facts:
             parts.append(self._time)
         if _NAVIGATION.search(source):
             parts.append(self.word("nav"))
-        if "pages" in source and "pages" in meta.find_undeclared_variables(self._env.parse(source)):
+        if "pages" in source and "pages" in undeclared(self._sets.store, self._env, name, source):
             parts.append([self.name(file) for file in self._pages.values()])
         return digest.of(*parts)
 

@@ -1,7 +1,7 @@
 """Inline: patterns of Markdown that cannot match are not tried.
 
-Markdown tries each of its patterns on each piece of text. Most need a character that most texts have not: which one is
-read off the expression itself, so that this holds for the patterns of any extension.
+Markdown tries each of its patterns on each piece of text. Most need characters that most texts have not: which these
+are is read off the expression itself, so that this holds for the patterns of any extension.
 """
 
 from __future__ import annotations
@@ -19,29 +19,28 @@ from markdown.util import AtomicString
 
 _HANDLE, _APPLY = "_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"
 _NOTHING: frozenset[str] = frozenset()
+Needs = tuple[str, tuple[str, ...]]
+"""A text of which every match has this, or else one of those; everything has the empty one."""
 
 
 @contextmanager
 def only_what_may_match() -> Iterator[None]:
     """Meanwhile Markdown skips patterns that the text has not the characters for."""
     kind = treeprocessors.InlineProcessor
-    plain = getattr(kind, _HANDLE)
-    apply = getattr(kind, _APPLY)
+    plain, apply = getattr(kind, _HANDLE), getattr(kind, _APPLY)
 
     def handle(self: Any, data: str, patternIndex: int = 0) -> str:  # noqa: N803  # as Markdown calls it
         if isinstance(data, AtomicString):
             return data
-        start, patterns = 0, self.inlinePatterns
-        count = len(patterns)
-        while patternIndex < count:
-            pattern = patterns[patternIndex]
-            if not _may_match(pattern, data):
-                start = 0
-                patternIndex += 1  # noqa: N806
-                continue
-            data, matched, start = apply(self, pattern, data, patternIndex, start)
-            if not matched:
-                patternIndex += 1  # noqa: N806
+        registry = self.inlinePatterns
+        known = self.__dict__.get("_fast_build_needs")
+        if known is None or not registry._is_sorted or known[0] != (*registry._data.values(),):
+            known = self._fast_build_needs = ((*registry._data.values(),), [(one, *_of(one)) for one in registry])
+        for index, (pattern, need, others) in enumerate(known[1]):
+            if index >= patternIndex and (need in data or (others and any(map(data.__contains__, others)))):
+                start, matched = 0, True
+                while matched:
+                    data, matched, start = apply(self, pattern, data, index, start)
         return data
 
     setattr(kind, _HANDLE, handle)
@@ -51,39 +50,39 @@ def only_what_may_match() -> Iterator[None]:
         setattr(kind, _HANDLE, plain)
 
 
-def _may_match(pattern: Any, data: str) -> bool:
+def _of(pattern: Any) -> Needs:
     expression = getattr(pattern, "compiled_re", None)
-    known = pattern.__dict__.get("_fast_build_needs")
-    if known is None or known[0] is not expression:
-        known = pattern.__dict__["_fast_build_needs"] = (expression, _of(pattern, expression))
-    return not known[1] or any(map(data.__contains__, known[1]))
-
-
-def _of(pattern: Any, expression: Any) -> str:
     is_ordinary = type(pattern).getCompiledRegExp is inlinepatterns.Pattern.getCompiledRegExp
-    return needs(expression) if is_ordinary and isinstance(expression, re.Pattern) else ""
+    return needs(expression) if is_ordinary and isinstance(expression, re.Pattern) else ("", ())
 
 
 @cache
-def needs(expression: re.Pattern[str]) -> str:
-    """Characters of which every match has at least one; empty where none are known."""
+def needs(expression: re.Pattern[str]) -> Needs:
+    """What is read off an expression."""
     if expression.flags & re.IGNORECASE:
-        return ""
-    return "".join(sorted(_of_all(re_parser.parse(expression.pattern, expression.flags))))
+        return "", ()
+    first, *others = sorted(_of_all(re_parser.parse(expression.pattern, expression.flags))) or [""]
+    return first, tuple(others)
 
 
 def _of_all(parts: Iterable[Any]) -> frozenset[str]:
-    """Of parts that follow each other, the rarest need of one of them."""
-    return min((found for part in parts if (found := _of_one(*part))), key=_commonness, default=_NOTHING)
+    """Of parts that follow each other: what is rarest of all that is needed."""
+    found, run = [], ""
+    for name, value in parts:
+        if name is re_names.LITERAL:
+            run += chr(value)
+            continue
+        found += [frozenset([run]), _of_one(name, value)]
+        run = ""
+    return min((one for one in [*found, frozenset([run])] if one and "" not in one), key=_commonness, default=_NOTHING)
 
 
-def _commonness(needed: frozenset[str]) -> tuple[bool, int, list[str]]:
-    return any(one.isalnum() or one.isspace() for one in needed), len(needed), sorted(needed)
+def _commonness(needed: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    is_common = any(one.isalnum() or one == " " for one in needed)
+    return is_common, len(needed), -min(map(len, needed)), sorted(needed)
 
 
 def _of_one(name: Any, value: Any) -> frozenset[str]:
-    if name is re_names.LITERAL:
-        return frozenset(chr(value))
     if name is re_names.IN:
         return _of_class(value)
     if name is re_names.SUBPATTERN:

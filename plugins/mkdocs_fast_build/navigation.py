@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, meta, nodes
+from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.runtime import Context, Macro
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
 
 from mkdocs_fast_build.sets import KIND, Sets
+from mkdocs_fast_build.templates import learned, undeclared
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.urls import Subtree, Ways
 
@@ -29,6 +30,8 @@ compared, and the last is what `is_indifferent` looks after."""
 _JINJAS = frozenset(("_loop_vars", "_block_vars"))
 """What Jinja passes along with the arguments that a template gives."""
 _KINDS = (Page, Section, Link)
+_FEW = 8
+"""So many names need no set of their own."""
 
 
 def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
@@ -40,7 +43,7 @@ def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
         source, _, _ = env.loader.get_source(env, TEMPLATE)
     except TemplateNotFound:
         return f"the theme has no {TEMPLATE}"
-    if env.autoescape or not is_indifferent(env, source) or _asks_the_context(env, source):
+    if env.autoescape or not learned(sets.store, env, TEMPLATE, source, lambda: _may_be_shared(env, source)):
         return f"{TEMPLATE} shows more of the current page than where it is"
     entries = [*_entries(nav.items)]
     files = [entry.file.src_uri for entry in entries if isinstance(entry, Page)]
@@ -48,8 +51,12 @@ def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
         return "an entry stands for several pages, or a page in several places"
     ways = Ways()
     env.filters["url"] = ways.filter()
-    env.context_class = _context(Memo(trace, sets, ways, meta.find_undeclared_variables(env.parse(source)) - _SAME))
+    env.context_class = _context(Memo(trace, sets, ways, undeclared(sets.store, env, TEMPLATE, source) - _SAME))
     return ""
+
+
+def _may_be_shared(env: Environment, source: str) -> bool:
+    return is_indifferent(env, source) and not _asks_the_context(env, source)
 
 
 def _entries(items: Iterable[Any]) -> Iterator[Any]:

@@ -30,6 +30,7 @@ class Plan:
         self._events = config.plugins.events
         self._plugins = dict(config.plugins)
         self._vouched = frozenset(pure)
+        self._hooks: dict[tuple[str, tuple[Way, ...]], list[Hook]] = {}
         self.reasons: list[str] = []
         unknown = [*unknown_extensions(config, extensions)]
         self.converts = not unknown
@@ -69,7 +70,10 @@ class Plan:
         return known.ways.get(event) if known else None
 
     def hooks(self, event: str, *ways: Way) -> list[Hook]:
-        return [hook for hook in self._events[event] if self.way(event, hook) in ways]
+        if (found := self._hooks.get((event, ways))) is None:
+            found = [hook for hook in self._events[event] if self.way(event, hook) in ways]
+            self._hooks[event, ways] = found
+        return found
 
     def facts(self, event: str, page: Any) -> list[Any]:
         """What pure hooks say that their answers depend on, apart from the page."""

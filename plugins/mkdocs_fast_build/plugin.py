@@ -63,7 +63,7 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serves = command == "serve"
 
-    @event_priority(-100)
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         self._open.close()
         self._build = None
@@ -75,8 +75,13 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
             return
         self._build = Build(config, options, self._serves)
         self._open.enter_context(contents_may_wait())
-        self._open.enter_context(seams.taken(self._build.populate, self._build.build_page, self._build.clean))
+        build = self._build
+        self._open.enter_context(seams.taken(build.populate, build.build_page, build.clean, build.environment))
         self._open.callback(self._build.end)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        if self._build:
+            self._build.config = config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         self._ended("data")
@@ -86,8 +91,7 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
         self._ended("reading")
         if self._build:
             self._build.expect(files)
-        if self._build and env.bytecode_cache is None:
-            env.bytecode_cache = Compiled(self._build.store)
+            self._build.environment(env)
 
     @event_priority(-500)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -127,7 +131,7 @@ class Build:
     def __init__(self, config: MkDocsConfig, options: dict[str, Any], serves: bool) -> None:
         self.options = options
         self.progress = Progress()
-        self._config = config
+        self.config = config
         self._serves = serves
         self._hands = options["processes"] or cores()
         self._plan: Plan | None = None
@@ -135,10 +139,11 @@ class Build:
         self._renderer: Renderer | None = None
         self._passing = "" if options["cache"] else tempfile.mkdtemp(prefix="fast-build-")
         self.store = self.stored()
+        self._compiled = Compiled(self.store)
         self._outputs = Outputs(self.store)
 
     def stored(self) -> Store:
-        config = self._config
+        config = self.config
         name = Path(config.config_file_path or "site").stem + ("-serve" if self._serves else "")
         beside = Path(config.config_file_path).parent if config.config_file_path else Path()
         store = Store(Path(self._passing) if self._passing else beside / self.options["cache_dir"], name, digest.ours())
@@ -150,8 +155,13 @@ class Build:
             store.open()
         return store
 
+    def environment(self, env: Environment) -> None:
+        """Templates are compiled once."""
+        if env.bytecode_cache is None:
+            env.bytecode_cache = self._compiled
+
     def clean(self, plain: Callable[[str], None], folder: str) -> None:
-        if folder == self._config.site_dir and not self._passing:
+        if folder == self.config.site_dir and not self._passing:
             self._outputs.clean(folder, self.store.names(RENDERED))
         else:
             plain(folder)

@@ -13,6 +13,10 @@ from typing import Any
 
 from mkdocs import utils
 from mkdocs.commands import build
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
+
+from mkdocs_fast_build.themes import add_files
 
 KNOWN = "1.6.1"
 
@@ -27,10 +31,14 @@ def refusal() -> str:
 
 @contextmanager
 def taken(
-    populate: Callable[..., None], build_page: Callable[..., None], clean: Callable[[Callable[[str], None], str], None]
+    populate: Callable[..., None],
+    build_page: Callable[..., None],
+    clean: Callable[[Callable[[str], None], str], None],
+    environment: Callable[[Any], None],
 ) -> Iterator[None]:
-    """Meanwhile MkDocs calls these, for every page and to clean a folder. They are given its own way, and what it would
-    be given."""
+    """Meanwhile MkDocs calls these, for every page, to clean a folder, and with every environment of templates that it
+    makes. They are given its own way, and what it would be given."""
+    plain_add_files, plain_get_env = Files.add_files_from_theme, Theme.get_env
     plain_populate, plain_build_page, plain_clean = build._populate_page, build._build_page, utils.clean_directory
 
     def _populate_page(page: Any, config: Any, files: Any, dirty: bool = False) -> None:
@@ -47,9 +55,19 @@ def taken(
     def clean_directory(directory: str) -> None:
         clean(plain_clean, directory)
 
+    def add_files_from_theme(self: Any, env: Any, config: Any) -> None:
+        add_files(plain_add_files, self, env, config)
+
+    def get_env(self: Any) -> Any:
+        env = plain_get_env(self)
+        environment(env)
+        return env
+
     build._populate_page, build._build_page, utils.clean_directory = _populate_page, _build_page, clean_directory
+    Files.add_files_from_theme, Theme.get_env = add_files_from_theme, get_env  # type: ignore[method-assign]
     try:
         yield
     finally:
+        Files.add_files_from_theme, Theme.get_env = plain_add_files, plain_get_env  # type: ignore[method-assign]
         build._populate_page, build._build_page = plain_populate, plain_build_page
         utils.clean_directory = plain_clean

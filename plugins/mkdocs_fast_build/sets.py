@@ -19,7 +19,7 @@ class Sets:
     """Those of this build, and those of earlier ones in the store."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._known: dict[str, list[str]] = {}
         self._told: list[str] = []
         self._last: tuple[frozenset[str], str] = (frozenset(), "")
@@ -51,13 +51,13 @@ class Sets:
     def names(self, called: str) -> list[str] | None:
         """What is in a set; None if nobody knows."""
         self._used.add(called)
-        if called not in self._known and (kept := self._store.get(STAGE, called)) is not None:
+        if called not in self._known and (kept := self.store.get(STAGE, called)) is not None:
             self._known[called] = kept
         return self._known.get(called)
 
     def keep(self) -> None:
         """Keep those that were asked for in this build, and no others."""
-        for called in set(self._store.names(STAGE)) - self._used:
-            self._store.drop(STAGE, called)
+        for called in set(self.store.names(STAGE)) - self._used:
+            self.store.drop(STAGE, called)
         for called in sorted(self._used & self._made):
-            self._store.put(STAGE, called, self._known[called])
+            self.store.put(STAGE, called, self._known[called])
