@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.theme import Theme
 
 EPOCH = "1795316400"
+_PASSING = re.compile(r"(?<=/tmp/)tmp\w+")
 _HURRIED = ("Documentation built in", "Building documentation to", "Cleaning site")
 
 
@@ -82,7 +83,7 @@ class _Ear(logging.Handler):
         if "fast_build" in record.name or "fast-build" in record.name:
             self.ours.append(words.removeprefix("fast-build: "))
         elif not words.startswith(_HURRIED):
-            self.said.append((record.levelname, words))
+            self.said.append((record.levelname, _PASSING.sub("TEMPORARY", words)))
 
 
 class Wiki:

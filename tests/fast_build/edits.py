@@ -1,7 +1,9 @@
 """Edits: what contributors and maintainers do to a wiki, at random but the same for the same seed."""
 
+import os
 import random
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,8 @@ class Editor:
         wiki.put("docs/pictures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'></svg>")
         wiki.put("overrides/.icons/custom/mark.svg", "<svg>mark</svg>")
         wiki.put("docs/index.md", "# Home\n")
+        for name in (*SPECIAL, "own.html", "owns.html"):
+            wiki.put(f"overrides/{name}", TEMPLATES[name])
         while len(self.pages()) < 40:
             self.edit_add()
 
@@ -326,6 +330,47 @@ class Editor:
             "\n".join(self.chance.choice([f"/{uri}", "beta/", "x*.md"]) for uri in self.some_pages(2)) + "\n"
         )
         return f"{option} {self.wiki.config[option]}"
+
+
+class PluginEditor(Editor):
+    """Edits also what plugins live on: posts, commits, redirects, files of theirs in the docs."""
+
+    def edit_post(self) -> str:
+        chance = self.chance
+        day = f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(9)}"
+        head = f"date: {day}\ncategories: [{chance.choice(['News', 'Talks'])}]\ntags: [{chance.choice(['red', 'blue'])}]"
+        body = f"# Post {self.word()}\n\n{self.block()}\n\n<!-- more -->\n\n{self.block()}\n"
+        return self._toggled(f"docs/blog/posts/post{chance.randrange(6)}.md", f"---\n{head}\n---\n{body}")
+
+    def edit_tags_page(self) -> str:
+        return self._toggled("docs/tagged.md", "# Tagged\n\n<!-- material/tags -->\n")
+
+    def edit_meta_file(self) -> str:
+        folder, colour = self.chance.choice(["alpha", "beta"]), self.chance.choice(["red", "green"])
+        return self._toggled(f"docs/{folder}/.meta.yml", f"tags: [{colour}]\nauthor: {self.chance.randrange(9)}\n")
+
+    def edit_redirects(self) -> str:
+        for plugin in self.wiki.config["plugins"]:
+            if isinstance(plugin, dict) and "redirects" in plugin:
+                old = self.chance.sample(["old.md", "alpha/gone.md", "very/old.md", "older.md"], 2)
+                plugin["redirects"]["redirect_maps"] = dict.fromkeys(old, self.page_uri())
+        return "redirects"
+
+    def edit_order(self) -> str:
+        first = self.chance.choice(["index.md", "alpha", "*"])
+        return self._toggled(f"docs/{self.chance.choice(['', 'alpha/'])}.nav.yml", f"nav:\n  - {first}\n  - '*'\n")
+
+    def edit_commit(self) -> str:
+        commit(self.wiki, f"2026-0{self.chance.randrange(1, 10)}-20T12:00:00+0000")
+        return "commit"
+
+
+def commit(wiki: Wiki, when: str) -> None:
+    """Commit all docs as of a moment."""
+    who = {f"GIT_{one}_{what}": "a@example.org" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = os.environ | who | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    for command in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "Edit", "--allow-empty"]):
+        subprocess.run(["git", *command], cwd=wiki.folder, env=environment, check=True)
 
 
 _FEATURES = [
