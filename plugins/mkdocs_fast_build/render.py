@@ -41,7 +41,8 @@ log = logging.getLogger("mkdocs.commands.build")
 
 class Outcome(NamedTuple):
     """Of a page that was rendered just now. `seen` is the set of names that it looked at, `sets` those that are new;
-    `file` holds what was written, unless the page came out empty; `text` is it where plugins have yet to see it."""
+    `content` is what is left of the page's where a plugin took something out. `file` holds what was written, unless the
+    page came out empty; `text` is it where plugins have yet to see it."""
 
     lines: Sequence[Line]
     tallies: dict[str, list[Any]]
@@ -49,6 +50,7 @@ class Outcome(NamedTuple):
     sets: Mapping[str, list[str]]
     own: frozenset[str]
     unstable: str
+    content: str | None = None
     file: Path | None = None
     written: Written | None = None
     text: str | None = None
@@ -169,6 +171,7 @@ class Renderer:
         page, config = turn.page, self._config
         config._current_page = page
         self._trace.begin(page)
+        before = page.content
         try:
             with listening() as lines, quick_parsers():
                 page.active = True
@@ -185,6 +188,8 @@ class Renderer:
         trace = self._trace
         seen = self._sets.called(trace.seen)
         outcome = Outcome(lines, tallies, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
+        if page.content != before:
+            outcome, page.content = outcome._replace(content=page.content), before
         if self._config.plugins.events["post_page"]:
             return outcome._replace(text=output)
         if not output.strip():
@@ -230,6 +235,8 @@ class Renderer:
         found, file = turn.kept, turn.page.file
         tell(found["lines"])
         self._count(found["tallies"])
+        if found["content"] is not None:
+            turn.page.content = found["content"]
         if found["written"]:
             self._outputs.put(self._store.page(file.dest_uri), file.abs_dest_path, Written(*found["written"]))
         else:
@@ -241,6 +248,8 @@ class Renderer:
         tell(outcome.lines)
         self._count(outcome.tallies)
         self.made += 1
+        if outcome.content is not None:
+            turn.page.content = outcome.content
         if outcome.text is not None:
             output = self._config.plugins.on_post_page(outcome.text, page=turn.page, config=self._config)
             self._outputs.free(file.abs_dest_path)
@@ -265,6 +274,7 @@ class Renderer:
                 "written": outcome.written,
                 "lines": outcome.lines,
                 "tallies": outcome.tallies,
+                "content": outcome.content,
             }
             if json.loads(json.dumps(outcome.tallies)) != outcome.tallies:
                 return

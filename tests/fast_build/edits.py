@@ -338,7 +338,9 @@ class PluginEditor(Editor):
     def edit_post(self) -> str:
         chance = self.chance
         day = f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(9)}"
-        head = f"date: {day}\ncategories: [{chance.choice(['News', 'Talks'])}]\ntags: [{chance.choice(['red', 'blue'])}]"
+        head = (
+            f"date: {day}\ncategories: [{chance.choice(['News', 'Talks'])}]\ntags: [{chance.choice(['red', 'blue'])}]"
+        )
         body = f"# Post {self.word()}\n\n{self.block()}\n\n<!-- more -->\n\n{self.block()}\n"
         return self._toggled(f"docs/blog/posts/post{chance.randrange(6)}.md", f"---\n{head}\n---\n{body}")
 
