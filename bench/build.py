@@ -85,8 +85,9 @@ def main() -> None:
                     measured += measure(navigation, size, runs, options.only, work)
     series = Series(measured)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
-    print(told.costs(series), told.ratios(series), sep="\n\n")
-    print("", *(told.growth(series, navigation) for navigation in options.navigation), sep="\n")
+    for navigation in options.navigation:
+        print(told.times(series, navigation), told.memory(series, navigation), sep="\n\n", end="\n\n")
+    print(told.ratios(series), "", *(told.growth(series, navigation) for navigation in options.navigation), sep="\n")
     if options.json:
         options.json.write_text(json.dumps(told.as_json(measured), indent=1), encoding="utf-8")
     if options.picture:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from build import BIN, Cost, cost
+from core import BIN, Cost, cost
 from wiki import make
 
 ROOT = Path(__file__).parents[1]

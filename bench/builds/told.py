@@ -1,7 +1,7 @@
 """What was measured, as tables."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -32,8 +32,9 @@ class Series:
             place = (one.navigation, one.size, one.tool, one.step)
             self._costs.setdefault(place, {})[one.run] = one.cost
 
-    def places(self) -> list[tuple[str, int, str, str]]:
-        return list(self._costs)
+    def steps(self, navigation: str) -> list[tuple[str, str]]:
+        """Every tool with every kind of build, in the order in which they were measured."""
+        return list(dict.fromkeys((tool, step) for kind, _, tool, step in self._costs if kind == navigation))
 
     def cost(self, *place: Any) -> Cost | None:
         """The medians of its runs."""
@@ -52,15 +53,23 @@ class Series:
         return sorted({size for kind, size, *_ in self._costs if kind == navigation})
 
 
-def costs(series: Series) -> str:
-    """Of every tool and step."""
-    rows = [["navigation", "pages", "tool", "build", "wall s", "CPU s", "MiB, largest", "MiB, all", "MkDocs ÷ it"]]
-    for place in series.places():
-        found, (navigation, size, tool, step) = series.cost(*place), place
-        assert found
-        times = [f"{found.wall:.2f}", f"{found.cpu:.2f}", f"{found.largest:.0f}", f"{found.together:.0f}"]
-        ratio = series.ratio(navigation, size, (PLAIN, "cold"), (tool, step))
-        rows.append([navigation, f"{size:,}", tool, WORDS[step], *times, f"{ratio:.1f}" if ratio else ""])
+def times(series: Series, navigation: str) -> str:
+    """Of every tool and step, by size: wall and processor seconds."""
+    return _by_size(series, navigation, series.steps(navigation), lambda cost: f"{cost.wall:.2f} ({cost.cpu:.2f})")
+
+
+def memory(series: Series, navigation: str) -> str:
+    """Of builds from nothing, by size: of the largest process and of all together."""
+    steps = [(tool, step) for tool, step in series.steps(navigation) if step == "cold"]
+    return _by_size(series, navigation, steps, lambda cost: f"{cost.largest:.0f} ({cost.together:.0f})")
+
+
+def _by_size(series: Series, navigation: str, steps: Sequence[tuple[str, str]], told: Callable[[Cost], str]) -> str:
+    sizes = series.sizes(navigation)
+    rows = [[navigation, *(f"{size:,}" for size in sizes)]]
+    for tool, step in steps:
+        costs = [series.cost(navigation, size, tool, step) for size in sizes]
+        rows.append([f"{tool}, {WORDS[step]}", *(told(cost) if cost else "–" for cost in costs)])
     return table(rows)
 
 

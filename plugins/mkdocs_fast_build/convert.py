@@ -3,9 +3,10 @@ text, by the links that it resolved and by the files that it opened."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_fast_build import digest, reads
+from mkdocs_fast_build.identity import of_toc
 from mkdocs_fast_build.inline import only_what_may_match
 from mkdocs_fast_build.later import Later
 from mkdocs_fast_build.links import Asked, Targets
@@ -142,7 +144,7 @@ class Converter:
         found = self._store.get(STAGE, page.file.src_uri) if reading.key else None
         if not found or found["key"] != reading.key:
             return False
-        if found["files"] != self._word() and (found["all"] or not self._targets.are(found["links"])):
+        if found["files"] != self._word() and (found["all"] or not self._targets.are(json.loads(found["links"]))):
             return False
         if not reads.are(found["reads"], self._root, self._known_files):
             return False
@@ -177,16 +179,17 @@ class Converter:
             return None
         finally:
             config._current_page = None
+        toc = [_entry(entry) for entry in page.toc]
         return {
             "key": "" if reads.FAR in opened else reading.key,
             "content": content,
             "word": digest.of_text(content),
-            "toc": [_entry(entry) for entry in page.toc],
+            "toc": [of_toc(_toc(toc)), _text(toc)],
             "title": page._title_from_render,
-            "anchors": sorted(page.present_anchor_ids or ()),
+            "anchors": _text(sorted(page.present_anchor_ids or ())),
             "to": [[file.src_uri, anchors] for file, anchors in (page.links_to_anchors or {}).items()],
             "lines": lines,
-            "links": asked.paths,
+            "links": _text(asked.paths),
             "all": asked.everything,
             "files": self._word(),
             "reads": reads.contents(opened, self._root),
@@ -242,11 +245,11 @@ class Converter:
                 self._store.put(STAGE, uri, found)
         else:
             page.content = Later(found["word"], lambda: self._body(page))  # type: ignore[assignment]
-        page.toc = TableOfContents([_link(entry) for entry in found["toc"]])
-        if page.toc.items:
-            page.toc.items[0].active = True  # type: ignore[attr-defined]
+        word, toc = found["toc"]
+        page.toc = Later(word, lambda: _toc(json.loads(toc)))  # type: ignore[assignment]
         page._title_from_render = found["title"]
-        page.present_anchor_ids = set(found["anchors"])
+        anchors = found["anchors"]
+        page.present_anchor_ids = Later("", lambda: set(json.loads(anchors)))  # type: ignore[assignment]
         if log.getEffectiveLevel() > logging.DEBUG:
             targets = ((self._files.get_file_from_path(to), anchors) for to, anchors in found["to"])
             page.links_to_anchors = {file: anchors for file, anchors in targets if file}
@@ -271,12 +274,24 @@ class Converter:
         """Drop what is kept of pages that are no longer there."""
         for stage in (STAGE, BODIES):
             for name in self._store.names(stage):
-                if self._files.get_file_from_path(name) is None:
+                if name not in self._files.src_uris:
                     self._store.drop(stage, name)
 
 
 def _entry(link: AnchorLink) -> list[Any]:
     return [link.title, link.id, link.level, [_entry(child) for child in link.children]]
+
+
+def _text(value: Any) -> str:
+    """As text within what is kept: it is made by those who share the work, and read only if it is asked for."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _toc(entries: Iterable[Any]) -> TableOfContents:
+    toc = TableOfContents([_link(entry) for entry in entries])
+    if toc.items:
+        toc.items[0].active = True  # type: ignore[attr-defined]
+    return toc
 
 
 def _link(entry: Any) -> AnchorLink:

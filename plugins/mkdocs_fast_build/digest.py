@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
 from hashlib import blake2b
-from importlib.metadata import version
 from importlib.util import find_spec
 from json import JSONEncoder
 from os import PathLike, fspath
@@ -17,6 +16,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 _SIZE = 16
+_NESTED = frozenset((dict, list, tuple))
 
 
 class Unstable(Exception):
@@ -43,12 +43,16 @@ def of(*values: object) -> str:
         raise Unstable(str(problem)) from None
 
 
-def _is_blurred(value: object) -> bool:
+def _is_blurred(value: Any) -> bool:
     """Whether JSON has the same words for it and for something else: all keys are texts there."""
     kind = type(value)
     if kind is dict:
-        return any(type(key) is not str or _is_blurred(part) for key, part in value.items())  # type: ignore[attr-defined]
-    return (kind is list or kind is tuple) and any(map(_is_blurred, value))  # type: ignore[call-overload]
+        if any(type(key) is not str for key in value):
+            return True
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return False
+    return any(_is_blurred(part) for part in value if type(part) in _NESTED)
 
 
 def _exact(value: object) -> Any:
@@ -160,5 +164,5 @@ def of_sources(places: Iterable[Path]) -> str:
 @cache
 def ours() -> str:
     """Of this plugin, of Python and of the libraries whose insides it knows."""
-    versions = [f"{name} {version(name)}" for name in ("mkdocs", "markdown", "jinja2", "markupsafe", "pyyaml")]
+    versions = [of_code(name) for name in ("mkdocs", "markdown", "jinja2", "markupsafe", "yaml")]
     return of(sys.version, sys.platform, of_sources([Path(__file__).parent]), *versions)

@@ -7,8 +7,6 @@ are is read off the expression itself, so that this holds for the patterns of an
 from __future__ import annotations
 
 import re
-import re._constants as re_names  # type: ignore[import-not-found]
-import re._parser as re_parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,6 +14,12 @@ from typing import Any
 
 from markdown import inlinepatterns, treeprocessors
 from markdown.util import AtomicString
+
+try:  # as Python keeps its parser to itself, a later one may have it elsewhere: then every pattern is tried
+    import re._constants as re_names  # type: ignore[import-not-found]
+    import re._parser as re_parser  # type: ignore[import-not-found]
+except ImportError:
+    re_names = re_parser = None
 
 _HANDLE, _APPLY = "_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"
 _NOTHING: frozenset[str] = frozenset()
@@ -59,7 +63,7 @@ def _of(pattern: Any) -> Needs:
 @cache
 def needs(expression: re.Pattern[str]) -> Needs:
     """What is read off an expression."""
-    if expression.flags & re.IGNORECASE:
+    if re_parser is None or expression.flags & re.IGNORECASE:
         return "", ()
     first, *others = sorted(_of_all(re_parser.parse(expression.pattern, expression.flags))) or [""]
     return first, tuple(others)

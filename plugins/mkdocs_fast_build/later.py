@@ -1,4 +1,4 @@
-"""Later: the content of a kept page, read only if somebody asks for it."""
+"""Later: what is kept of a page, read only if somebody asks for it."""
 
 from __future__ import annotations
 
@@ -8,41 +8,52 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
+_FIELDS = ("content", "toc", "present_anchor_ids")
+
 
 class Later:
-    """A text that is still on the disk, and its digest."""
+    """A value that is still on the disk, and its digest."""
 
-    def __init__(self, word: str, load: Callable[[], str]) -> None:
+    def __init__(self, word: str, load: Callable[[], Any]) -> None:
         self.word = word
         self.load = load
 
 
-class _Content:
-    """Stands in for the attribute `content` of pages."""
+class _Field:
+    """Stands in for an attribute of pages."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __get__(self, page: Page | None, kind: type[Page]) -> Any:
         if page is None:
             return self
-        value = page.__dict__.get("content")
+        value = page.__dict__.get(self._name)
         if isinstance(value, Later):
-            value = page.__dict__["content"] = value.load()
+            value = page.__dict__[self._name] = value.load()
         return value
 
     def __set__(self, page: Page, value: Any) -> None:
-        page.__dict__["content"] = value
+        page.__dict__[self._name] = value
 
 
 @contextmanager
-def contents_may_wait() -> Iterator[None]:
-    """Meanwhile a page may be given a `Later` as its content."""
-    Page.content = _Content()  # type: ignore[assignment]
+def fields_may_wait() -> Iterator[None]:
+    """Meanwhile a page may be given a `Later` as its content, as its table of contents, and as its anchors."""
+    plain = {name: vars(Page)[name] for name in _FIELDS if name in vars(Page)}
+    for name in _FIELDS:
+        setattr(Page, name, _Field(name))
     try:
         yield
     finally:
-        del Page.content
+        for name in _FIELDS:
+            if name in plain:
+                setattr(Page, name, plain[name])
+            else:
+                delattr(Page, name)
 
 
-def waiting(page: Page) -> Later | None:
-    """The content that nobody has asked for yet."""
-    value = page.__dict__.get("content")
+def waiting(page: Page, name: str) -> Later | None:
+    """What nobody has asked for yet."""
+    value = page.__dict__.get(name)
     return value if isinstance(value, Later) else None

@@ -97,7 +97,7 @@ class Memo:
         self._sets = sets
         self._ways = ways
         self._unset = sorted(unset)
-        self._kept: dict[tuple[object, ...], tuple[Subtree, str, str]] = {}
+        self._kept: dict[tuple[object, ...], tuple[Subtree, frozenset[str], str]] = {}
         self._folders: set[str] = set()
         self._page: Page | None = None
         self._setting: tuple[object, ...] | None = None
@@ -114,7 +114,7 @@ class Memo:
         subtree, names, unstable = self._kept[key]
         self._trace.own.add("ancestors")
         self._trace.unstable = self._trace.unstable or unstable
-        self._trace.seen.add(names)
+        self._trace.seen.update(names)
         return subtree.open() if self._ways.open else subtree.seen_from(page.url, self._ways)
 
     def _set(self, context: Context) -> tuple[object, ...] | None:
@@ -124,13 +124,15 @@ class Memo:
             return None
         return tuple(features)
 
-    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, str, str]:
+    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, frozenset[str], str]:
         trace = self._trace
         was_open, before = self._ways.open, (trace.seen, trace.unstable)
         self._ways.open, trace.seen, trace.unstable = True, set(), ""
         try:
             subtree = Subtree(str(render()), self._folders)
-            return subtree, f"{KIND} {self._sets.called(trace.seen)}", trace.unstable
+            names = frozenset(trace.seen)
+            told = names if len(names) <= _FEW else frozenset([f"{KIND} {self._sets.called(names)}"])
+            return subtree, told, trace.unstable
         finally:
             self._ways.open, (trace.seen, trace.unstable) = was_open, before
 

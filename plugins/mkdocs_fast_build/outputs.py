@@ -16,8 +16,7 @@ class Outputs:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._site = ""
-        self._left: dict[str, tuple[int, int]] = {}
-        self._folders: set[str] = set()
+        self._left: dict[str, os.stat_result] = {}
 
     def clean(self, site: str, pages: Iterable[str]) -> None:
         """Remove everything from the folder of the site but the pages that were kept."""
@@ -39,13 +38,10 @@ class Outputs:
                     else:
                         os.rmdir(entry.path)
                 elif entry.path in known:
-                    status = entry.stat(follow_symlinks=False)
-                    self._left[entry.path] = (status.st_size, status.st_mtime_ns)
+                    self._left[entry.path] = entry.stat(follow_symlinks=False)
                     leaves = True
                 else:
                     os.unlink(entry.path)
-        if leaves:
-            self._folders.add(folder)
         return leaves
 
     def expect(self, pages: Iterable[str]) -> None:
@@ -54,21 +50,23 @@ class Outputs:
         for path in [path for path in self._left if path not in expected]:
             self._remove(path, self._left.pop(path))
 
-    def put(self, source: Path, target: str, written: Written) -> None:
-        """Have a page in its place; it is not touched if it is there already."""
-        if self._left.pop(target, None):
-            if _is_same(source, target) or is_still(Path(target), written):
+    def put(self, source: Path, target: str, written: Written, status: os.stat_result | None = None) -> None:
+        """Have a page in its place; it is not touched if it is there already. `status` is what the disk says of the
+        source, where somebody has asked."""
+        if left := self._left.pop(target, None):
+            if (status and os.path.samestat(left, status)) or is_still(target, written):
                 return
             _unlink(target)
-        folder = os.path.dirname(target)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
         try:
             link(source, Path(target))
-        except FileNotFoundError:  # another build is cleaning the same folder
-            os.makedirs(folder, exist_ok=True)
+        except FileNotFoundError:  # a new page, or another build is cleaning the same folder
+            os.makedirs(os.path.dirname(target), exist_ok=True)
             link(source, Path(target))
+
+    def make_room(self, target: str) -> None:
+        """Make the folder of a page; a fork may do so too."""
+        with suppress(OSError):  # told when the page is put there
+            os.makedirs(os.path.dirname(target), exist_ok=True)
 
     def free(self, target: str) -> None:
         """Make way for a page that somebody else writes: what is left there is the file that the store has."""
@@ -81,27 +79,19 @@ class Outputs:
             self._remove(path, was)
         self._left = {}
 
-    def _remove(self, path: str, was: tuple[int, int]) -> None:
+    def _remove(self, path: str, was: os.stat_result) -> None:
         """Remove a page, and the folders that have nothing else."""
         with suppress(OSError):  # it is gone already, or a folder is in use again
             status = os.lstat(path)
-            if (status.st_size, status.st_mtime_ns) != was:
+            if (status.st_ino, status.st_size, status.st_mtime_ns) != (was.st_ino, was.st_size, was.st_mtime_ns):
                 return  # it is somebody else's now
             os.unlink(path)
             folder = os.path.dirname(path)
             while folder != self._site:
                 os.rmdir(folder)
-                self._folders.discard(folder)
                 folder = os.path.dirname(folder)
 
 
 def _unlink(path: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(path)
-
-
-def _is_same(one: Path, other: str) -> bool:
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return False

@@ -19,7 +19,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_fast_build import digest, seams, verify
 from mkdocs_fast_build.convert import Converter
-from mkdocs_fast_build.later import contents_may_wait
+from mkdocs_fast_build.later import fields_may_wait
 from mkdocs_fast_build.outputs import Outputs
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.progress import Progress
@@ -27,7 +27,7 @@ from mkdocs_fast_build.render import STAGE as RENDERED
 from mkdocs_fast_build.render import Renderer
 from mkdocs_fast_build.store import Store
 from mkdocs_fast_build.templates import Compiled
-from mkdocs_fast_build.workers import cores
+from mkdocs_fast_build.workers import cores, rarely_collected
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,7 +74,8 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
             log.info(f"the site is built as always: {refusal}")
             return
         self._build = Build(config, options, self._serves)
-        self._open.enter_context(contents_may_wait())
+        self._open.enter_context(rarely_collected())
+        self._open.enter_context(fields_may_wait())
         build = self._build
         self._open.enter_context(seams.taken(build.populate, build.build_page, build.clean, build.environment))
         self._open.callback(self._build.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -16,7 +17,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import templates
+from mkdocs.utils import get_build_date, templates
 
 from mkdocs_fast_build import digest, navigation
 from mkdocs_fast_build.convert import Report
@@ -40,12 +41,13 @@ log = logging.getLogger("mkdocs.commands.build")
 
 
 class Outcome(NamedTuple):
-    """Of a page that was rendered just now. `seen` is the set of names that it looked at, `sets` those that are new;
-    `content` is what is left of the page's where a plugin took something out. `file` holds what was written, unless the
-    page came out empty; `text` is it where plugins have yet to see it."""
+    """Of a page that was rendered just now. `tallies` is what plugins gathered, as JSON if it is that; `seen` is a set
+    of names, all that it looked at, and `sets` are those that are new; `content` is what is left of the page's where a
+    plugin took something out. `file` holds what was written, unless the page came out empty; `text` is it where plugins
+    have yet to see it."""
 
     lines: Sequence[Line]
-    tallies: dict[str, list[Any]]
+    tallies: str | dict[str, list[Any]]
     seen: str
     sets: Mapping[str, list[str]]
     own: frozenset[str]
@@ -63,6 +65,7 @@ class Turn:
         self.page = page
         self.key = key
         self.kept = kept
+        self.status: os.stat_result | None = None
         self.outcome: Outcome | None = None
 
 
@@ -90,6 +93,7 @@ class Renderer:
         self._facts = Facts(nav, files, env, time(), seldom(config), self._sets)
         self._turns: dict[int, Turn] = {}
         self._shared = ""
+        self._today = get_build_date()
         self.made, self.kept = 0, 0
         if plan.renders:
             self._shared = self._setting()
@@ -127,13 +131,22 @@ class Renderer:
         if not self._plan.keeps:
             return Turn(page, "", None)
         try:
-            key = digest.of(self._shared, identity(page), self._context(page), self._plan.facts("page_context", page))
+            key = digest.of(
+                self._shared, identity(page, self._today), self._context(page), self._plan.facts("page_context", page)
+            )
         except digest.Unstable:
             return Turn(page, "", None)
         found = self._store.get(STAGE, page.file.dest_uri)
-        if found and found["key"] == key and self._is_same(page, found) and self._is_there(page, found):
-            return Turn(page, key, found)
+        if found and found["key"] == key and self._is_same(page, found):
+            return self._kept(Turn(page, key, found))
         return Turn(page, key, None)
+
+    def _kept(self, turn: Turn) -> Turn:
+        """It is, if the page that was written is still there."""
+        if turn.kept["written"]:
+            turn.status = is_still(self._store.page(turn.page.file.dest_uri), Written(*turn.kept["written"]))
+            turn.kept = turn.kept if turn.status else None
+        return turn
 
     def _context(self, page: Page) -> dict[str, Any]:
         """What plugins add to the context of a page."""
@@ -163,9 +176,6 @@ class Renderer:
         found = there if isinstance(there, (list, tuple)) else [there]
         return digest.of([self._facts.name(one) if one else "" for one in found])
 
-    def _is_there(self, page: Page, found: dict[str, Any]) -> bool:
-        return not found["written"] or is_still(self._store.page(page.file.dest_uri), Written(*found["written"]))
-
     def _rendered(self, turn: Turn) -> Outcome | None:
         """None if it fails, which is then told in its turn."""
         page, config = turn.page, self._config
@@ -185,9 +195,9 @@ class Renderer:
         finally:
             page.active = False
             config._current_page = None
-        trace = self._trace
+        trace, told = self._trace, _told(tallies)
         seen = self._sets.called(trace.seen)
-        outcome = Outcome(lines, tallies, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
+        outcome = Outcome(lines, told, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
         if page.content != before:
             outcome, page.content = outcome._replace(content=page.content), before
         if self._config.plugins.events["post_page"]:
@@ -195,6 +205,7 @@ class Renderer:
         if not output.strip():
             return outcome
         content = output.encode("utf-8", errors="xmlcharrefreplace")
+        self._outputs.make_room(page.file.abs_dest_path)
         file, written = self._store.write(page.file.dest_uri, content)
         return outcome._replace(file=file, written=written)
 
@@ -238,7 +249,8 @@ class Renderer:
         if found["content"] is not None:
             turn.page.content = found["content"]
         if found["written"]:
-            self._outputs.put(self._store.page(file.dest_uri), file.abs_dest_path, Written(*found["written"]))
+            page = self._store.page(file.dest_uri)
+            self._outputs.put(page, file.abs_dest_path, Written(*found["written"]), turn.status)
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
         self.kept += 1
@@ -261,7 +273,7 @@ class Renderer:
             outcome.file.unlink(missing_ok=True)
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
-        if self._plan.keeps and turn.key and not outcome.unstable:
+        if self._plan.keeps and turn.key and not outcome.unstable and isinstance(outcome.tallies, str):
             self._keep(turn, outcome)
 
     def _keep(self, turn: Turn, outcome: Outcome) -> None:
@@ -276,13 +288,12 @@ class Renderer:
                 "tallies": outcome.tallies,
                 "content": outcome.content,
             }
-            if json.loads(json.dumps(outcome.tallies)) != outcome.tallies:
-                return
-        except (digest.Unstable, TypeError):
+        except digest.Unstable:
             return
         self._store.put(STAGE, turn.page.file.dest_uri, found)
 
-    def _count(self, tallies: dict[str, list[Any]]) -> None:
+    def _count(self, told: str | dict[str, list[Any]]) -> None:
+        tallies = json.loads(told) if isinstance(told, str) else told
         for name, _, entries in self._plan.tallies():
             entries.extend(tallies.get(name, ()))
 
@@ -294,6 +305,15 @@ class Renderer:
                 self._store.drop(STAGE, name)
                 remove(self._store.page(name))
         self._sets.keep()
+
+
+def _told(tallies: dict[str, list[Any]]) -> str | dict[str, list[Any]]:
+    """As text, if it comes back from there as it was."""
+    try:
+        text = json.dumps(tallies, separators=(",", ":"), ensure_ascii=False)
+    except (TypeError, ValueError):
+        return tallies
+    return text if json.loads(text) == tallies else tallies
 
 
 def _asked(hooks: Sequence[Callable[..., Any]], context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from typing import Any
 
+import mkdocs
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.structure.files import Files
@@ -25,7 +25,7 @@ def refusal() -> str:
     """Why the seams are not to be touched; empty where all is well."""
     if build.build.__module__ != "mkdocs.commands.build" or not hasattr(build, "_populate_page"):
         return "another engine than MkDocs is at work"
-    found = version("mkdocs")
+    found = mkdocs.__version__
     return "" if found == KNOWN else f"MkDocs {found} is not known, only {KNOWN} is"
 
 

@@ -191,12 +191,13 @@ def remove(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def is_still(place: Path, written: Written) -> bool:
-    """Whether a file is the one that was written, by its time and size or else by its content."""
+def is_still(place: str | Path, written: Written) -> os.stat_result | None:
+    """What the disk says of a file if it is the one that was written, by its time and size or else by its content."""
     try:
-        status = place.stat()
+        status = os.stat(place)
         if (status.st_size, status.st_mtime_ns) == (written.size, written.changed):
-            return True
-        return status.st_size == written.size and digest.of_bytes(place.read_bytes()) == written.digest
+            return status
+        is_same = status.st_size == written.size and digest.of_bytes(Path(place).read_bytes()) == written.digest
+        return status if is_same else None
     except OSError:
-        return False
+        return None

@@ -33,7 +33,6 @@ class Compiled(BytecodeCache):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept = {name: store.get(STAGE, name) for name in store.names(STAGE)}
         self._known: tuple[tuple[int, ...], str] = ((), "")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -50,7 +49,7 @@ class Compiled(BytecodeCache):
         return self._known[1]
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get(bucket.key):
+        if kept := self._store.get(STAGE, bucket.key):
             bucket.bytecode_from_string(b64decode(kept))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
