@@ -27,7 +27,7 @@ CHAINS: dict[str, dict[str, Any]] = {
         ]
     },
 }
-STEPS = 25
+SLOW, STEPS = ("blog", "dates"), 21
 
 
 def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) -> tuple[int, list[str], list[str]]:
@@ -52,9 +52,11 @@ def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chain", CHAINS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    ("chain", "seed"), [(chain, seed) for chain in CHAINS for seed in ((1,) if chain in SLOW else (1, 2))]
+)
 def test_edited_at_random(tmp_path, chain, seed):
+    """In all, the site is held to a plain one after 210 sequences of edits."""
     assert differing(tmp_path, f"{chain} {seed}", CHAINS[chain], STEPS) == (STEPS, [], [])
 
 
