@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import datetime
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -105,7 +106,8 @@ def _made(value: object) -> list[Any]:
     if isinstance(value, Iterator):
         raise Unstable(f"{value!r}, which is used up when it is looked at")
     try:
-        how = value.__reduce_ex__(2)
+        taught = copyreg.dispatch_table.get(type(value))
+        how = taught(value) if taught else value.__reduce_ex__(2)
     except Exception as problem:  # noqa: BLE001  # whatever an object thinks of that
         raise Unstable(str(problem)) from None
     return [how] if isinstance(how, str) else [list(part) if isinstance(part, Iterator) else part for part in how]

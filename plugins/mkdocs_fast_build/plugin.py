@@ -94,7 +94,7 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
             self._build.expect(files)
             self._build.environment(env)
 
-    @event_priority(-500)
+    @event_priority(-1_000_000)  # what others read of pages and write into the site comes first
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         build = self._build
         if not build:

@@ -42,8 +42,9 @@ log = logging.getLogger("mkdocs.commands.build")
 
 class Outcome(NamedTuple):
     """Of a page that was rendered just now. `tallies` is what plugins gathered, as JSON if it is that; `seen` is a set
-    of names, all that it looked at, and `sets` are those that are new; `file` holds what was written, unless the page
-    came out empty; `text` is it where plugins have yet to see it."""
+    of names, all that it looked at, and `sets` are those that are new; `content` is what is left of the page's where a
+    plugin took something out. `file` holds what was written, unless the page came out empty; `text` is it where plugins
+    have yet to see it."""
 
     lines: Sequence[Line]
     tallies: str | dict[str, list[Any]]
@@ -51,6 +52,7 @@ class Outcome(NamedTuple):
     sets: Mapping[str, list[str]]
     own: frozenset[str]
     unstable: str
+    content: str | None = None
     file: Path | None = None
     written: Written | None = None
     text: str | None = None
@@ -179,6 +181,7 @@ class Renderer:
         page, config = turn.page, self._config
         config._current_page = page
         self._trace.begin(page)
+        before = page.content
         try:
             with listening() as lines, quick_parsers():
                 page.active = True
@@ -195,6 +198,8 @@ class Renderer:
         trace, told = self._trace, _told(tallies)
         seen = self._sets.called(trace.seen)
         outcome = Outcome(lines, told, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
+        if page.content != before:
+            outcome, page.content = outcome._replace(content=page.content), before
         if self._config.plugins.events["post_page"]:
             return outcome._replace(text=output)
         if not output.strip():
@@ -241,6 +246,8 @@ class Renderer:
         found, file = turn.kept, turn.page.file
         tell(found["lines"])
         self._count(found["tallies"])
+        if found["content"] is not None:
+            turn.page.content = found["content"]
         if found["written"]:
             page = self._store.page(file.dest_uri)
             self._outputs.put(page, file.abs_dest_path, Written(*found["written"]), turn.status)
@@ -253,6 +260,8 @@ class Renderer:
         tell(outcome.lines)
         self._count(outcome.tallies)
         self.made += 1
+        if outcome.content is not None:
+            turn.page.content = outcome.content
         if outcome.text is not None:
             output = self._config.plugins.on_post_page(outcome.text, page=turn.page, config=self._config)
             self._outputs.free(file.abs_dest_path)
@@ -277,6 +286,7 @@ class Renderer:
                 "written": outcome.written,
                 "lines": outcome.lines,
                 "tallies": outcome.tallies,
+                "content": outcome.content,
             }
         except digest.Unstable:
             return

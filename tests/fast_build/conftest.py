@@ -17,8 +17,11 @@ from jinja2.bccache import Bucket
 from material.extensions import emoji
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Hooks, Plugins
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+sys.dont_write_bytecode = True  # else hooks that are edited twice in a second would be the old ones
 EPOCH = "1795316400"
 _PASSING = re.compile(r"(?<=/tmp/)tmp\w+")
 _HURRIED = ("Documentation built in", "Building documentation to", "Cleaning site")
@@ -147,7 +150,7 @@ class Wiki:
         return fast
 
     def _built(self, fast: bool, **changes: Any) -> Built:
-        emoji._load.cache_clear()
+        _forget()
         ear, logger, error = _Ear(), logging.getLogger(), ""
         level, logger.level = logger.level, logging.INFO
         logger.addHandler(ear)
@@ -186,6 +189,15 @@ class Wiki:
     @staticmethod
     def command(*options: str) -> list[str]:
         return [sys.executable, "-m", "mkdocs", "build", *options]
+
+
+def _forget() -> None:
+    """What lives on in a process, a new one has not."""
+    emoji._load.cache_clear()
+    Hooks._load_hook.cache_clear()
+    for _, option in MkDocsConfig._schema:
+        if isinstance(option, Plugins):
+            option.plugin_cache.clear()
 
 
 def _tagged(found: re.Match[str]) -> str:

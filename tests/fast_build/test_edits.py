@@ -27,7 +27,7 @@ CHAINS: dict[str, dict[str, Any]] = {
         ]
     },
 }
-STEPS = 25
+SLOW, STEPS = ("blog", "dates"), 21
 
 
 def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) -> tuple[int, list[str], list[str]]:
@@ -40,6 +40,8 @@ def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) ->
     failed = 0
     for step in range(steps):
         done = editor.edit(editor.chance.randrange(4)) if step else []
+        if wiki.config["plugins"]:
+            editor.edit_commit()  # of what is in no commit, the plugin for dates tells the time of day
         wiki.options["processes"] = editor.chance.choice([1, 1, 2])
         fast = wiki.fast()
         found = fast.differs(wiki.plain())
@@ -50,9 +52,11 @@ def differing(folder: Path, seed: object, config: dict[str, Any], steps: int) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chain", CHAINS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    ("chain", "seed"), [(chain, seed) for chain in CHAINS for seed in ((1,) if chain in SLOW else (1, 2))]
+)
 def test_edited_at_random(tmp_path, chain, seed):
+    """In all, the site is held to a plain one after 210 sequences of edits."""
     assert differing(tmp_path, f"{chain} {seed}", CHAINS[chain], STEPS) == (STEPS, [], [])
 
 

@@ -429,3 +429,138 @@ def an_empty_page(wiki):
     yield
     wiki.put("docs/one.md", "")
     yield
+
+
+# What changes by itself, and what is asked in odd ways
+
+
+@story
+def the_time_of_the_build(wiki, monkeypatch):
+    shown(wiki, "{{ build_date_utc }} {{ page.update_date }}")
+    yield
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795402800")
+    yield
+    shown(wiki, "{{ (page or {}).update_date }}")
+    yield
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795489200")
+    yield
+
+
+@story
+def a_template_by_its_page(wiki):
+    shown(
+        wiki,
+        '{% extends (page or {"meta": {}}).meta.get("base", "a.html") %}{% block x %}{% include (page or {"meta": {}}).meta.part or "b.html" %}{% endblock %}',
+    )
+    for name in ("a.html", "b.html", "c.html"):
+        wiki.put(f"overrides/{name}", f"{name}{{% block x %}}{{% endblock %}}")
+    wiki.put("docs/one.md", "---\npart: c.html\n---\n# One\n")
+    yield
+    wiki.put("overrides/c.html", "new")
+    yield
+    wiki.put("overrides/b.html", "new")
+    yield
+    wiki.put("docs/one.md", "---\nbase: c.html\n---\n# One\n")
+    yield
+
+
+@story
+def files_by_all_their_names(wiki):
+    shown(
+        wiki,
+        "{% for one in pages %}{{ one.src_uri }} {{ one.name }} {{ one.dest_path }} {{ one.edit_uri }} {{ one.inclusion }} {{ one.is_documentation_page() }} {{ one.content_string }}{% endfor %} {% if page %}{{ page.file.abs_src_path }} {{ page.edit_url }}{% endif %}",
+    )
+    wiki.config["repo_url"] = "https://example.org/r/"
+    yield
+    wiki.move("docs/one.md", "docs/two.md")
+    yield
+    wiki.put("docs/two.md", "# Two\n<!-- more -->\n")
+    yield
+    wiki.config["edit_uri_template"] = "x/{path}"
+    yield
+    wiki.config["not_in_nav"] = "two.md"
+    yield
+
+
+@story
+def two_pages_that_change_places(wiki):
+    wiki.put("docs/a.md", "# A\n\n[b](b.md)\n")
+    wiki.put("docs/b.md", "# B\n\n[a](a.md)\n")
+    yield
+    wiki.put("docs/a.md", "# B\n\n[a](a.md)\n")
+    wiki.put("docs/b.md", "# A\n\n[b](b.md)\n")
+    yield
+
+
+@story
+def options_of_the_theme_and_of_plugins(wiki):
+    shown(
+        wiki,
+        "{{ config.theme.palette }} {{ config.theme['x'] }} {{ config.plugins['material/search'].config.lang }} {{ config.extra.a.b }} {{ config.theme.name }}",
+    )
+    wiki.config["plugins"] = ["search"]
+    wiki.config["extra"] = {"a": {"b": 1}}
+    yield
+    wiki.config["theme"]["palette"] = {"scheme": "slate"}
+    yield
+    wiki.config["plugins"] = [{"search": {"lang": "ja"}}]
+    yield
+    wiki.config["extra"] = {"a": {"b": 2}}
+    yield
+
+
+@story
+def what_a_late_hook_reads(wiki):
+    wiki.put(
+        "hook.py",
+        "import pathlib\nfrom mkdocs.plugins import event_priority\npages = []\ndef on_nav(nav, config, files):\n    pages[:] = nav.pages\n@event_priority(-100000)\ndef on_post_build(config):\n    text = ' '.join(f'{page.content} {[*page.toc]} {sorted(page.present_anchor_ids)} {page.title}' for page in pages)\n    pathlib.Path(config.site_dir, 'all.txt').write_text(__import__('re').sub('0x[0-9a-f]+', '', text))\n",
+    )
+    wiki.config["hooks"] = ["hook.py"]
+    yield
+    yield
+    wiki.put("docs/one.md", "# One more\n\n## Two\n")
+    yield
+
+
+@story
+def a_pages_own_functions(wiki):
+    shown(
+        wiki,
+        "{% if page %}{{ page.file.url_relative_to(page.file) }} {{ page.ancestors | map(attribute='title') | join }} {{ page.active }}{% endif %}",
+    )
+    wiki.config["nav"] = ["index.md", {"A": ["one.md"]}]
+    yield
+    wiki.config["nav"] = ["index.md", {"B": ["one.md"]}]
+    yield
+
+
+@story
+def the_navigation_with_everything(wiki):
+    wiki.config["theme"]["features"] = [
+        "navigation.indexes",
+        "navigation.tabs",
+        "navigation.sections",
+        "navigation.path",
+        "navigation.footer",
+        "navigation.instant",
+    ]
+    for uri in ("a/index.md", "a/x y.md", "a/日本/index.md", "a/日本/ページ.md", "b/c/d/e.md", "b/README.md"):
+        wiki.put(f"docs/{uri}", f"# {uri}\n")
+    yield
+    nav = [
+        "index.md",
+        {"Same": ["a/index.md", "a/x y.md", {"Same": ["a/日本/index.md", "a/日本/ページ.md"]}]},
+        {"Same": ["b/c/d/e.md", {"Out": "https://example.org/?a&b"}, {"Up": "../x"}, {"Gone": "gone.md"}]},
+    ]
+    wiki.config["nav"] = nav
+    yield
+    wiki.config["nav"] = [*nav, "a/x y.md", {"Again": "a/x y.md"}]
+    yield
+    wiki.put("docs/a/日本/ページ.md", "---\nstatus: new\nicon: material/star\n---\n# Other\n")
+    yield
+    wiki.config["theme"]["features"] = ["navigation.prune", "navigation.indexes"]
+    yield
+    wiki.config["nav"] = [nav[2], nav[1], nav[0]]
+    yield
+    wiki.config["use_directory_urls"] = False
+    yield
