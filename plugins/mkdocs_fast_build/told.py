@@ -26,7 +26,7 @@ def listening() -> Iterator[list[Line]]:
 
     kind = logging.Logger
     before = {name: getattr(kind, name) for name in ("handle", "isEnabledFor", "getEffectiveLevel")}
-    kind.handle, kind.isEnabledFor, kind.getEffectiveLevel = handle, _is_enabled, _level  # type: ignore[method-assign]
+    kind.handle, kind.isEnabledFor, kind.getEffectiveLevel = handle, _is_enabled, _level  # type: ignore[assignment,method-assign]
     try:
         yield lines
     finally:

@@ -82,16 +82,18 @@ class Subtree:
     """A text with open URLs, ready for every page."""
 
     def __init__(self, text: str, folders: set[str]) -> None:
-        """`folders` are given the places that the URLs lead to, and those above them."""
+        """`folders` are given those in which the places lie that the URLs lead to."""
         self._text = text
         urls = [part.partition(END)[0] for part in text.split(MARK)[1:]]
         self._is_simple = all(map(is_simple, urls))
         self._folders = folders
         self._slot = ("", text)
-        for url in urls:
-            while url and url not in folders:
-                folders.add(url)
-                url = url.rpartition("/")[0]  # noqa: PLW2901
+        self._urls = frozenset(url.rstrip("/") for url in urls)
+        for url in self._urls:
+            folder = url.rpartition("/")[0]
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
 
     def open(self) -> str:
         """As it was."""
@@ -99,7 +101,7 @@ class Subtree:
 
     def seen_from(self, page: str, ways: Ways) -> str:
         """Pages beside each other see it alike; so what the last one saw is kept."""
-        if not self._is_simple:
+        if not self._is_simple or page.rstrip("/") in self._urls:
             return self._from(page, ways)
         if (place := ways.place(page, self._folders)) != self._slot[0] or not place:
             self._slot = place, self._from(page, ways)
