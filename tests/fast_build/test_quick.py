@@ -1,0 +1,139 @@
+"""What is read in a fraction of the time is read as Python and Markdown read it."""
+
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from material.plugins.search.plugin import Parser
+
+from mkdocs_fast_build.inline import needs, only_what_may_match
+from mkdocs_fast_build.tokens import quick_parsers
+
+PIECES = st.sampled_from(
+    [
+        *(
+            '<p class="x">',
+            "</p>",
+            "<b>",
+            "</b>",
+            "<br>",
+            "<br />",
+            "<br/>",
+            '<a href="b?c&amp;d" title=x>',
+            "</A >",
+            "<!-- a -->",
+        ),
+        *(
+            "<script>",
+            "</script>",
+            "<",
+            ">",
+            "&lt;",
+            "&am",
+            "&",
+            "x < y",
+            "<3",
+            '<h2 id="two">',
+            "</h2>",
+            "text\n",
+            "日本語",
+            "<svg>",
+        ),
+        *(
+            "<pre>",
+            "</pre>",
+            "<code data-search-exclude>",
+            "</code>",
+            "<p",
+            '<p a="',
+            "<title>",
+            "&#x3c;",
+            "<?php ?>",
+            "<!DOCTYPE x>",
+        ),
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        *(
+            "*",
+            "**",
+            "_",
+            "`",
+            "``",
+            "[",
+            "](",
+            ")",
+            "![",
+            "<",
+            ">",
+            "<https://example.com>",
+            "<a@b.c>",
+            "&amp;",
+            "&",
+            "\\",
+            "\\*",
+        ),
+        *(
+            "  \n",
+            "\n",
+            "\n\n",
+            "text",
+            "日本語",
+            "[^1]",
+            "[x]: /y",
+            "<b>",
+            "</b>",
+            "~~",
+            "==",
+            ":smile:",
+            "a_b_c",
+            "http://x.y",
+            "# ",
+            "- ",
+        ),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_html_is_told_in_the_same_words(html):
+    def told():
+        parser = Parser()
+        try:
+            parser.feed(html)
+            parser.close()
+        except (AttributeError, ValueError) as odd:  # it stumbles over some HTML; then it stumbles here as well
+            return repr(odd)
+        return [(section.el.tag, section.id, section.title, section.text) for section in parser.data]
+
+    plain = told()
+    with quick_parsers():
+        assert told() == plain
+    assert Parser.feed is HTMLParser.feed
+
+
+@pytest.mark.parametrize(
+    "extensions", [[], ["extra", "pymdownx.betterem", "pymdownx.tilde", "pymdownx.magiclink", "smarty"]]
+)
+@settings(max_examples=200, deadline=None)
+@given(text=st.lists(WORDS, max_size=20).map("".join))
+def test_markdown_becomes_the_same_html(extensions, text):
+    plain = markdown.markdown(text, extensions=extensions)
+    with only_what_may_match():
+        assert markdown.markdown(text, extensions=extensions) == plain
+
+
+def test_every_match_has_what_it_needs():
+    patterns = {kind: needs(one.getCompiledRegExp()) for kind, one in _patterns()}
+    assert patterns["image_link"] == ("![", ())
+    assert patterns["em_strong"] == ("*", ()) or "*" in (patterns["em_strong"][0], *patterns["em_strong"][1])
+    assert patterns["linebreak"] == ("  \n", ())
+
+
+def _patterns():
+    registry = markdown.Markdown().inlinePatterns
+    return [(item.name, registry[item.name]) for item in registry._priority]
