@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
@@ -30,6 +31,8 @@ compared, and the last is what `is_indifferent` looks after."""
 _JINJAS = frozenset(("_loop_vars", "_block_vars"))
 """What Jinja passes along with the arguments that a template gives."""
 _KINDS = (Page, Section, Link)
+_TOLD = frozenset((*_KINDS, str, int, bool, type(None), Markup))
+"""Arguments of its macro that say all about themselves, or of which whether they are active does."""
 _FEW = 8
 """So many names need no set of their own."""
 
@@ -106,12 +109,17 @@ class Memo:
         item, page = args[0], context.get("page")
         if page is not self._page:
             self._page, self._setting = page, self._set(context)
-        if page is None or self._setting is None or item.active or item is page or not _is_told(args):
+        if page is None or self._setting is None or item.active or item is page:
             return render()
-        key = (self._setting, id(item), *(arg.active if isinstance(arg, _KINDS) else arg for arg in args[1:]))
-        if key not in self._kept:
-            self._kept[key] = self._rendered(render)
-        subtree, names, unstable = self._kept[key]
+        key: list[object] = [self._setting, id(item)]
+        for arg in args[1:]:
+            if (kind := type(arg)) not in _TOLD:
+                return render()
+            key.append(arg.active if kind in _KINDS else arg)
+        place = tuple(key)
+        if (kept := self._kept.get(place)) is None:
+            kept = self._kept[place] = self._rendered(render)
+        subtree, names, unstable = kept
         self._trace.own.add("ancestors")
         self._trace.unstable = self._trace.unstable or unstable
         self._trace.seen.update(names)
@@ -135,10 +143,6 @@ class Memo:
             return subtree, told, trace.unstable
         finally:
             self._ways.open, (trace.seen, trace.unstable) = was_open, before
-
-
-def _is_told(args: tuple[Any, ...]) -> bool:
-    return all(isinstance(arg, (*_KINDS, str, int, type(None))) for arg in args)
 
 
 def is_indifferent(env: Environment, source: str) -> bool:

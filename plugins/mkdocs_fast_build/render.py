@@ -206,7 +206,7 @@ class Renderer:
             return outcome
         content = output.encode("utf-8", errors="xmlcharrefreplace")
         self._outputs.make_room(page.file.abs_dest_path)
-        file, written = self._store.write(page.file.dest_uri, content)
+        file, written = self._store.write(content)
         return outcome._replace(file=file, written=written)
 
     def _gathered(self, page: Page) -> tuple[Any, dict[str, list[Any]]]:
@@ -270,7 +270,7 @@ class Renderer:
                 return
         if outcome.file and outcome.written:
             self._outputs.put(outcome.file, file.abs_dest_path, outcome.written)
-            outcome.file.unlink(missing_ok=True)
+            self._store.settle(outcome.file, file.dest_uri)
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
         if self._plan.keeps and turn.key and not outcome.unstable and isinstance(outcome.tallies, str):

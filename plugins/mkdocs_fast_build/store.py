@@ -129,19 +129,26 @@ class Store:
         """Where a page is kept as it was written."""
         return self.pages / f"{digest.of_text(url)}.html"
 
-    def write(self, url: str, content: bytes) -> tuple[Path, Written]:
-        """Keep a page; a reader of the old one is left with that. The file that is returned is the caller's to remove,
-        and stays what it is even if somebody else writes the same page meanwhile."""
-        place = self.page(url)
-        beside = place.with_name(f"{uuid4().hex}.tmp")
+    def write(self, content: bytes) -> tuple[Path, Written]:
+        """Write a page down, as a file that is for the caller to `settle`, and until then for nobody else."""
+        beside = self.pages / f"{uuid4().hex}.tmp"
         try:
             beside.write_bytes(content)
         except FileNotFoundError:  # somebody has cleared the cache meanwhile
             self.pages.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(content)
         status = beside.stat()
-        link(beside, place)
         return beside, Written(digest.of_bytes(content), status.st_size, status.st_mtime_ns)
+
+    def settle(self, beside: Path, url: str) -> None:
+        """Keep a page that was written; a reader of the old one is left with that."""
+        place = self.page(url)
+        with suppress(FileNotFoundError):  # somebody has cleared the cache meanwhile
+            try:
+                beside.replace(place)
+            except IsADirectoryError:
+                remove(place)
+                beside.replace(place)
 
     def close(self) -> None:
         """Make good what was put in; called at the end of a build that went well."""

@@ -11,38 +11,35 @@ Line = tuple[str, int, str]
 """Who says it (the name of a logger), how grave it is, and the words."""
 
 
-class _Ear(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.lines: list[Line] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append((record.name, record.levelno, record.getMessage()))
-
-
 @contextmanager
 def listening() -> Iterator[list[Line]]:
     """What is logged meanwhile by anybody goes to the list that is given, and nowhere else.
 
     Everything from INFO on is heard, also what this build does not show: the next one may. Nobody is told that DEBUG
-    is wanted: MkDocs would then leave out work that the next build needs.
+    is wanted: MkDocs would then leave out work that the next build needs. All this happens for every page; so all
+    loggers are changed in one place.
     """
-    ear = _Ear()
-    root = logging.getLogger()
-    loggers = [root, *(one for one in root.manager.loggerDict.values() if isinstance(one, logging.Logger))]
-    before = [(one, one.handlers, one.filters, one.propagate, one.level) for one in loggers]
-    for one in loggers:
-        one.handlers, one.filters, one.propagate = [], [], True
-        if one.level not in (logging.NOTSET, logging.INFO):
-            one.setLevel(logging.INFO)
-    root.addHandler(ear)
+    lines: list[Line] = []
+
+    def handle(_: logging.Logger, record: logging.LogRecord) -> None:
+        lines.append((record.name, record.levelno, record.getMessage()))
+
+    kind = logging.Logger
+    before = {name: getattr(kind, name) for name in ("handle", "isEnabledFor", "getEffectiveLevel")}
+    kind.handle, kind.isEnabledFor, kind.getEffectiveLevel = handle, _is_enabled, _level  # type: ignore[method-assign]
     try:
-        yield ear.lines
+        yield lines
     finally:
-        for one, handlers, filters, propagates, level in before:
-            one.handlers, one.filters, one.propagate = handlers, filters, propagates
-            if one.level != level:
-                one.setLevel(level)
+        for name, plain in before.items():
+            setattr(kind, name, plain)
+
+
+def _is_enabled(self: logging.Logger, level: int) -> bool:
+    return level >= logging.INFO and level > self.manager.disable and not self.disabled
+
+
+def _level(self: logging.Logger) -> int:  # noqa: ARG001  # as of any logger
+    return logging.INFO
 
 
 def tell(lines: Sequence[Any]) -> None:

@@ -70,6 +70,10 @@ class Trace:
             try:
                 return getattr(thing, attribute)
             except AttributeError:
+                pass
+            try:
+                return thing[attribute]
+            except (TypeError, LookupError, AttributeError):
                 return plain(thing, attribute)
 
         return read_as_jinja if is_jinjas else read
