@@ -12,6 +12,9 @@ from mkdocs_fast_build import known
 from tests.fast_build.edits import commit
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def wiki(wiki):
     for number in range(10):

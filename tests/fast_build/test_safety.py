@@ -13,6 +13,7 @@ import pytest
 from mkdocs_fast_build import workers
 from tests.fast_build.conftest import EPOCH, Wiki, contents
 
+pytestmark = pytest.mark.slow
 SITE = "site/one/index.html"
 
 
@@ -313,7 +314,6 @@ def test_two_builds_at_once(wiki):
     wiki.both()
 
 
-@pytest.mark.slow
 def test_killed_at_any_moment(wiki):
     """The next build makes right what is left, be it much or little."""
     chance = random.Random(1)
