@@ -11,7 +11,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs_fast_build import known
 from tests.fast_build.edits import commit
 
-
 pytestmark = pytest.mark.slow
 
 
