@@ -83,7 +83,7 @@ def a_template(wiki: Showcase) -> None:
     own.write_text("<p>{{ config.site_name }}</p>", encoding="utf-8")
 
 
-EDITS: dict[Callable[[Showcase], None], int] = {a_record: 200, a_row: 600, a_label: 1306, a_template: 1306}
+EDITS: dict[Callable[[Showcase], None], int] = {a_record: 200, a_row: 600, a_label: 1400, a_template: 1400}
 """With how many pages show it at most."""
 
 
