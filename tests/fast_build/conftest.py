@@ -85,7 +85,9 @@ class _Ear(logging.Handler):
         words = record.getMessage()
         if "fast_build" in record.name or "fast-build" in record.name:
             self.ours.append(words.removeprefix("fast-build: "))
-        elif not words.startswith(_HURRIED):
+        elif record.name != "root" and not words.startswith(
+            _HURRIED
+        ):  # a worker may still have a warehouse that is talking
             self.said.append((record.levelname, _PASSING.sub("TEMPORARY", words)))
 
 
