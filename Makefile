@@ -87,7 +87,7 @@ browser: env ## make sure that there is a Chromium for the tests
 test: browser lint content site $(TESTING) ## everything; what CI runs
 	@$(TESTED)/bin/$(PYTEST)
 
-bench: env ## how long builds take
+bench: env ## how long builds take, beside other tools
 	@$(BIN)/python bench/build.py
 
 search-report: browser ## how well search finds, class by class; fails below the bar
