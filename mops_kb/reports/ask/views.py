@@ -163,7 +163,8 @@ def _more(about: Entity | None, catalog: Catalog) -> tuple[Text, ...]:
     if isinstance(about, Tool):
         able = [one for one in catalog.follow(about, "capabilities") if isinstance(one, Capability)]
         aliases = [alias for one in able for alias in one.aliases]
-        return (*about.use_for, *(one.title for one in able), *(Text.of(name) for name in (*aliases, *about.tags)))
+        names = (*about.also, *aliases, *about.tags)
+        return (*about.use_for, *(one.title for one in able), *map(Text.of, names))
     if isinstance(about, Channel):
         return (*((about.purpose,) if about.purpose else ()), *(Text.of(topic) for topic in about.topics))
     return about.services if isinstance(about, Team) else ()
