@@ -76,6 +76,8 @@ class Built(NamedTuple):
 
 
 class _Ear(logging.Handler):
+    """Hears what MkDocs shows: a warehouse of other tests in this process may be talking too."""
+
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.said: list[tuple[str, str]] = []
@@ -85,9 +87,7 @@ class _Ear(logging.Handler):
         words = record.getMessage()
         if "fast_build" in record.name or "fast-build" in record.name:
             self.ours.append(words.removeprefix("fast-build: "))
-        elif record.name != "root" and not words.startswith(
-            _HURRIED
-        ):  # a worker may still have a warehouse that is talking
+        elif record.name.partition(".")[0] == "mkdocs" and not words.startswith(_HURRIED):
             self.said.append((record.levelname, _PASSING.sub("TEMPORARY", words)))
 
 
