@@ -21,6 +21,7 @@ from mkdocs_fast_build.sets import KIND, Sets
 from mkdocs_fast_build.templates import learned, undeclared
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.urls import Subtree, Ways
+from mkdocs_fast_build.words import Words
 
 TEMPLATE = "partials/nav-item.html"
 """Where Material and themes made from it have the macro that draws an entry with all below it."""
@@ -54,7 +55,8 @@ def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
         return "an entry stands for several pages, or a page in several places"
     ways = Ways()
     env.filters["url"] = ways.filter()
-    env.context_class = _context(Memo(trace, sets, ways, undeclared(sets.store, env, TEMPLATE, source) - _SAME))
+    memo = Memo(trace, sets, ways, undeclared(sets.store, env, TEMPLATE, source) - _SAME)
+    env.context_class = _context(memo, Words(env, sets.store))
     return ""
 
 
@@ -68,18 +70,16 @@ def _entries(items: Iterable[Any]) -> Iterator[Any]:
         yield from _entries(item.children or ())
 
 
-def _context(memo: Memo) -> type[Context]:
+def _context(memo: Memo, words: Words) -> type[Context]:
     plain = Context.call
 
     class Remembering(Context):
         def call(self, called: Any, *args: Any, **named: Any) -> Any:
-            if (
-                type(called) is Macro
-                and called.name == MACRO
-                and _JINJAS.issuperset(named)
-                and _is_entrys(called, args)
-            ):
-                return memo.entry(lambda: plain(self, called, *args, **named), self, args)
+            if type(called) is Macro and _JINJAS.issuperset(named):
+                if called.name == MACRO and _is_entrys(called, args):
+                    return memo.entry(lambda: plain(self, called, *args, **named), self, args)
+                if words.are_of(called, args):
+                    return words.word(called, args, lambda: plain(self, called, *args, **named))
             return plain(self, called, *args, **named)
 
     return Remembering

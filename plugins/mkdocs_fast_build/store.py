@@ -133,11 +133,10 @@ class Store:
         """Write a page down, as a file that is for the caller to `settle`, and until then for nobody else."""
         beside = self.pages / f"{uuid4().hex}.tmp"
         try:
-            beside.write_bytes(content)
+            status = _written(beside, content)
         except FileNotFoundError:  # somebody has cleared the cache meanwhile
             self.pages.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
-        status = beside.stat()
+            status = _written(beside, content)
         return beside, Written(digest.of_bytes(content), status.st_size, status.st_mtime_ns)
 
     def settle(self, beside: Path, url: str) -> None:
@@ -160,6 +159,14 @@ class Store:
     def abandon(self) -> None:
         """Leave the facts as they were before this build."""
         self._leave()
+
+
+def _written(place: Path, content: bytes) -> os.stat_result:
+    with open(place, "xb", buffering=0) as file:
+        left = memoryview(content)
+        while left:
+            left = left[file.write(left) :]
+        return os.stat(place)
 
 
 def _seal(stage: str, name: str, value: bytes) -> str:
