@@ -91,7 +91,7 @@ def _other(value: object) -> Any:
     return [name, of_code(type(value).__module__), *_made(value)]
 
 
-_encoded = JSONEncoder(separators=(",", ":"), default=_other).encode
+_encoded = JSONEncoder(separators=(",", ":"), default=_other, ensure_ascii=False).encode
 
 
 def _named(kind: str, value: Any) -> list[Any]:

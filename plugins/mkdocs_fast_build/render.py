@@ -174,7 +174,7 @@ class Renderer:
     def _beside(self, page: Page, name: str) -> str:
         there = getattr(page, name)
         found = there if isinstance(there, (list, tuple)) else [there]
-        return digest.of([self._facts.name(one) if one else "" for one in found])
+        return "\0".join([self._facts.name(one) if one else "" for one in found])
 
     def _rendered(self, turn: Turn) -> Outcome | None:
         """None if it fails, which is then told in its turn."""

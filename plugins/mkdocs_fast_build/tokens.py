@@ -69,23 +69,18 @@ def _feed(self: Any, data: str) -> None:
         elif ended:
             self.handle_endtag(ended)
         else:
-            self.handle_starttag(started, _attributes(attributes))
+            self.handle_starttag(started, _attributes(attributes) if attributes else [])
             if is_empty:
                 self.handle_endtag(started)
 
 
 def _tokens(data: str) -> list[Any] | None:
     """All of it in pieces; nothing where a piece is not of the plain kind."""
-    found, end = [], 0
-    for match in _TOKEN.finditer(data):
-        if match.start() != end:
-            return None
-        end = match.end()
-        found.append(match.groups())
-    if end != len(data) or not _IN_THEIR_OWN_WAY.isdisjoint({token[2] for token in found}):
+    if _TOKEN.sub("", data):
         return None
-    return found
+    found = _TOKEN.findall(data)
+    return found if _IN_THEIR_OWN_WAY.isdisjoint({token[2] for token in found}) else None
 
 
 def _attributes(text: str) -> list[tuple[str, str | None]]:
-    return [(match[1], match[2]) for match in _ATTRIBUTE.finditer(text)] if text else []
+    return [(match[1], match[2]) for match in _ATTRIBUTE.finditer(text)]
