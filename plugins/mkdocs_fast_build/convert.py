@@ -44,6 +44,7 @@ class Reading:
         self.key = ""
         self.found: Any = None
         self.is_new = False
+        self.content = ""
 
 
 class Converter:
@@ -160,7 +161,16 @@ class Converter:
         self._report("read", kept, count)
         shared = share(pending, self._converted, self._hands, lambda done: self._report("read", kept + done, count))
         for place, found in shared:
-            pending[place].found, pending[place].is_new = found, True
+            self._take(pending[place], found)
+
+    def _take(self, reading: Reading, found: Any) -> None:
+        """Keep what was found out of a page; that counts only if the whole build goes well."""
+        reading.found, reading.is_new = found, True
+        if found:
+            reading.content = found.pop("content")
+        if found and found["key"]:
+            self._store.put(BODIES, reading.page.file.src_uri, reading.content)
+            self._store.put(STAGE, reading.page.file.src_uri, found)
 
     def _converted(self, reading: Reading) -> Any:
         """What becomes of a page; None if it fails, which is then told in its turn."""
@@ -220,7 +230,7 @@ class Converter:
         reading = Reading(page)
         self._read(reading)
         if not reading.error and not self._is_kept(reading):
-            reading.found, reading.is_new = self._converted(reading), True
+            self._take(reading, self._converted(reading))
         return reading
 
     def _finish(self, reading: Reading) -> None:
@@ -229,20 +239,17 @@ class Converter:
             page.render(config, self._files)
             self.made += 1
         else:
-            self._restore(page, reading.found, reading.is_new)
+            self._restore(page, reading)
         if not (reading.found and self._plan.content_is_pure):
             page.content = config.plugins.on_page_content(
                 page.content or "", page=page, config=config, files=self._files
             )
 
-    def _restore(self, page: Page, found: dict[str, Any], is_new: bool) -> None:
+    def _restore(self, page: Page, reading: Reading) -> None:
+        found, is_new = reading.found, reading.is_new
         tell(found["lines"])
-        uri = page.file.src_uri
         if is_new:
-            page.content = content = found.pop("content")
-            if found["key"]:
-                self._store.put(BODIES, uri, content)
-                self._store.put(STAGE, uri, found)
+            page.content = reading.content
         else:
             page.content = Later(found["word"], lambda: self._body(page))  # type: ignore[assignment]
         word, toc = found["toc"]

@@ -125,6 +125,7 @@ class Renderer:
             pending[place].outcome = outcome
             if outcome:
                 self._sets.add(outcome.sets)
+                self._keep(pending[place], outcome)
 
     def _turn(self, page: Page) -> Turn:
         """A page with what is kept of it, if that is still right."""
@@ -273,10 +274,11 @@ class Renderer:
             self._store.settle(outcome.file, file.dest_uri)
         else:
             log.info(f"Page skipped: '{file.src_uri}'. Generated empty output.")
-        if self._plan.keeps and turn.key and not outcome.unstable and isinstance(outcome.tallies, str):
-            self._keep(turn, outcome)
 
     def _keep(self, turn: Turn, outcome: Outcome) -> None:
+        """Keep what was found out. That is no matter of turns: it counts only if the whole build goes well."""
+        if not (self._plan.keeps and turn.key) or outcome.unstable or not isinstance(outcome.tallies, str):
+            return
         try:
             found = {
                 "key": turn.key,

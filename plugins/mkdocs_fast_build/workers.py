@@ -16,10 +16,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 Piece = TypeVar("Piece")
-_TICKET = struct.Struct("I")
+_TICKET, _LENGTH, _CHUNK = struct.Struct("I"), struct.Struct("Q"), 1 << 20
 _MOST_TICKETS = 8192
 """As many as a pipe holds at once (64 KiB of Linux, 16 of macOS), with room to spare."""
 _SELDOM = 20_000
@@ -74,7 +74,7 @@ def _shared(
     yield 0, work(pieces[0])  # what it needs, a fork then has already: modules, templates, the navigation
     tickets, size = _tickets(len(pieces))
     counts = mmap.mmap(-1, _TICKET.size * hands)  # how many each process has done, seen by all
-    spools = [tempfile.TemporaryFile() for _ in range(hands - 1)]  # noqa: SIM115  # closed below
+    spools = [_Spool() for _ in range(hands - 1)]
     gc.freeze()  # so that the collector of a fork does not copy what it only looks at
     drawn = _drawn(tickets, size, len(pieces))
     forks = [_fork(pieces, work, _counted(drawn, counts, hand), spool) for hand, spool in enumerate(spools, 1)]
@@ -83,10 +83,14 @@ def _shared(
         for place in _counted(drawn, counts, 0):
             missing.discard(place)
             yield place, work(pieces[place])
+            for spool in spools:
+                for found, outcome in spool.arrived():
+                    missing.discard(found)
+                    yield found, outcome
             done(1 + sum(count for (count,) in _TICKET.iter_unpack(counts[:])))
         for fork, spool in zip(forks, spools, strict=True):
             os.waitpid(fork, 0)
-            for place, outcome in _read(spool):
+            for place, outcome in spool.arrived():
                 missing.discard(place)
                 yield place, outcome
         done(len(pieces) - len(missing))
@@ -101,7 +105,7 @@ def _shared(
             os.kill(fork, signal.SIGKILL)
             os.waitpid(fork, 0)
         for spool in spools:
-            spool.close()
+            spool.file.close()
 
 
 def _tickets(count: int) -> tuple[int, int]:
@@ -131,7 +135,7 @@ def _counted(drawn: Iterator[int], counts: mmap.mmap, hand: int) -> Iterator[int
         yield place
 
 
-def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterator[int], spool: IO[bytes]) -> int:
+def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterator[int], spool: _Spool) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     ours = os.getpid()
@@ -144,17 +148,38 @@ def _fork(pieces: Sequence[Piece], work: Callable[[Piece], Any], places: Iterato
         for place in places:
             if os.getppid() != ours:
                 break  # nobody is left to read it
-            pickle.dump((place, work(pieces[place])), spool, pickle.HIGHEST_PROTOCOL)
-        spool.flush()
+            spool.tell((place, work(pieces[place])))
         code = 0
     finally:
         os._exit(code)  # nothing of what this process would do at its end is for a fork to do
 
 
-def _read(spool: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    spool.seek(0)
-    while True:
-        try:
-            yield pickle.load(spool)  # written by our own fork, in a file without a name
-        except (EOFError, pickle.UnpicklingError):
-            return
+class _Spool:
+    """What a fork found out, in a file without a name. Its parent reads along, so that neither waits for the other."""
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # closed by `_shared`
+        self._place = 0
+        self._rest = b""
+
+    def tell(self, outcome: tuple[int, Any]) -> None:
+        told = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+        left = memoryview(_LENGTH.pack(len(told)) + told)
+        while left:
+            left = left[self.file.write(left) :]
+
+    def arrived(self) -> list[tuple[int, Any]]:
+        """What was told since; what a fork was about to tell when it died is not."""
+        while chunk := os.pread(self.file.fileno(), _CHUNK, self._place):
+            self._place += len(chunk)
+            self._rest += chunk
+        found, begin = [], 0
+        while len(self._rest) >= begin + _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._rest, begin)
+            end = begin + _LENGTH.size + length
+            if len(self._rest) < end:
+                break
+            found.append(pickle.loads(self._rest[begin + _LENGTH.size : end]))  # written by our own fork
+            begin = end
+        self._rest = self._rest[begin:]
+        return found
