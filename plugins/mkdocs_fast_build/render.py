@@ -24,11 +24,11 @@ from mkdocs_fast_build.convert import Report
 from mkdocs_fast_build.facts import Facts
 from mkdocs_fast_build.identity import identity
 from mkdocs_fast_build.outputs import Outputs
+from mkdocs_fast_build.parsers import quick_parsers
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.sets import Sets
 from mkdocs_fast_build.setting import seldom, setting, time
 from mkdocs_fast_build.store import Written, is_still, remove
-from mkdocs_fast_build.tokens import quick_parsers
 from mkdocs_fast_build.told import Line, listening, tell
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.workers import share

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
 
+from mkdocs_fast_build import sections
 from mkdocs_fast_build.inline import needs, only_what_may_match
-from mkdocs_fast_build.tokens import quick_parsers
+from mkdocs_fast_build.parsers import quick_parsers
 
 PIECES = st.sampled_from(
     [
@@ -96,6 +97,39 @@ WORDS = st.sampled_from(
         ),
     ]
 )
+
+
+PLAIN = st.sampled_from(
+    ['<h1 id="a">', "</h1>", '<h2 id="b">', "</h2>", "<h2>", '<h3 id="c" data-search-exclude>', "</h3>", "<div>", "</div>",
+     '<div class="linenodiv">', '<div data-search-exclude="">', '<a class="headerlink" href="#b" title="x">', "</a>", "<p>", "</p>",
+     "<ul>", "<li>", "</li>", "</ul>", "<pre>", "<code>", "</code>", "</pre>", "<sub>", "</sub>", "<hr />", "<img src=\"x\" />", "<b />", "<p/>",
+     " ", "\n", "text\n", "&amp; &lt;b&gt; ", "日本語", "a > b", "<object>", "</object>"]
+)  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(st.lists(PLAIN, max_size=40).map("".join), st.lists(PLAIN, max_size=4).map("".join))
+def test_sections_are_those_of_materials_parser(html, more):
+    def made(kind=Parser):
+        parser = kind()
+        try:
+            parser.feed(html)
+            parser.feed(more)
+        except ValueError as odd:  # it stumbles over some HTML
+            return repr(odd)
+        sections = [(one.el.tag, one.el.attrs, one.depth, one.id, one.title, one.text) for one in parser.data]
+        return sections, [one.tag for one in parser.context], {str(one) for one in parser.skip}
+
+    plain = made()
+    with quick_parsers():
+        assert made() == plain
+        assert made(type("Derived", (Parser,), {})) == plain
+
+
+def test_materials_parser_is_one_that_was_read():
+    """Else its own takes its time: compare `sections.py` with the new one, and note its digest there."""
+    assert sections.are_known(Parser)
+    assert not sections.are_known(HTMLParser)
 
 
 @settings(max_examples=300, deadline=None)
