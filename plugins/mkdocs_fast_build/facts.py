@@ -76,7 +76,8 @@ class Facts:
         self._env = env
         self._time = time
         self.options = options
-        self._names: dict[int, str] = {}
+        self.names: dict[int, str] = {}
+        """Those that were given out, by the identity of what they are for."""
         self._things: dict[str, Any] = {}
         self._words: dict[str, str] = {}
         self._name(nav, "nav")
@@ -93,13 +94,13 @@ class Facts:
                 self._walk(item.children, name.removeprefix("entry "))
 
     def _name(self, thing: Any, name: str) -> str:
-        self._names[id(thing)] = name
+        self.names[id(thing)] = name
         self._things[name] = thing
         return name
 
     def name(self, thing: Any) -> str:
         """Of an entry of the navigation or a file: the same in the next build, if it is still there."""
-        if (name := self._names.get(id(thing))) is not None:
+        if (name := self.names.get(id(thing))) is not None:
             return name
         if isinstance(thing, File):
             return self._name(thing, f"file {thing.src_uri}")

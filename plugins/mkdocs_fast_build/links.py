@@ -17,12 +17,13 @@ class Asked(Files):
     def __init__(self, files: Files) -> None:
         self._given = files
         self._src_uris = files.src_uris  # type: ignore[assignment]
+        self._is_plain = type(files) is Files
         self.paths: dict[str, Any] = {}
         self.everything = False
 
     def get_file_from_path(self, path: str) -> File | None:
         uri = PurePath(path).as_posix()
-        found = self._given.get_file_from_path(path)
+        found = self._src_uris.get(uri) if self._is_plain else self._given.get_file_from_path(path)
         self.paths[uri] = target(found)
         return found
 

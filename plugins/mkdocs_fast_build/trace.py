@@ -29,6 +29,7 @@ class Trace:
 
     def __init__(self, env: Environment, facts: Facts) -> None:
         self._facts = facts
+        self._names = facts.names
         self._plain = (env.get_template, env.select_template)
         self._page: Page | None = None
         self.seen: set[str] = set()
@@ -91,11 +92,13 @@ class Trace:
                 return
         if attribute == "active":
             self.own.add("ancestors")
-        try:
-            name = self._facts.name(thing)
-        except Unstable as what:
-            self.unstable = str(what)
-            return
+        name = self._names.get(id(thing))
+        if name is None:
+            try:
+                name = self._facts.name(thing)
+            except Unstable as what:
+                self.unstable = str(what)
+                return
         self.seen.add(name if is_covered else f"{name}{APART}{attribute}")
 
     def _option(self, config: Any, attribute: str) -> None:
