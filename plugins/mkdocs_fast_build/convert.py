@@ -61,7 +61,6 @@ class Converter:
         self._hands = hands
         self._report = report
         self._root = Path(config.config_file_path or config.docs_dir).parent.resolve()
-        self._reads = reads.Reads()
         self._known_files: dict[str, str | None] = {}
         self._targets = Targets(files)
         self._setting = self._set()
@@ -180,7 +179,7 @@ class Converter:
         asked = Asked(self._files)
         config._current_page = page
         try:
-            with self._reads.noting() as opened, listening() as lines, only_what_may_match():
+            with reads.noting() as opened, listening() as lines, only_what_may_match():
                 page.render(config, asked)
                 content = page.content or ""
                 if self._plan.content_is_pure:

@@ -18,37 +18,43 @@ FAR = "\0"
 _FOLDER = "/"
 
 
-class Reads:
-    """Notes what is opened, on demand. Python offers no way to stop listening, so one in a process is enough."""
+class _Ear:
+    """Notes what is opened, on demand. Python offers no way to stop listening, so there is one in a process."""
 
     def __init__(self) -> None:
-        self._noted: dict[str, None] | None = None
+        self.noted: dict[str, None] | None = None
         self._listens = False
 
-    @contextmanager
-    def noting(self) -> Iterator[dict[str, None]]:
-        """The absolute paths of files that somebody opens or looks for meanwhile."""
+    def listen(self) -> None:
         if not self._listens:
             sys.addaudithook(self._hear)
             self._listens = True
-        noted: dict[str, None] = {}
-        self._noted = noted
-        with _looks(noted.setdefault):
-            try:
-                yield noted
-            finally:
-                self._noted = None
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self._noted is None:
+        if self.noted is None:
             return
         if event in _FAR:
-            self._noted.setdefault(FAR)
+            self.noted.setdefault(FAR)
         if event != "open" or not isinstance(arguments[0], (str, bytes, os.PathLike)):
             return
         path = os.fsdecode(arguments[0])
         if not path.endswith(_CODE):
-            self._noted.setdefault(os.path.abspath(path))
+            self.noted.setdefault(os.path.abspath(path))
+
+
+_EAR = _Ear()
+
+
+@contextmanager
+def noting() -> Iterator[dict[str, None]]:
+    """The absolute paths of files that somebody opens or looks for meanwhile."""
+    _EAR.listen()
+    _EAR.noted = noted = dict[str, None]()
+    with _looks(noted.setdefault):
+        try:
+            yield noted
+        finally:
+            _EAR.noted = None
 
 
 @contextmanager

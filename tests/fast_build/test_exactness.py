@@ -19,7 +19,7 @@ from mkdocs.utils import normalize_url
 
 from mkdocs_fast_build import digest, reads
 from mkdocs_fast_build.inline import only_what_may_match
-from mkdocs_fast_build.tokens import quick_parsers
+from mkdocs_fast_build.parsers import quick_parsers
 from mkdocs_fast_build.urls import END, MARK, Subtree, Ways
 
 # URLs
@@ -208,20 +208,26 @@ TEXT = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(TEXT, max_size=12).map("".join))
-def test_markdown_says_the_same_with_patterns_left_out(text):
-    plain = Markdown(extensions=EXTENSIONS).convert(text)
+@pytest.fixture(scope="module")
+def converters():
+    """Making one takes as long as converting a hundred texts."""
+    return Markdown(extensions=EXTENSIONS), Markdown(extensions=EXTENSIONS)
+
+
+@given(text=st.lists(TEXT, max_size=12).map("".join))
+def test_markdown_says_the_same_with_patterns_left_out(converters, text):
+    theirs, ours = (one.reset() for one in converters)
+    plain = theirs.convert(text)
     with only_what_may_match():
-        assert Markdown(extensions=EXTENSIONS).convert(text) == plain
+        assert ours.convert(text) == plain
 
 
 # What is opened
 
 
 def test_files_are_noted_that_are_opened_or_looked_for(tmp_path):
-    listening = reads.Reads()
     (tmp_path / "there").write_text("x")
-    with listening.noting() as noted:
+    with reads.noting() as noted:
         (tmp_path / "there").read_text()
         assert not reads.os.path.exists(tmp_path / "missing")
         assert reads.os.path.isdir(tmp_path)
@@ -233,10 +239,20 @@ def test_files_are_noted_that_are_opened_or_looked_for(tmp_path):
     assert not reads.are(found, tmp_path, {})
 
 
+def test_a_process_listens_once(wiki, monkeypatch):
+    """Python has no way to stop: each one more would make every `open` of a long `serve` slower."""
+    began = []
+    monkeypatch.setattr(reads.sys, "addaudithook", began.append)
+    for number in range(3):
+        wiki.put("docs/one.md", f"# One\n\n{number}\n")
+        wiki.fast()
+    assert len(began) <= 1
+
+
 def test_what_comes_from_elsewhere_is_noted(tmp_path):
     import socket
 
-    with reads.Reads().noting() as noted, socket.socket() as one:
+    with reads.noting() as noted, socket.socket() as one:
         one.settimeout(0.1)
         with pytest.raises(OSError):  # noqa: PT011  # whichever
             one.connect(("127.0.0.1", 1))
