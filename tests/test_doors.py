@@ -47,22 +47,34 @@ def configure(wiki: Path, **options: object) -> None:
     file.write_text(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new wiki that was built once, as everybody's was who edits one."""
+    folder = tmp_path_factory.mktemp("begun")
+    list(scaffold.init(folder, "Test & Wiki", "ja"))
+    run(BIN / "mkdocs", "build", "--strict", "-q", cwd=folder)
+    shutil.rmtree(folder / "site")
+    return folder
+
+
 @pytest.fixture
-def wiki(tmp_path: Path) -> Path:
-    list(scaffold.init(tmp_path / "wiki", "Test & Wiki", "ja"))
-    return tmp_path / "wiki"
+def wiki(tmp_path: Path, begun: Path) -> Path:
+    return shutil.copytree(begun, tmp_path / "wiki")
 
 
 @pytest.fixture(scope="module")
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The site of our own docs, by each engine with the plugin, and of its export by engines without."""
-    out = tmp_path_factory.mktemp("showcase")
+    """The site of a small wiki with every kind, by each engine with the plugin, and of its export by engines without."""
+    folder = tmp_path_factory.mktemp("showcase")
+    list(scaffold.init(folder, "Every kind", "ja"))
+    shutil.rmtree(folder / "docs")
+    shutil.copytree(ROOT / "tests/wikis/small/docs", folder / "docs")
     for engine in ENGINES:
-        run(BIN / engine, "build", "--strict", "-q", "-d", out / engine, cwd=ROOT, SITE_URL="")
-    run(BIN / "mops-kb", "export", out / "tree", "--as-of", "2026-11-22", cwd=ROOT)
-    run(BIN / "mkdocs", "build", "--strict", "-q", "-d", out / "exported", cwd=out / "tree")
-    run(BIN / "zensical", "build", "--strict", cwd=out / "tree")
-    return {engine: out / engine for engine in ENGINES} | {"exported": out / "exported", "zensical": out / "tree/site"}
+        run(BIN / engine, "build", "--strict", "-q", "-d", engine, cwd=folder, SITE_URL="")
+    run(BIN / "mops-kb", "export", "tree", "--as-of", "2026-11-22", cwd=folder)
+    run(BIN / "mkdocs", "build", "--strict", "-q", "-d", folder / "exported", cwd=folder / "tree")
+    run(BIN / "zensical", "build", "--strict", cwd=folder / "tree")
+    return {name: folder / name for name in (*ENGINES, "exported")} | {"zensical": folder / "tree/site"}
 
 
 def pages(site: Path) -> set[str]:
@@ -82,18 +94,18 @@ def words(html: str) -> str:
 @pytest.mark.parametrize("other", ["properdocs", "exported", "zensical"])
 def test_every_engine_makes_the_same_pages(showcase, other):
     assert pages(showcase["mkdocs"]) == pages(showcase[other])
-    assert len(pages(showcase["mkdocs"])) > 300
+    assert len(pages(showcase["mkdocs"])) > 100
 
 
 @pytest.mark.parametrize("other", ["properdocs", "exported", "zensical"])
 @pytest.mark.parametrize(
-    "page", ["index.html", "org-chart/index.html", "events/index.html", "kpis/index.html", "tools/marketo/index.html"]
+    "page", ["index.html", "org-chart/index.html", "events/index.html", "kpis/index.html", "tools/crm/index.html"]
 )
 def test_every_engine_says_the_same(showcase, other, page):
     first = words((showcase["mkdocs"] / page).read_text(encoding="utf-8"))
     second = words((showcase[other] / page).read_text(encoding="utf-8"))
     assert first == second
-    assert len(first) > 200
+    assert len(first) > 60
 
 
 def test_no_source_is_published(showcase):

@@ -26,7 +26,7 @@ from tests.conftest import AS_OF
 pytestmark = pytest.mark.browser
 
 ASKED = [kind for kind in KINDS if kind.questions]
-MOST = 12
+MOST = 7
 """Pages of a kind whose answers are looked for."""
 WITH_MENU = ("", "kpis/mql/", "404.html")
 """The menu beside the page is the same template everywhere; on these it is read too."""

@@ -107,11 +107,11 @@ def test_without_script_the_button_leads_to_a_page(without_script, home):
 # Finding
 
 
-@pytest.mark.parametrize("row", list(csv.DictReader(FOLDING.open(encoding="utf-8"))), ids=lambda row: row["text"])
-def test_the_script_folds_as_the_index_does(box, row):
-    folded, tokens = box.evaluate("text => [mopsSearch.words.folded(text), mopsSearch.words.tokens(text)]", row["text"])
-    assert folded == row["folded"]
-    assert "|".join(tokens) == row["tokens"]
+def test_the_script_folds_as_the_index_does(box):
+    rows = list(csv.DictReader(FOLDING.open(encoding="utf-8")))
+    told = "texts => texts.map(text => [mopsSearch.words.folded(text), mopsSearch.words.tokens(text).join('|')])"
+    assert len(rows) > 30
+    assert box.evaluate(told, [row["text"] for row in rows]) == [[row["folded"], row["tokens"]] for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -371,7 +371,8 @@ def commit(wiki: Wiki, when: str) -> None:
     """Commit all docs as of a moment."""
     who = {f"GIT_{one}_{what}": "a@example.org" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     environment = os.environ | who | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    for command in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "Edit", "--allow-empty"]):
+    first = [] if (wiki.folder / ".git").exists() else [["init", "-q"]]
+    for command in (*first, ["add", "docs"], ["commit", "-qm", "Edit", "--allow-empty"]):
         subprocess.run(["git", *command], cwd=wiki.folder, env=environment, check=True)
 
 
