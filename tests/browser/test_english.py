@@ -43,6 +43,7 @@ def test_the_way_stays_on_the_page_and_at_its_place(page, home, place):
     )
     page.click(WAY)
     assert (page.url, page.get_attribute("html", "lang")) == (f"{home}en/{place}", "en")
+    page.wait_for_load_state()  # the script that adds where on the page has run
     assert page.inner_text(WAY) == "日本語"
     page.click(WAY)
     assert (page.url, page.get_attribute("html", "lang")) == (home + place, "ja")
