@@ -19,8 +19,17 @@ theme:
   features: [{features}]
 plugins: [{plugins}]
 markdown_extensions:
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - tables
   - toc: {{permalink: true}}
+  - pymdownx.details
+  - pymdownx.superfences
+  - pymdownx.tasklist
 """
+"""With the extensions of Markdown that a new wiki of ours has, but for one that Zensical does not know."""
 HUGO = """baseURL = "https://example.com/"
 title = "Bench"
 disableKinds = ["taxonomy", "term", "rss"]

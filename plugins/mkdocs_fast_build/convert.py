@@ -110,6 +110,7 @@ class Converter:
                 if reading.error:
                     break
                 readings.append(reading)
+        self._store.read_ahead(STAGE)
         self._convert([one for one in readings if not self._is_kept(one)], len(readings))
 
     def _page(self, file: File) -> Page | None:

@@ -134,11 +134,8 @@ def _recorded(top: str, sites: Iterable[Path]) -> str:
     marks = (f"{top}/".encode(), f"{top}.py,".encode())
     for record in sorted((file for site in sites for file in _records(site)), key=partial(_likeness, top.lower())):
         content = record.read_bytes()
-        if not any(content.startswith(mark) or b"\n" + mark in content for mark in marks):
-            continue
-        own = [line for line in content.split(b"\n") if line.startswith(marks) and b"__pycache__" not in line]
-        if own:
-            return of_bytes(b"\n".join(sorted(own)))
+        if any(content.startswith(mark) or b"\n" + mark in content for mark in marks):
+            return of_bytes(content)
     return ""
 
 

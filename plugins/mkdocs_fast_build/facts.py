@@ -48,8 +48,8 @@ COVERED = {
     "file": frozenset(("src_uri", "src_path", "dest_uri", "dest_path", "url", "name", "page", "inclusion", "edit_uri")),
 }
 """What the word of each says; whatever else a template reads of it is noted by name."""
-MISSING, APART = "-", "\0"
-"""For what is not there; and between the name of a thing and that of an attribute."""
+MISSING, LACKING, APART = "-", "--", "\0"
+"""For what is not there, and for an attribute that it has not; and between the name of a thing and an attribute's."""
 _VOLATILE = re.compile(r"\b(build_date_utc|update_date)\b")
 _NAVIGATION = re.compile(r"\bnav\b")
 _CHANCE = re.compile(r"\|\s*random\b|\blipsum\b")
@@ -138,7 +138,9 @@ class Facts:
         thing = self._thing(thing_name)
         if thing is None:
             return MISSING
-        return digest.of(self._plain(getattr(thing, attribute, Undefined()))) if attribute else self._whole(thing)
+        if not attribute:
+            return self._whole(thing)
+        return digest.of(self._plain(getattr(thing, attribute))) if hasattr(thing, attribute) else LACKING
 
     def _all(self, called: str) -> str:
         names = self._sets.names(called)

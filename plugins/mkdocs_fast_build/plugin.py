@@ -27,7 +27,7 @@ from mkdocs_fast_build.render import STAGE as RENDERED
 from mkdocs_fast_build.render import Renderer
 from mkdocs_fast_build.store import Store
 from mkdocs_fast_build.templates import Compiled
-from mkdocs_fast_build.workers import cores, rarely_collected
+from mkdocs_fast_build.workers import cores, leave_quickly, rarely_collected
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,6 +62,8 @@ class FastBuildPlugin(BasePlugin[FastBuildConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serves = command == "serve"
+        if command == "build":
+            leave_quickly()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:

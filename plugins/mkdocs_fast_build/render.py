@@ -19,18 +19,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, templates
 
-from mkdocs_fast_build import digest, navigation
+from mkdocs_fast_build import digest
 from mkdocs_fast_build.convert import Report
 from mkdocs_fast_build.facts import Facts
 from mkdocs_fast_build.identity import identity
 from mkdocs_fast_build.outputs import Outputs
-from mkdocs_fast_build.parsers import quick_parsers
 from mkdocs_fast_build.plan import Plan
 from mkdocs_fast_build.sets import Sets
 from mkdocs_fast_build.setting import seldom, setting, time
 from mkdocs_fast_build.store import Written, is_still, remove
 from mkdocs_fast_build.told import Line, listening, tell
-from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.workers import share
 
 if TYPE_CHECKING:
@@ -97,9 +95,6 @@ class Renderer:
         self.made, self.kept = 0, 0
         if plan.renders:
             self._shared = self._setting()
-            self._trace = Trace(env, self._facts)
-            if reason := navigation.install(env, self._trace, self._sets, nav):
-                plan.reasons.append(f"the navigation is rendered for every page: {reason}")
 
     def _setting(self) -> str:
         try:
@@ -114,9 +109,12 @@ class Renderer:
         if not self._plan.renders:
             return
         pages = [file.page for file in self._files if file.page and not self._plan.is_own(file.page)]
+        self._store.read_ahead(STAGE)
         turns = [self._turn(page) for page in pages]
         self._turns = {id(turn.page): turn for turn in turns}
         pending = [turn for turn in turns if not turn.kept]
+        if pending:
+            self._look_on()
         for turn in pending:
             turn.page.content  # noqa: B018  # so that a fork need not read it
         kept = len(turns) - len(pending)
@@ -126,6 +124,17 @@ class Renderer:
             if outcome:
                 self._sets.add(outcome.sets)
                 self._keep(pending[place], outcome)
+
+    def _look_on(self) -> None:
+        """Where all is kept, there is nothing to look on at: then not even the code for that is read."""
+        from mkdocs_fast_build import navigation
+        from mkdocs_fast_build.parsers import quick_parsers
+        from mkdocs_fast_build.trace import Trace
+
+        self._quickly = quick_parsers
+        self._trace = Trace(self._env, self._facts)
+        if reason := navigation.install(self._env, self._trace, self._sets, self._nav):
+            self._plan.reasons.append(f"the navigation is rendered for every page: {reason}")
 
     def _turn(self, page: Page) -> Turn:
         """A page with what is kept of it, if that is still right."""
@@ -184,7 +193,7 @@ class Renderer:
         self._trace.begin(page)
         before = page.content
         try:
-            with listening() as lines, quick_parsers():
+            with listening() as lines, self._quickly():
                 page.active = True
                 context, tallies = self._gathered(page)
                 template = self._env.get_template(page.meta.get("template", "main.html"))

@@ -45,6 +45,7 @@ class Store:
         self.refusal = ""
         self._facts: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._ahead: dict[tuple[str, object], tuple[object, object]] = {}
         self._is_damaged = False
 
     def open(self) -> None:
@@ -99,8 +100,15 @@ class Store:
 
     def get(self, stage: str, name: str) -> Any:
         """What was kept, or None; always None in a fork."""
-        rows = self._asked("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", stage, name)
-        return _whole(stage, name, *rows[0]) if rows else None
+        if (row := self._ahead.pop((stage, name), None)) is None or self._process != os.getpid():
+            rows = self._asked("SELECT value, digest FROM kept WHERE stage = ? AND name = ?", stage, name)
+            row = rows[0] if rows else None
+        return _whole(stage, name, *row) if row else None
+
+    def read_ahead(self, stage: str) -> None:
+        """Everything of a stage is asked for next, each once: one question is quicker than thousands."""
+        rows = self._asked("SELECT name, value, digest FROM kept WHERE stage = ?", stage)
+        self._ahead = {(stage, name): (value, seal) for name, value, seal in rows}
 
     def names(self, stage: str) -> list[str]:
         """Of everything that is kept at a stage."""
@@ -109,10 +117,12 @@ class Store:
 
     def put(self, stage: str, name: str, value: Any) -> None:
         """Keep a value as JSON; what a fork puts in is forgotten with it."""
+        self._ahead.pop((stage, name), None)
         text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
         self._asked("REPLACE INTO kept VALUES (?, ?, ?, ?)", stage, name, text, _seal(stage, name, text))
 
     def drop(self, stage: str, name: str) -> None:
+        self._ahead.pop((stage, name), None)
         self._asked("DELETE FROM kept WHERE stage = ? AND name = ?", stage, name)
 
     def _asked(self, question: str, *values: object) -> list[Any]:
