@@ -44,6 +44,11 @@ class Plan:
         content = [self.way("page_content", hook) for hook in self._events["page_content"]]
         self.content_is_pure = not self.in_turn and all(way == "pure" for way in content)
 
+    def knows_all(self) -> bool:
+        """Whether all that takes part in the build, in whatever event, is known."""
+        plugins = [getattr(hook, "__self__", None) for hooks in self._events.values() for hook in hooks]
+        return all(_is_this(plugin) or _known(plugin) for plugin in plugins)
+
     def _any(self, what: str, events: Sequence[str], ways: Sequence[Way | None]) -> bool:
         found = [self._owner(hook) for event in events for hook in self._events[event] if self.way(event, hook) in ways]
         if found:

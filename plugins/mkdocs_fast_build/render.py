@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, templates
 
-from mkdocs_fast_build import digest
+from mkdocs_fast_build import digest, index
 from mkdocs_fast_build.convert import Report
 from mkdocs_fast_build.facts import Facts
 from mkdocs_fast_build.identity import identity
@@ -34,18 +34,19 @@ from mkdocs_fast_build.workers import share
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-STAGE = "rendered"
+STAGE, _NONE = "rendered", "[]"
 log = logging.getLogger("mkdocs.commands.build")
 
 
 class Outcome(NamedTuple):
-    """Of a page that was rendered just now. `tallies` is what plugins gathered, as JSON if it is that; `seen` is a set
-    of names, all that it looked at, and `sets` are those that are new; `content` is what is left of the page's where a
-    plugin took something out. `file` holds what was written, unless the page came out empty; `text` is it where plugins
-    have yet to see it."""
+    """Of a page that was rendered just now. `tallies` is what plugins gathered, as JSON if it is `told`; `seen` is a
+    set of names, all that it looked at, and `sets` are those that are new; `content` is what is left of the page's
+    where a plugin took something out. `file` holds what was written, unless the page came out empty; `text` is it where
+    plugins have yet to see it."""
 
     lines: Sequence[Line]
-    tallies: str | dict[str, list[Any]]
+    tallies: Mapping[str, Any]
+    told: bool
     seen: str
     sets: Mapping[str, list[str]]
     own: frozenset[str]
@@ -92,9 +93,11 @@ class Renderer:
         self._turns: dict[int, Turn] = {}
         self._shared = ""
         self._today = get_build_date()
+        self._joined = set[str]()
         self.made, self.kept = 0, 0
         if plan.renders:
             self._shared = self._setting()
+            self._join()
 
     def _setting(self) -> str:
         try:
@@ -103,6 +106,12 @@ class Renderer:
             self._plan.keeps = False
             self._plan.reasons.append(f"rendered pages are not kept: the configuration has {what}")
             return ""
+
+    def _join(self) -> None:
+        for name, hook, _ in self._plan.tallies() if self._plan.knows_all() else ():
+            if index.may_join(hook):
+                index.join(hook)
+                self._joined.add(name)
 
     def begin(self, hands: int, report: Report) -> None:
         """Render every page that is not kept."""
@@ -206,8 +215,10 @@ class Renderer:
             page.active = False
             config._current_page = None
         trace, told = self._trace, _told(tallies)
+        gathered = tallies if told is None else told
         seen = self._sets.called(trace.seen)
-        outcome = Outcome(lines, told, seen, self._sets.take_new(), frozenset(trace.own), trace.unstable)
+        new = self._sets.take_new()
+        outcome = Outcome(lines, gathered, told is not None, seen, new, frozenset(trace.own), trace.unstable)
         if page.content != before:
             outcome, page.content = outcome._replace(content=page.content), before
         if self._config.plugins.events["post_page"]:
@@ -255,7 +266,7 @@ class Renderer:
     def _put_kept(self, turn: Turn) -> None:
         found, file = turn.kept, turn.page.file
         tell(found["lines"])
-        self._count(found["tallies"])
+        self._count(found["tallies"], told=True)
         if found["content"] is not None:
             turn.page.content = found["content"]
         if found["written"]:
@@ -268,7 +279,7 @@ class Renderer:
     def _put_new(self, turn: Turn, outcome: Outcome) -> None:
         file = turn.page.file
         tell(outcome.lines)
-        self._count(outcome.tallies)
+        self._count(outcome.tallies, outcome.told)
         self.made += 1
         if outcome.content is not None:
             turn.page.content = outcome.content
@@ -286,7 +297,7 @@ class Renderer:
 
     def _keep(self, turn: Turn, outcome: Outcome) -> None:
         """Keep what was found out. That is no matter of turns: it counts only if the whole build goes well."""
-        if not (self._plan.keeps and turn.key) or outcome.unstable or not isinstance(outcome.tallies, str):
+        if not (self._plan.keeps and turn.key) or outcome.unstable or not outcome.told:
             return
         try:
             found = {
@@ -303,10 +314,13 @@ class Renderer:
             return
         self._store.put(STAGE, turn.page.file.dest_uri, found)
 
-    def _count(self, told: str | dict[str, list[Any]]) -> None:
-        tallies = json.loads(told) if isinstance(told, str) else told
+    def _count(self, tallies: Mapping[str, Any], told: bool) -> None:
         for name, _, entries in self._plan.tallies():
-            entries.extend(tallies.get(name, ()))
+            found = tallies.get(name, ())
+            if told and name in self._joined and found != _NONE:
+                entries.append(index.Gathered(found))
+            else:
+                entries.extend(json.loads(found) if told and found else found)
 
     def forget(self) -> None:
         """Drop what is kept of pages that are no longer there."""
@@ -318,13 +332,13 @@ class Renderer:
         self._sets.keep()
 
 
-def _told(tallies: dict[str, list[Any]]) -> str | dict[str, list[Any]]:
-    """As text, if it comes back from there as it was."""
+def _told(tallies: dict[str, list[Any]]) -> dict[str, str] | None:
+    """As texts, if they come back from there as they were."""
     try:
-        text = json.dumps(tallies, separators=(",", ":"), ensure_ascii=False)
+        texts = {name: index.text(entries) for name, entries in tallies.items()}
     except (TypeError, ValueError):
-        return tallies
-    return text if json.loads(text) == tallies else tallies
+        return None
+    return texts if all(json.loads(text) == tallies[name] for name, text in texts.items()) else None
 
 
 def _asked(hooks: Sequence[Callable[..., Any]], context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -15,16 +15,16 @@ from typing import Any
 from mkdocs_fast_build import digest
 from mkdocs_fast_build.tokens import Token, attributes
 
-_READ = frozenset(("3d20b8300fd381b163e3bdbd3cb4ddaf",))
+_READ = frozenset(("bdb93251ad0efce93fe7b0967ff1c28a",))
 """Digests of the part of Material's module from its first class on: 9.8.1 and those before with the same."""
-_FIRST = b"\nclass Element:"
+_FIRST = b"\nclass SearchIndex:"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ALWAYS_SKIPPED = frozenset(("object", "script", "style"))
 _KEPT = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 
 
 def are_known(kind: type) -> bool:
-    """Whether a parser is Material's, and makes of a page what `told` makes of it."""
+    """Whether a class is of Material's search, and that is one that was read."""
     module = sys.modules[kind.__module__]
     return _part(str(getattr(module, "__file__", ""))) in _READ and module.escape is escape
 

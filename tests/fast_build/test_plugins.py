@@ -308,3 +308,21 @@ def test_all_that_is_known_was_tried():
         "material.plugins.offline.plugin",
         "material.plugins.group.plugin",
     ]
+
+
+def test_the_index_is_joined_only_where_nobody_else_may_look_at_it(wiki):
+    wiki.config["plugins"] = ["search"]
+    wiki.put("docs/empty.md", "---\nsearch: {exclude: true}\n---\n# Empty\n")
+    wiki.put(
+        "docs/boosted.md",
+        "---\nsearch: {boost: 2.5}\ntags: [1, a]\n---\n# 日本語 & <more>\n\n## B {#b}\n\n\u2028 text\n",
+    )
+    wiki.both()
+    assert wiki.both().kept[1] > 3
+    wiki.put(
+        "hook.py",
+        "from mkdocs.plugins import event_priority\n\n@event_priority(100)\ndef on_post_build(config):\n    for entry in config.plugins['search'].search_index.entries:\n        entry['title'] += '!'\n",
+    )
+    wiki.config["hooks"] = ["hook.py"]
+    for _ in range(2):
+        assert b"more>!" in wiki.both().files["search/search_index.json"].replace(b"&gt;", b">")
