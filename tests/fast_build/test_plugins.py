@@ -321,7 +321,7 @@ def test_the_index_is_joined_only_where_nobody_else_may_look_at_it(wiki):
     assert wiki.both().kept[1] > 3
     wiki.put(
         "hook.py",
-        "from mkdocs.plugins import event_priority\n\n@event_priority(100)\ndef on_post_build(config):\n    for entry in config.plugins['search'].search_index.entries:\n        entry['title'] += '!'\n",
+        "from mkdocs.plugins import event_priority\n\n@event_priority(100)\ndef on_post_build(config):\n    for entry in config.plugins['material/search'].search_index.entries:\n        entry['title'] += '!'\n",
     )
     wiki.config["hooks"] = ["hook.py"]
     for _ in range(2):
