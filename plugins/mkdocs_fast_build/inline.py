@@ -39,7 +39,10 @@ def only_what_may_match() -> Iterator[None]:
         registry = self.inlinePatterns
         known = self.__dict__.get("_fast_build_needs")
         if known is None or not registry._is_sorted or known[0] != (*registry._data.values(),):
-            known = self._fast_build_needs = ((*registry._data.values(),), [(one, *_of(one)) for one in registry])
+            patterns = [(one, *_of(one)) for one in registry]
+            known = self._fast_build_needs = ((*registry._data.values(),), patterns, _any_of(patterns))
+        if known[2] and not known[2].search(data):
+            return data
         for index, (pattern, need, others) in enumerate(known[1]):
             if index >= patternIndex and (need in data or (others and any(map(data.__contains__, others)))):
                 start, matched = 0, True
@@ -52,6 +55,15 @@ def only_what_may_match() -> Iterator[None]:
         yield
     finally:
         setattr(kind, _HANDLE, plain)
+
+
+def _any_of(patterns: Iterable[tuple[Any, str, tuple[str, ...]]]) -> re.Pattern[str] | None:
+    """Finds whether a text has one character at least of what each of them needs; None if one of them needs nothing."""
+    needed = {one for _, need, others in patterns for one in (need, *others)}
+    if "" in needed:
+        return None
+    rarest = {min(one, key=lambda sign: (sign.isalnum() or sign == " ", sign)) for one in needed}
+    return re.compile(f"[{re.escape(''.join(sorted(rarest)))}]")
 
 
 def _of(pattern: Any) -> Needs:
