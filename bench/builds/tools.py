@@ -3,6 +3,7 @@
 import shutil
 import sys
 import venv
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -51,7 +52,7 @@ TEMPLATE = """<!doctype html>
 """
 
 
-class Tool:
+class Tool(ABC):
     """`steps` are the kinds of builds that it is measured at, in order."""
 
     name = ""
@@ -70,8 +71,9 @@ class Tool:
         text = CONFIGURATION.format(features=features, plugins=", ".join(["search", *plugins]))
         (self.folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
+    @abstractmethod
     def command(self) -> Sequence[object]:
-        raise NotImplementedError
+        """What builds the site."""
 
     def measure(self, number: int) -> dict[str, Cost]:
         """Its steps, for the nth time."""

@@ -316,11 +316,13 @@ class Renderer:
 
     def _count(self, tallies: Mapping[str, Any], told: bool) -> None:
         for name, _, entries in self._plan.tallies():
-            found = tallies.get(name, ())
-            if told and name in self._joined and found != _NONE:
+            found = tallies[name]
+            if not told:
+                entries.extend(found)
+            elif name not in self._joined:
+                entries.extend(json.loads(found))
+            elif found != _NONE:
                 entries.append(index.Gathered(found))
-            else:
-                entries.extend(json.loads(found) if told and found else found)
 
     def forget(self) -> None:
         """Drop what is kept of pages that are no longer there."""

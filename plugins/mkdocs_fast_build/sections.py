@@ -73,12 +73,12 @@ class _Reader:
 
     def begin(self, tag: str, given: str) -> None:
         self._around.append(tag)
-        if tag in _HEADINGS and (own := dict(attributes(given))) and "id" in own:
+        own = dict(attributes(given)) if given else {}
+        if tag in _HEADINGS and "id" in own:
             self._head(tag, own)
         if not self._section:
             self._begin_section(self._element("hx"), 0)
-        if given:
-            own = dict(attributes(given))
+        if own:
             if tag == "a" and own.get("class") == "headerlink":
                 self._permalinks.append(len(self._around))
             if "data-search-exclude" in own or own.get("class") == "linenodiv":
