@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795316400"}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # of installed packages, the bytecode is there
 _PAUSE = 0.1
 
 

@@ -139,18 +139,24 @@ class Converter:
             where = (page.file.src_uri, page.file.dest_uri, page.file.inclusion.value)
             asked = [page.meta, page.title] if self._plan.hooks("page_content", "pure") else []
             known = self._plan.converts and type(page).render is Page.render
-            reading.key = digest.of(self._setting, where, page.markdown, asked, facts) if known else ""
+            text = digest.of_text(page.markdown or "")
+            reading.key = digest.of(self._setting, where, text, asked, facts) if known else ""
         except digest.Unstable:
             return False
         found = self._store.get(STAGE, page.file.src_uri) if reading.key else None
         if not found or found["key"] != reading.key:
             return False
-        if found["files"] != self._word() and (found["all"] or not self._targets.are(json.loads(found["links"]))):
+        if found["files"] != self._word() and (found["all"] or not self._leads_there(found)):
             return False
         if not reads.are(found["reads"], self._root, self._known_files):
             return False
         reading.found = found
         return True
+
+    def _leads_there(self, found: Any) -> bool:
+        """Whether the links of a kept page lead to what they led to."""
+        *_, links = found["texts"]
+        return self._targets.are(json.loads(links))
 
     def _word(self) -> str:
         """Of all files, where they stay what they are: pages that are read one by one may bring some along."""
@@ -194,12 +200,11 @@ class Converter:
             "key": "" if reads.FAR in opened else reading.key,
             "content": content,
             "word": digest.of_text(content),
-            "toc": [of_toc(_toc(toc)), _text(toc)],
+            "toc": of_toc(_toc(toc)),
             "title": page._title_from_render,
-            "anchors": _text(sorted(page.present_anchor_ids or ())),
             "to": [[file.src_uri, anchors] for file, anchors in (page.links_to_anchors or {}).items()],
             "lines": lines,
-            "links": _text(asked.paths),
+            "texts": [_text(toc), _text(sorted(page.present_anchor_ids or ())), _text(asked.paths)],
             "all": asked.everything,
             "files": self._word(),
             "reads": reads.contents(opened, self._root),
@@ -252,10 +257,9 @@ class Converter:
             page.content = reading.content
         else:
             page.content = Later(found["word"], lambda: self._body(page))  # type: ignore[assignment]
-        word, toc = found["toc"]
-        page.toc = Later(word, lambda: _toc(json.loads(toc)))  # type: ignore[assignment]
+        toc, anchors, _ = found["texts"]
+        page.toc = Later(found["toc"], lambda: _toc(json.loads(toc)))  # type: ignore[assignment]
         page._title_from_render = found["title"]
-        anchors = found["anchors"]
         page.present_anchor_ids = Later("", lambda: set(json.loads(anchors)))  # type: ignore[assignment]
         if log.getEffectiveLevel() > logging.DEBUG:
             targets = ((self._files.get_file_from_path(to), anchors) for to, anchors in found["to"])

@@ -132,22 +132,29 @@ def of_code(module: str) -> str:
 def _recorded(top: str, sites: Iterable[Path]) -> str:
     """What its installer wrote down of an installed package: a digest of each of its files."""
     marks = (f"{top}/".encode(), f"{top}.py,".encode())
-    for record in sorted((file for site in sites for file in _records(site)), key=partial(_likeness, top.lower())):
-        content = record.read_bytes()
-        if any(content.startswith(mark) or b"\n" + mark in content for mark in marks):
-            return of_bytes(content)
+    for site in sites:
+        for name in sorted(_notes(site), key=partial(_likeness, top.lower())):
+            content = _content(site / name / "RECORD")
+            if any(content.startswith(mark) or b"\n" + mark in content for mark in marks):
+                return of_bytes(content)
     return ""
 
 
 @cache
-def _records(site: Path) -> tuple[Path, ...]:
-    return tuple(site.glob("*.dist-info/RECORD"))
+def _notes(site: Path) -> tuple[str, ...]:
+    """The folders in which an installer notes what it has done."""
+    return tuple(folder.name for folder in site.glob("*.dist-info"))
 
 
-def _likeness(top: str, record: Path) -> tuple[bool, bool, Path]:
+@cache
+def _content(record: Path) -> bytes:
+    return record.read_bytes() if record.is_file() else b""
+
+
+def _likeness(top: str, name: str) -> tuple[bool, bool, str]:
     """First those whose name is like that of the package: most likely it is theirs."""
-    name = record.parent.name.lower()
-    return top not in name, top[:4] not in name, record
+    lower = name.lower()
+    return top not in lower, top[:4] not in lower, name
 
 
 def of_sources(places: Iterable[Path]) -> str:

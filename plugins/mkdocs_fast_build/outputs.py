@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 from mkdocs_fast_build.store import Store, Written, is_still, link
 
@@ -50,7 +49,7 @@ class Outputs:
         for path in [path for path in self._left if path not in expected]:
             self._remove(path, self._left.pop(path))
 
-    def put(self, source: Path, target: str, written: Written, status: os.stat_result | None = None) -> None:
+    def put(self, source: str, target: str, written: Written, status: os.stat_result | None = None) -> None:
         """Have a page in its place; it is not touched if it is there already. `status` is what the disk says of the
         source, where somebody has asked."""
         if left := self._left.pop(target, None):
@@ -58,10 +57,10 @@ class Outputs:
                 return
             _unlink(target)
         try:
-            link(source, Path(target))
+            link(source, target)
         except FileNotFoundError:  # a new page, or another build is cleaning the same folder
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            link(source, Path(target))
+            link(source, target)
 
     def make_room(self, target: str) -> None:
         """Make the folder of a page; a fork may do so too."""

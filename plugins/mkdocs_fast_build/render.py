@@ -52,7 +52,7 @@ class Outcome(NamedTuple):
     own: frozenset[str]
     unstable: str
     content: str | None = None
-    file: Path | None = None
+    file: str | None = None
     written: Written | None = None
     text: str | None = None
 
@@ -266,7 +266,7 @@ class Renderer:
     def _put_kept(self, turn: Turn) -> None:
         found, file = turn.kept, turn.page.file
         tell(found["lines"])
-        self._count(found["tallies"], told=True)
+        self._count(dict(zip(found["tallies"], found["texts"], strict=True)), told=True)
         if found["content"] is not None:
             turn.page.content = found["content"]
         if found["written"]:
@@ -307,7 +307,8 @@ class Renderer:
                 "word": self._facts.of_set(outcome.seen),
                 "written": outcome.written,
                 "lines": outcome.lines,
-                "tallies": outcome.tallies,
+                "tallies": [*outcome.tallies],
+                "texts": [*outcome.tallies.values()],
                 "content": outcome.content,
             }
         except digest.Unstable:
@@ -330,7 +331,7 @@ class Renderer:
         for name in self._store.names(STAGE):
             if name not in here:
                 self._store.drop(STAGE, name)
-                remove(self._store.page(name))
+                remove(Path(self._store.page(name)))
         self._sets.keep()
 
 

@@ -19,6 +19,9 @@ from uuid import uuid4
 from mkdocs_fast_build import digest
 
 _LAYOUT = "CREATE TABLE IF NOT EXISTS kept (stage TEXT, name TEXT, value BLOB, digest TEXT, PRIMARY KEY (stage, name))"
+_TEXTS = "texts"
+_APART = "\0"
+"""Between texts of JSON, in which it cannot be."""
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite raises where a file is damaged: the second if not even its words for that can be read."""
 
@@ -116,9 +119,13 @@ class Store:
         return [name for (name,) in found if isinstance(name, str)]
 
     def put(self, stage: str, name: str, value: Any) -> None:
-        """Keep a value as JSON; what a fork puts in is forgotten with it."""
+        """Keep a value as JSON; what a fork puts in is forgotten with it. What an object has as its `texts` is JSON
+        already: it is kept behind the rest, as it is, for most of it is never read."""
         self._ahead.pop((stage, name), None)
-        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        texts = value.get(_TEXTS, ()) if isinstance(value, dict) else ()
+        rest = {name: part for name, part in value.items() if name != _TEXTS} if texts else value
+        parts = [json.dumps(rest, separators=(",", ":"), ensure_ascii=False), *texts]
+        text = _APART.join(parts).encode("utf-8", "surrogatepass")
         self._asked("REPLACE INTO kept VALUES (?, ?, ?, ?)", stage, name, text, _seal(stage, name, text))
 
     def drop(self, stage: str, name: str) -> None:
@@ -135,13 +142,13 @@ class Store:
             self._is_damaged = True
             return []
 
-    def page(self, url: str) -> Path:
-        """Where a page is kept as it was written."""
-        return self.pages / f"{digest.of_text(url)}.html"
+    def page(self, url: str) -> str:
+        """Where a page is kept as it was written: as text, for to make paths of thousands takes long."""
+        return f"{self.pages}/{digest.of_text(url)}.html"
 
-    def write(self, content: bytes) -> tuple[Path, Written]:
+    def write(self, content: bytes) -> tuple[str, Written]:
         """Write a page down, as a file that is for the caller to `settle`, and until then for nobody else."""
-        beside = self.pages / f"{uuid4().hex}.tmp"
+        beside = f"{self.pages}/{uuid4().hex}.tmp"
         try:
             status = _written(beside, content)
         except FileNotFoundError:  # somebody has cleared the cache meanwhile
@@ -149,15 +156,10 @@ class Store:
             status = _written(beside, content)
         return beside, Written(digest.of_bytes(content), status.st_size, status.st_mtime_ns)
 
-    def settle(self, beside: Path, url: str) -> None:
+    def settle(self, beside: str, url: str) -> None:
         """Keep a page that was written; a reader of the old one is left with that."""
-        place = self.page(url)
         with suppress(FileNotFoundError):  # somebody has cleared the cache meanwhile
-            try:
-                beside.replace(place)
-            except IsADirectoryError:
-                remove(place)
-                beside.replace(place)
+            _replace(beside, self.page(url))
 
     def close(self) -> None:
         """Make good what was put in; called at the end of a build that went well."""
@@ -171,7 +173,7 @@ class Store:
         self._leave()
 
 
-def _written(place: Path, content: bytes) -> os.stat_result:
+def _written(place: str, content: bytes) -> os.stat_result:
     with open(place, "xb", buffering=0) as file:
         left = memoryview(content)
         while left:
@@ -184,25 +186,31 @@ def _seal(stage: str, name: str, value: bytes) -> str:
 
 
 def _whole(stage: str, name: str, value: object, written: object) -> Any:
-    if isinstance(value, bytes) and written == _seal(stage, name, value):
-        return json.loads(value.decode("utf-8", "surrogatepass"))
-    return None
+    if not isinstance(value, bytes) or written != _seal(stage, name, value):
+        return None
+    text, *texts = value.decode("utf-8", "surrogatepass").split(_APART)
+    found = json.loads(text)
+    return found | {_TEXTS: texts} if texts else found
 
 
-def link(source: Path, target: Path) -> None:
+def _replace(source: str, target: str) -> None:
+    try:
+        os.replace(source, target)
+    except IsADirectoryError:
+        remove(Path(target))
+        os.replace(source, target)
+
+
+def link(source: str, target: str) -> None:
     """Put a file in a place as it is: the same file in two places where the disk can, else a copy of it."""
     try:
         os.link(source, target)
     except FileExistsError:
-        beside = target.with_name(f".{uuid4().hex}.tmp")
+        beside = f"{os.path.dirname(target)}/.{uuid4().hex}.tmp"
         link(source, beside)
-        try:
-            beside.replace(target)
-        except IsADirectoryError:
-            remove(target)
-            beside.replace(target)
+        _replace(beside, target)
         with suppress(OSError):  # where both were the same file already, POSIX leaves the other name
-            beside.unlink()
+            os.unlink(beside)
     except OSError:
         shutil.copy2(source, target)
 
@@ -215,7 +223,7 @@ def remove(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def is_still(place: str | Path, written: Written) -> os.stat_result | None:
+def is_still(place: str, written: Written) -> os.stat_result | None:
     """What the disk says of a file if it is the one that was written, by its time and size or else by its content."""
     try:
         status = os.stat(place)
