@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_fast_build import digest, reads
+from mkdocs_fast_build.again import asked_once
 from mkdocs_fast_build.identity import of_toc
 from mkdocs_fast_build.inline import only_what_may_match
 from mkdocs_fast_build.later import Later
@@ -186,7 +187,7 @@ class Converter:
         asked = Asked(self._files)
         config._current_page = page
         try:
-            with reads.noting() as opened, listening() as lines, only_what_may_match():
+            with reads.noting() as opened, listening() as lines, only_what_may_match(), asked_once():
                 page.render(config, asked)
                 content = page.content or ""
                 if self._plan.content_is_pure:

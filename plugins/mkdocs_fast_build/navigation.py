@@ -7,7 +7,7 @@ one does is read off its own syntax (`is_indifferent`); where it is not so, ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, nodes
@@ -23,8 +23,8 @@ from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.urls import Subtree, Ways
 from mkdocs_fast_build.words import Words
 
-TEMPLATE = "partials/nav-item.html"
-"""Where Material and themes made from it have the macro that draws an entry with all below it."""
+TEMPLATE, TABS = "partials/nav-item.html", "partials/tabs-item.html"
+"""Where Material and themes made from it have the macro that draws an entry with all below it, and that of a tab."""
 MACRO = "render"
 _SAME = frozenset(("config", "lang", "features", "page"))
 """What its macros may take from the page's context: the first two are the same on every page of a site, the third is
@@ -33,31 +33,44 @@ _JINJAS = frozenset(("_loop_vars", "_block_vars"))
 """What Jinja passes along with the arguments that a template gives."""
 _KINDS = (Page, Section, Link)
 _TOLD = frozenset((*_KINDS, str, int, bool, type(None), Markup))
-"""Arguments of its macro that say all about themselves, or of which whether they are active does."""
+"""Arguments of such a macro that say all about themselves, or that count by who they are and if they are active."""
 _FEW = 8
 """So many names need no set of their own."""
 
 
 def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
     """Have the navigation of an environment rendered once; else the reason why not."""
-    assert env.loader
     if env.filters.get("url") is not url_filter:
         return "the filter `url` is not that of MkDocs"
-    try:
-        source, _, _ = env.loader.get_source(env, TEMPLATE)
-    except TemplateNotFound:
-        return f"the theme has no {TEMPLATE}"
-    if env.autoescape or not learned(sets.store, env, TEMPLATE, source, lambda: _may_be_shared(env, source)):
-        return f"{TEMPLATE} shows more of the current page than where it is"
+    if reason := _refusal(env, sets, TEMPLATE):
+        return reason
     entries = [*_entries(nav.items)]
     files = [entry.file.src_uri for entry in entries if isinstance(entry, Page)]
     if len(files) != len(set(files)) or not all(type(one) in _KINDS and not hasattr(one, "pages") for one in entries):
         return "an entry stands for several pages, or a page in several places"
+    shared = [name for name in (TEMPLATE, TABS) if not _refusal(env, sets, name)]
+    unset = {one for name in shared for one in undeclared(sets.store, env, name, _source(env, name))}
     ways = Ways()
     env.filters["url"] = ways.filter()
-    memo = Memo(trace, sets, ways, undeclared(sets.store, env, TEMPLATE, source) - _SAME)
-    env.context_class = _context(memo, Words(env, sets.store))
+    memo = Memo(trace, sets, ways, unset - _SAME)
+    env.context_class = _context(memo, shared, Words(env, sets.store))
     return ""
+
+
+def _refusal(env: Environment, sets: Sets, name: str) -> str:
+    """Why the entries that a template draws have to be drawn for every page."""
+    try:
+        source = _source(env, name)
+    except TemplateNotFound:
+        return f"the theme has no {name}"
+    if env.autoescape or not learned(sets.store, env, name, source, lambda: _may_be_shared(env, source)):
+        return f"{name} shows more of the current page than where it is"
+    return ""
+
+
+def _source(env: Environment, name: str) -> str:
+    assert env.loader
+    return env.loader.get_source(env, name)[0]
 
 
 def _may_be_shared(env: Environment, source: str) -> bool:
@@ -70,14 +83,14 @@ def _entries(items: Iterable[Any]) -> Iterator[Any]:
         yield from _entries(item.children or ())
 
 
-def _context(memo: Memo, words: Words) -> type[Context]:
+def _context(memo: Memo, shared: Sequence[str], words: Words) -> type[Context]:
     plain = Context.call
 
     class Remembering(Context):
         def call(self, called: Any, *args: Any, **named: Any) -> Any:
             if type(called) is Macro and _JINJAS.issuperset(named):
-                if called.name == MACRO and _is_entrys(called, args):
-                    return memo.entry(lambda: plain(self, called, *args, **named), self, args)
+                if called.name == MACRO and args and type(args[0]) in _KINDS and (name := _template(called)) in shared:
+                    return memo.entry(name, lambda: plain(self, called, *args, **named), self, args)
                 if words.are_of(called, args):
                     return words.word(called, args, lambda: plain(self, called, *args, **named))
             return plain(self, called, *args, **named)
@@ -85,8 +98,9 @@ def _context(memo: Memo, words: Words) -> type[Context]:
     return Remembering
 
 
-def _is_entrys(macro: Macro, args: tuple[Any, ...]) -> bool:
-    return bool(args) and type(args[0]) in _KINDS and macro._func.__globals__.get("name") == TEMPLATE
+def _template(macro: Macro) -> Any:
+    """The name of the template that a macro is from."""
+    return macro._func.__globals__.get("name")
 
 
 class Memo:
@@ -105,17 +119,17 @@ class Memo:
         self._page: Page | None = None
         self._setting: tuple[object, ...] | None = None
 
-    def entry(self, render: Callable[[], Any], context: Context, args: tuple[Any, ...]) -> Any:
+    def entry(self, template: str, render: Callable[[], Any], context: Context, args: tuple[Any, ...]) -> Any:
         item, page = args[0], context.get("page")
         if page is not self._page:
             self._page, self._setting = page, self._set(context)
         if page is None or self._setting is None or item.active or item is page:
             return render()
-        key: list[object] = [self._setting, id(item)]
+        key: list[object] = [template, self._setting, id(item)]
         for arg in args[1:]:
             if (kind := type(arg)) not in _TOLD:
                 return render()
-            key.append(arg.active if kind in _KINDS else arg)
+            key += (id(arg), arg.active) if kind in _KINDS else (arg,)
         place = tuple(key)
         if (kept := self._kept.get(place)) is None:
             kept = self._kept[place] = self._rendered(render)

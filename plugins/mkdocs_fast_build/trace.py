@@ -35,6 +35,9 @@ class Trace:
         self.seen: set[str] = set()
         self.own: set[str] = set()
         self.unstable = ""
+        self._loaded: dict[str, tuple[str, Template]] = {}
+        self._stays = not env.auto_reload and getattr(env.join_path, "__func__", None) is Environment.join_path
+        self._undefined = env.undefined
         env.getattr = self._reader(env.getattr)  # type: ignore[assignment,method-assign]
         env.getitem = self._reader(env.getitem)  # type: ignore[assignment,method-assign]
         env.get_template = self._get_template  # type: ignore[method-assign]
@@ -47,7 +50,7 @@ class Trace:
     def _reader(self, plain: Reader) -> Reader:
         """In the place of one of the environment's own. It is called a hundred times for a page: no word too many."""
         categories: dict[type, str] = {}
-        note = self._note
+        note, undefined = self._note, self._undefined
         is_jinjas = getattr(plain, "__func__", None) is Environment.getattr
 
         def read(thing: Any, attribute: Any) -> Any:
@@ -75,7 +78,7 @@ class Trace:
             try:
                 return thing[attribute]
             except (TypeError, LookupError, AttributeError):
-                return plain(thing, attribute)
+                return undefined(obj=thing, name=attribute)
 
         return read_as_jinja if is_jinjas else read
 
@@ -109,9 +112,16 @@ class Trace:
             self.seen.add("option *")
 
     def _get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        if globals is None and (known := self._loaded.get(name)):  # type: ignore[arg-type]
+            self.seen.add(known[0])
+            return known[1]
+        word = f"template {name}"
         if isinstance(name, str):
-            self.seen.add(f"template {name}")
-        return self._watched(self._plain[0](name, parent, globals))
+            self.seen.add(word)
+        template = self._watched(self._plain[0](name, parent, globals))
+        if isinstance(name, str) and self._stays:
+            self._loaded[name] = word, template
+        return template
 
     def _select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         self.seen.update(f"template {name}" for name in names if isinstance(name, str))

@@ -564,3 +564,52 @@ def the_navigation_with_everything(wiki):
     yield
     wiki.config["use_directory_urls"] = False
     yield
+
+
+@story
+def entries_that_tell_more_than_where_they_are(wiki):
+    """Those may not be rendered once for all pages."""
+    wiki.config["theme"]["features"] = ["navigation.tabs"]
+    wiki.config["nav"] = [{"Ours": ["index.md", "one.md"]}, {"Theirs": ["two.md", "three.md"]}]
+    for uri in ("two.md", "three.md"):
+        wiki.put(f"docs/{uri}", f"# {uri}\n")
+    for name, begin in (
+        ("nav", "{% macro render(nav_item, path, level) %}"),
+        ("tabs", "{% macro render(nav_item, ref) %}"),
+    ):
+        for more in (
+            "{{ nav_item.title }} {{ page.title }}",
+            "{% set here = page %}{{ here.url }}",
+            "{{ nav.items[0].active }}",
+            "{{ nav_item.title }}{% if nav_item.active %} {{ page.title }}{% endif %}",
+            "{% if nav_item == page or nav_item.title != page.title %}!{% endif %}",
+            "{{ base_url }} {{ nav_item.url | d('', true) | url }}",
+        ):
+            wiki.put(f"overrides/partials/{name}-item.html", f"{begin}{more}{{% endmacro %}}")
+            yield
+        wiki.drop(f"overrides/partials/{name}-item.html")
+
+
+@story
+def entries_beside_others(wiki):
+    wiki.config["theme"]["features"] = ["navigation.tabs"]
+    wiki.config["nav"] = [{"Ours": ["index.md", "one.md"]}, {"Theirs": ["two.md"]}, {"Far": "https://example.org/"}]
+    wiki.put("docs/two.md", "# Two\n")
+    for name in ("nav", "tabs"):
+        wiki.put(
+            f"overrides/partials/{name}.html",
+            f"""{{% import "partials/{name}-item.html" as item with context %}}
+            {{% for one in nav.items %}}{{{{ item.render(one, page) }}}} {{{{ item.render(one, nav.items | last) }}}}
+            {{{{ item.render(one, one.children | first) if one.children }}}}{{{{ item.render(one, '') }}}}{{% endfor %}}""",
+        )
+        wiki.put(
+            f"overrides/partials/{name}-item.html",
+            f"{{% macro render(nav_item, ref) %}}{name} {{{{ nav_item.title }}}} {{{{ ref.title }}}} {{{{ ref.active }}}}"
+            "{{ (ref.url or '') | url }}{% endmacro %}",
+        )
+    yield
+    wiki.put("docs/two.md", "# Another\n")
+    yield
+    wiki.drop("overrides/partials/nav.html")
+    wiki.drop("overrides/partials/nav-item.html")
+    yield

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
 
 from mkdocs_fast_build import sections
+from mkdocs_fast_build.again import asked_once
 from mkdocs_fast_build.inline import needs, only_what_may_match
 from mkdocs_fast_build.parsers import quick_parsers
 
@@ -157,8 +158,23 @@ def test_html_is_told_in_the_same_words(html):
 @given(text=st.lists(WORDS, max_size=20).map("".join))
 def test_markdown_becomes_the_same_html(extensions, text):
     plain = markdown.markdown(text, extensions=extensions)
-    with only_what_may_match():
+    with only_what_may_match(), asked_once():
         assert markdown.markdown(text, extensions=extensions) == plain
+
+
+def test_a_block_is_what_markdown_takes_for_one():
+    def told(tags):
+        markdown_itself = markdown.Markdown()
+        first = [markdown_itself.is_block_level(tag) for tag in tags]
+        markdown_itself.block_level_elements.append("aside-note")
+        added = [markdown_itself.is_block_level(tag) for tag in tags]
+        markdown_itself.block_level_elements = ["em"]
+        return first, added, [markdown_itself.is_block_level(tag) for tag in tags]
+
+    tags = ["p", "P", "p/", "em", "aside-note", "", None, 7, [], markdown.Markdown]
+    plain = told(tags)
+    with asked_once():
+        assert told(tags * 2) == tuple(2 * one for one in plain)
 
 
 def test_every_match_has_what_it_needs():
