@@ -106,7 +106,7 @@ class Facts:
             return self._name(thing, f"file {thing.src_uri}")
         if isinstance(thing, Page):
             return self._name(thing, f"page {thing.file.src_uri}")
-        raise digest.Unstable(repr(thing))
+        raise digest.Unstable(f"a {type(thing).__name__} that is not in the navigation")
 
     def word(self, name: str) -> str:
         """Of what has that name; `name`, `APART` and an attribute is for that attribute alone.

@@ -2,22 +2,25 @@
 way to it; so it is rendered once.
 
 That holds only for templates which ask for the current page in no other way than whether an entry is that page. Whether
-one does is read off its own syntax (`is_indifferent`); where it is not so, every page is rendered as a whole.
+one does is read off its own syntax (`syntax.py`); where it is not so, every page is rendered as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, nodes
+from jinja2 import Environment, TemplateNotFound
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
+from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
 
 from mkdocs_fast_build.sets import KIND, Sets
+from mkdocs_fast_build.syntax import may_be_shared
 from mkdocs_fast_build.templates import learned, undeclared
 from mkdocs_fast_build.trace import Trace
 from mkdocs_fast_build.urls import Subtree, Ways
@@ -26,9 +29,12 @@ from mkdocs_fast_build.words import Words
 TEMPLATE, TABS = "partials/nav-item.html", "partials/tabs-item.html"
 """Where Material and themes made from it have the macro that draws an entry with all below it, and that of a tab."""
 MACRO = "render"
-_SAME = frozenset(("config", "lang", "features", "page"))
-"""What its macros may take from the page's context: the first two are the same on every page of a site, the third is
-compared, and the last is what `is_indifferent` looks after."""
+_SAME = frozenset(("config", "features", "page"))
+"""What its macros may take from the page's context: the first is the same on every page of a site, the second is
+compared, and the last is what `syntax.py` looks after."""
+_WORDS = "lang"
+"""The words of the theme, which an override may choose by the page."""
+_ICON = "template .icons/"
 _JINJAS = frozenset(("_loop_vars", "_block_vars"))
 """What Jinja passes along with the arguments that a template gives."""
 _KINDS = (Page, Section, Link)
@@ -52,7 +58,7 @@ def install(env: Environment, trace: Trace, sets: Sets, nav: Navigation) -> str:
     unset = {one for name in shared for one in undeclared(sets.store, env, name, _source(env, name))}
     ways = Ways()
     env.filters["url"] = ways.filter()
-    memo = Memo(trace, sets, ways, unset - _SAME)
+    memo = Memo(env, trace, sets, ways, unset - _SAME)
     env.context_class = _context(memo, shared, Words(env, sets.store))
     return ""
 
@@ -63,18 +69,16 @@ def _refusal(env: Environment, sets: Sets, name: str) -> str:
         source = _source(env, name)
     except TemplateNotFound:
         return f"the theme has no {name}"
-    if env.autoescape or not learned(sets.store, env, name, source, lambda: _may_be_shared(env, source)):
+    if env.autoescape or not learned(sets.store, env, name, source, lambda: may_be_shared(env, source)):
         return f"{name} shows more of the current page than where it is"
+    if _WORDS in undeclared(sets.store, env, name, source):
+        return f"{name} asks for words of the theme, which may be others for each page"
     return ""
 
 
 def _source(env: Environment, name: str) -> str:
     assert env.loader
     return env.loader.get_source(env, name)[0]
-
-
-def _may_be_shared(env: Environment, source: str) -> bool:
-    return is_indifferent(env, source) and not _asks_the_context(env, source)
 
 
 def _entries(items: Iterable[Any]) -> Iterator[Any]:
@@ -103,18 +107,24 @@ def _template(macro: Macro) -> Any:
     return macro._func.__globals__.get("name")
 
 
+_Drawn = tuple[Subtree, frozenset[str], str]
+"""A part of the navigation, the names of what was looked at for it, and what of that nobody can tell the like of."""
+
+
 class Memo:
     """Entries of the navigation as they were rendered, with the set of names of all that was looked at.
 
     `unset` are names that the template may take from a page's context, where none of them should be.
     """
 
-    def __init__(self, trace: Trace, sets: Sets, ways: Ways, unset: Iterable[str]) -> None:
+    def __init__(self, env: Environment, trace: Trace, sets: Sets, ways: Ways, unset: Iterable[str]) -> None:
+        self._env = env
         self._trace = trace
         self._sets = sets
         self._ways = ways
         self._unset = sorted(unset)
-        self._kept: dict[tuple[object, ...], tuple[Subtree, frozenset[str], str]] = {}
+        self._kept: dict[tuple[object, ...], _Drawn | None] = {}
+        self._plain: dict[str, bool] = {}
         self._folders: set[str] = set()
         self._page: Page | None = None
         self._setting: tuple[object, ...] | None = None
@@ -131,8 +141,12 @@ class Memo:
                 return render()
             key += (id(arg), arg.active) if kind in _KINDS else (arg,)
         place = tuple(key)
-        if (kept := self._kept.get(place)) is None:
-            kept = self._kept[place] = self._rendered(render)
+        if place not in self._kept:
+            self._kept[place] = self._rendered(render, args)
+        if self._trace.asked is not None:
+            self._trace.asked[id(item)] = item
+        if (kept := self._kept[place]) is None:
+            return render()
         subtree, names, unstable = kept
         self._trace.own.add("ancestors")
         self._trace.unstable = self._trace.unstable or unstable
@@ -146,83 +160,53 @@ class Memo:
             return None
         return tuple(features)
 
-    def _rendered(self, render: Callable[[], Any]) -> tuple[Subtree, frozenset[str], str]:
+    def _rendered(self, render: Callable[[], Any], args: tuple[Any, ...]) -> _Drawn | None:
+        """None where it looks at more than the entry with all below it, and the other arguments."""
         trace = self._trace
-        was_open, before = self._ways.open, (trace.seen, trace.unstable)
-        self._ways.open, trace.seen, trace.unstable = True, set(), ""
+        was_open, before = self._ways.open, (trace.seen, trace.unstable, trace.asked)
+        self._ways.open, trace.seen, trace.unstable, trace.asked = True, set(), "", {}
         try:
-            subtree = Subtree(str(render()), self._folders)
+            with _comparing(trace, self._page):
+                subtree = Subtree(str(render()), self._folders)
             names = frozenset(trace.seen)
+            given = {*map(id, args)}
+            if not all(id(one) in given or _is_below(one, args[0]) for one in trace.asked.values()):
+                return None
+            if not all(self._is_plain(name) for name in names if name.startswith(_ICON)):
+                return None
             told = names if len(names) <= _FEW else frozenset([f"{KIND} {self._sets.called(names)}"])
             return subtree, told, trace.unstable
         finally:
-            self._ways.open, (trace.seen, trace.unstable) = was_open, before
+            self._ways.open, (trace.seen, trace.unstable, trace.asked) = was_open, before
+
+    def _is_plain(self, name: str) -> bool:
+        """Whether there is nothing for Jinja to do in a template."""
+        if name not in self._plain:
+            env, source = self._env, _source(self._env, name.partition(" ")[2])
+            signs = (env.block_start_string, env.variable_start_string, env.comment_start_string)
+            self._plain[name] = not any(sign in source for sign in signs)
+        return self._plain[name]
 
 
-def is_indifferent(env: Environment, source: str) -> bool:
-    """Whether the template's macros ask for the current page only to compare it with an entry, or where an entry was
-    found to be that page; and bring in nothing that may ask for more."""
-    tree = env.parse(source)
-    return all(_is_harmless(node, under) for node, under in _walk(tree, under=False))
+@contextmanager
+def _comparing(trace: Trace, page: Page | None) -> Iterator[None]:
+    """Meanwhile what is compared with the current page counts as asked whether it is active."""
+    plain = Page.__eq__
+
+    def is_equal(one: Page, other: Any) -> bool:
+        if trace.asked is not None:
+            sides = (one, other) if one is other else (side for side in (one, other) if side is not page)
+            trace.asked |= {id(side): side for side in sides if isinstance(side, StructureItem)}
+        return plain(one, other)
+
+    Page.__eq__ = is_equal  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Page.__eq__ = plain  # type: ignore[method-assign]
 
 
-def _asks_the_context(env: Environment, source: str) -> bool:
-    """Whether a filter or test that is not Jinja's own, other than `url`, is given all that the page has."""
-    tree = env.parse(source)
-    names = {one.name for one in tree.find_all((nodes.Filter, nodes.Test))}
-    names |= {one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str)}  # as in `map("url")`
-    known = {**env.tests, **env.filters}
-    asking = {
-        name for name, one in known.items() if hasattr(one, "jinja_pass_arg") and one.__module__ != "jinja2.filters"
-    }
-    return bool(names & asking - {"url"})
-
-
-def _walk(node: nodes.Node, under: bool) -> Iterator[tuple[nodes.Node, bool]]:
-    """Every node, and whether it is only reached where an entry is the current page. Parts of comparisons with that
-    page count as reached there too: they tell no more than the comparison itself."""
-    yield node, under
-    if isinstance(node, nodes.If):
-        yield from _walk(node.test, under)
-        for part in node.body:
-            yield from _walk(part, under or _compares(node.test))
-        for part in [*node.elif_, *node.else_]:
-            yield from _walk(part, under)
-        return
-    for part in node.iter_child_nodes():
-        yield from _walk(part, under or _compares(node))
-
-
-def _compares(node: nodes.Node) -> bool:
-    """`entry == page`, `page in entries`."""
-    if not isinstance(node, nodes.Compare) or len(node.ops) != 1:
-        return False
-    sides = (node.expr, node.ops[0].expr)
-    return node.ops[0].op in ("eq", "in") and any(
-        isinstance(side, nodes.Name) and side.name == "page" for side in sides
-    )
-
-
-def _is_harmless(node: nodes.Node, under: bool) -> bool:
-    if under:
-        return True
-    if isinstance(node, nodes.Name) and node.ctx == "load":
-        return node.name != "page" and node.name not in (
-            "nav",
-            "pages",
-            "base_url",
-            "self",
-            "caller",
-            "varargs",
-            "kwargs",
-        )
-    if isinstance(node, nodes.Include):
-        return _is_icon(node.template)
-    if isinstance(node, nodes.Filter) and node.name == "url":
-        return True
-    return not isinstance(node, (nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.ContextReference))
-
-
-def _is_icon(name: nodes.Expr) -> bool:
-    parts = name.nodes if isinstance(name, nodes.Concat) else [name]
-    return isinstance(parts[0], nodes.Const) and str(parts[0].value).startswith(".icons/")
+def _is_below(one: Any, entry: Any) -> bool:
+    while one is not None and one is not entry:
+        one = one.parent
+    return one is entry

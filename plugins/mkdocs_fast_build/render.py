@@ -202,7 +202,7 @@ class Renderer:
         self._trace.begin(page)
         before = page.content
         try:
-            with listening() as lines, self._quickly():
+            with listening() as lines, self._quickly(), self._trace.hearing():
                 page.active = True
                 context, tallies = self._gathered(page)
                 template = self._env.get_template(page.meta.get("template", "main.html"))

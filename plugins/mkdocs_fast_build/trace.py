@@ -5,11 +5,14 @@ Jinja reads every attribute through its environment and takes every template fro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_fast_build.digest import Unstable
@@ -18,6 +21,7 @@ from mkdocs_fast_build.facts import APART, COVERED, Facts, category
 _BESIDE = frozenset(("previous_page", "next_page", "parent", "ancestors"))
 _NOT_TOLD = frozenset(("markdown", "children", "present_anchor_ids", "links_to_anchors"))
 """What no identity of a page tells, as hardly any template asks for it."""
+_WRITTEN = (Page, Section, Link, File)
 _ALL_OPTIONS = frozenset(("get", "items", "keys", "values", "data", "user_configs"))
 
 Reader = Callable[[Any, str], Any]
@@ -35,6 +39,8 @@ class Trace:
         self.seen: set[str] = set()
         self.own: set[str] = set()
         self.unstable = ""
+        self.asked: dict[int, Any] | None = None
+        """Of what somebody asked whether it is active, by identity, while that is to be known."""
         self._loaded: dict[str, tuple[str, Template]] = {}
         self._stays = not env.auto_reload and getattr(env.join_path, "__func__", None) is Environment.join_path
         self._undefined = env.undefined
@@ -95,14 +101,41 @@ class Trace:
                 return
         if attribute == "active":
             self.own.add("ancestors")
-        name = self._names.get(id(thing))
-        if name is None:
-            try:
-                name = self._facts.name(thing)
-            except Unstable as what:
-                self.unstable = str(what)
-                return
-        self.seen.add(name if is_covered else f"{name}{APART}{attribute}")
+            if self.asked is not None:
+                self.asked[id(thing)] = thing
+        if name := self._names.get(id(thing)) or self._name(thing):
+            self.seen.add(name if is_covered else f"{name}{APART}{attribute}")
+
+    def _name(self, thing: Any) -> str:
+        """Nothing, where nobody can tell what it is."""
+        try:
+            return self._facts.name(thing)
+        except Unstable as what:
+            self.unstable = str(what)
+            return ""
+
+    @contextmanager
+    def hearing(self) -> Iterator[None]:
+        """Note also what is written as it is: then Jinja reads no attribute of it."""
+        plain: dict[Any, Callable[[Any], str]] = {kind: kind.__repr__ for kind in _WRITTEN}
+
+        def writing(tell: Callable[[Any], str]) -> Callable[[Any], str]:
+            def written(thing: Any) -> str:
+                if isinstance(thing, File):
+                    self.unstable = "a file, which tells where the site is on this machine"
+                elif name := self._name(thing):
+                    self.seen.add(name)
+                return tell(thing)
+
+            return written
+
+        for kind, tell in plain.items():
+            kind.__repr__ = writing(tell)
+        try:
+            yield
+        finally:
+            for kind, tell in plain.items():
+                kind.__repr__ = tell
 
     def _option(self, config: Any, attribute: str) -> None:
         """Of a configuration within the configuration (validation, for one) all is told with what it stands in."""

@@ -613,3 +613,106 @@ def entries_beside_others(wiki):
     wiki.drop("overrides/partials/nav.html")
     wiki.drop("overrides/partials/nav-item.html")
     yield
+
+
+@story
+def entries_with_words_and_icons_of_the_current_page(wiki):
+    wiki.put("docs/two.md", "---\nicon: own\n---\n# Two\n")
+    wiki.put("docs/three.md", "---\nicon: own\n---\n# Three\n")
+    for name in ("nav", "tabs"):
+        wiki.put(
+            f"overrides/partials/{name}-item.html",
+            "{% macro render(nav_item, path, level) %}{{ lang.t('nav') }} {{ nav_item.title }}{% endmacro %}",
+        )
+    wiki.put("overrides/partials/language.html", "{% macro t(key) %}{{ key }} {{ page.title }}{% endmacro %}")
+    yield
+    wiki.put("docs/two.md", "---\nicon: own\n---\n# Another\n")
+    yield
+    for name in ("nav", "tabs"):
+        wiki.drop(f"overrides/partials/{name}-item.html")
+    wiki.drop("overrides/partials/language.html")
+    wiki.put("overrides/.icons/own.svg", "<svg>{{ page.title }}</svg>")
+    yield
+    wiki.put("docs/two.md", "---\nicon: own\n---\n# One more\n")
+    yield
+    wiki.put("overrides/.icons/own.svg", "<svg></svg>")
+    yield
+
+
+@story
+def entries_that_do_more_with_urls_than_write_them(wiki):
+    wiki.config["theme"]["features"] = ["navigation.tabs"]
+    wiki.config["nav"] = [{"Ours": ["index.md", "one.md"]}, {"Theirs": ["deep/two.md", "deep/three.md"]}]
+    for uri in ("deep/two.md", "deep/three.md"):
+        wiki.put(f"docs/{uri}", f"# {uri}\n")
+    to = "nav_item.url | d('one/', true) | url"
+    for more in (
+        f"{{{{ {to} | replace('../', '') }}}}",
+        f"{{% set to = {to} %}}{{{{ to }}}} {{{{ to | length }}}}",
+        f"{{% if ({to}) == '../one/' %}}here{{% endif %}}",
+        f"{{% filter upper %}}{{{{ {to} }}}}{{% endfilter %}}",
+        f"{{% set to %}}{{{{ {to} }}}}{{% endset %}}{{{{ to | length }}}}",
+        "{{ [nav_item.url | d('one/', true)] | map('url') | join }}",
+        "{{ drawn(nav_item) | replace('..', '!') }}",
+        "{% set drawing = drawn %}{{ drawing(nav_item) | length }}",
+        "{{ nav_item.url if drawn(nav_item) == '../one/' else 'x' ~ drawn(nav_item) }}",
+        "{% for one in [nav_item] recursive %}{{ drawn(one) }}{{ loop([]) | length }}{% endfor %}",
+        f"{{{{ 'to ' ~ ({to}) ~ (drawn(nav_item) if nav_item.title else '') }}}}",
+    ):
+        wiki.put(
+            "overrides/partials/nav-item.html",
+            "{% macro drawn(nav_item) %}{{ nav_item.url | d('one/', true) | url }}{% endmacro %}"
+            f"{{% macro render(nav_item, path, level) %}}{more}"
+            "{% for one in nav_item.children or () %}{{ render(one) }}{% endfor %}{% endmacro %}",
+        )
+        yield
+
+
+@story
+def entries_as_texts(wiki):
+    wiki.put("docs/two.md", "# Two\n")
+    wiki.config["nav"] = ["index.md", {"Section": ["one.md", "two.md"]}]
+    for text in (
+        "{{ page.next_page }} {{ page.previous_page }}",
+        "{{ nav.items }} {{ nav.homepage }} {{ nav }}",
+        "{{ page.parent }} {{ page.ancestors }} {{ page.parent.children if page.parent }}",
+        "{{ nav.items | string | length }} {{ '%s' | format(page.next_page) }} {{ nav.pages }}",
+        "{{ pages | map(attribute='page') | list }} {{ nav.items | map('string') | join }}",
+        "{{ page }} {{ page ~ '' }} {{ nav.items[1].children | join }}",
+    ):
+        shown(wiki, text)
+        wiki.put("docs/two.md", "# Two\n")
+        yield
+        wiki.put("docs/two.md", "# Another\n")
+        yield
+        wiki.put("docs/one.md", f"---\ntitle: {len(text)}\n---\n")
+        yield
+
+
+@story
+def entries_that_ask_for_their_neighbours(wiki):
+    wiki.config["theme"]["features"] = ["navigation.tabs"]
+    wiki.config["nav"] = [{"Ours": ["index.md", "one.md", "two.md"]}, {"Theirs": ["three.md", {"Below": ["four.md"]}]}]
+    for uri in ("two.md", "three.md", "four.md"):
+        wiki.put(f"docs/{uri}", f"# {uri}\n")
+    for more in (
+        "{{ nav_item.parent.active }}",
+        "{{ nav_item.previous_page.active if nav_item.previous_page }}",
+        "{% if nav_item.next_page == page %}before{% endif %}",
+        "{% if nav_item.parent and (nav_item.parent.children | first) == page %}under{% endif %}",
+        "{% if nav_item.parent and page in nav_item.parent.children %}beside{% endif %}",
+        "{{ ref.active if ref }}{% if ref == page %}!{% endif %}{% if ref and ref.children | first == page %}?{% endif %}",
+        "{{ nav_item.ancestors | map(attribute='active') | join }}",
+        "{% if page.title == page or nav_item.meta == page %}never{% endif %}",
+    ):
+        wiki.put(
+            "overrides/partials/nav-item.html",
+            f"{{% macro render(nav_item, path, level, ref) %}}{{{{ nav_item.title }}}} {more}"
+            "{% for one in nav_item.children or () %}{{ render(one, path, level, nav_item) }}{% endfor %}{% endmacro %}",
+        )
+        wiki.put(
+            "overrides/partials/tabs-item.html",
+            "{% macro render(nav_item, ref) %}{{ nav_item.title }} "
+            f"{more}{{{{ render(nav_item.children[0], nav_item) if nav_item.children }}}}{{% endmacro %}}",
+        )
+        yield
