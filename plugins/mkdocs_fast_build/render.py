@@ -122,17 +122,21 @@ class Renderer:
         turns = [self._turn(page) for page in pages]
         self._turns = {id(turn.page): turn for turn in turns}
         pending = [turn for turn in turns if not turn.kept]
-        if pending:
-            self._look_on()
-        for turn in pending:
-            turn.page.content  # noqa: B018  # so that a fork need not read it
         kept = len(turns) - len(pending)
         report("rendered", kept, len(turns))
-        for place, outcome in share(pending, self._rendered, hands, lambda n: report("rendered", kept + n, len(turns))):
-            pending[place].outcome = outcome
-            if outcome:
-                self._sets.add(outcome.sets)
-                self._keep(pending[place], outcome)
+        if pending:
+            self._render(pending, hands, lambda done: report("rendered", kept + done, len(turns)))
+
+    def _render(self, pending: Sequence[Turn], hands: int, done: Callable[[int], None]) -> None:
+        self._look_on()
+        for turn in pending:
+            turn.page.content  # noqa: B018  # so that a fork need not read it
+        with self._trace.hearing():
+            for place, outcome in share(pending, self._rendered, hands, done):
+                pending[place].outcome = outcome
+                if outcome:
+                    self._sets.add(outcome.sets)
+                    self._keep(pending[place], outcome)
 
     def _look_on(self) -> None:
         """Where all is kept, there is nothing to look on at: then not even the code for that is read."""
@@ -202,7 +206,7 @@ class Renderer:
         self._trace.begin(page)
         before = page.content
         try:
-            with listening() as lines, self._quickly(), self._trace.hearing():
+            with listening() as lines, self._quickly():
                 page.active = True
                 context, tallies = self._gathered(page)
                 template = self._env.get_template(page.meta.get("template", "main.html"))
