@@ -52,6 +52,7 @@ MISSING, LACKING, APART = "-", "--", "\0"
 """For what is not there, and for an attribute that it has not; and between the name of a thing and an attribute's."""
 _VOLATILE = re.compile(r"\b(build_date_utc|update_date)\b")
 _NAVIGATION = re.compile(r"\bnav\b")
+_ALL_OPTIONS = re.compile(r"\bconfig\s*\||\bin\s+config\b(?!\s*[.\[])")
 _CHANCE = re.compile(r"\|\s*random\b|\blipsum\b")
 
 
@@ -199,6 +200,8 @@ class Facts:
             parts.append(self._time)
         if _NAVIGATION.search(source):
             parts.append(self.word("nav"))
+        if _ALL_OPTIONS.search(source):
+            parts.append(self.word("option *"))
         if "pages" in source and "pages" in undeclared(self._sets.store, self._env, name, source):
             parts.append([self.name(file) for file in self._pages.values()])
         return digest.of(*parts)

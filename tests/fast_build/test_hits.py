@@ -144,6 +144,21 @@ def options_of_the_build(wiki):
 
 
 @story
+def all_options_at_once(wiki):
+    for text in (
+        "{% for name, value in config | dictsort if name in ('strict', 'nav') %}{{ name }} {{ value }}{% endfor %}",
+        "{% for name in config if name != 'strict' or config.get(name) %}{{ name }}{% endfor %}",
+    ):
+        shown(wiki, text)
+        wiki.config["strict"] = False
+        yield
+        wiki.config["strict"] = True
+        yield
+        wiki.config["nav"] = [{str(len(text)): "index.md"}, "one.md"]
+        yield
+
+
+@story
 def a_title_with_a_line_break(wiki):
     shown(
         wiki,
