@@ -73,7 +73,7 @@ class Converter:
         config = self._config
         here = os.path.relpath(os.curdir, self._root)  # from which extensions tell the paths in their options
         names = ("markdown", "pymdownx", "material", "pygments", *extension_modules(config))
-        modules = [digest.of_code(name) for name in names]
+        modules = [*map(digest.of_code, names), digest.of_additions("pygments")]
         links = dict(config.validation.links)
         parts = (config.markdown_extensions, config.mdx_configs, links, config.use_directory_urls, modules, here)
         try:

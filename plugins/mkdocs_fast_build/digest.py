@@ -143,12 +143,24 @@ def _recorded(top: str, sites: Iterable[Path]) -> str:
 @cache
 def _notes(site: Path) -> tuple[str, ...]:
     """The folders in which an installer notes what it has done."""
-    return tuple(folder.name for folder in site.glob("*.dist-info"))
+    return tuple(sorted(folder.name for folder in site.glob("*.dist-info")))
 
 
 @cache
-def _content(record: Path) -> bytes:
-    return record.read_bytes() if record.is_file() else b""
+def _content(note: Path) -> bytes:
+    try:
+        return note.read_bytes()
+    except OSError:
+        return b""
+
+
+def of_additions(top: str) -> str:
+    """Of all that other installed packages add to one through entry points, as lexers to Pygments."""
+    mark = f"[{top}.".encode()
+    sites = sorted({Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))})
+    folders = (site / name for site in sites for name in _notes(site))
+    adding = (folder for folder in folders if mark in _content(folder / "entry_points.txt"))
+    return of([(folder.name, _content(folder / "entry_points.txt"), _content(folder / "RECORD")) for folder in adding])
 
 
 def _likeness(top: str, name: str) -> tuple[bool, bool, str]:

@@ -731,3 +731,24 @@ def entries_that_ask_for_their_neighbours(wiki):
             f"{more}{{{{ render(nav_item.children[0], nav_item) if nav_item.children }}}}{{% endmacro %}}",
         )
         yield
+
+
+def test_a_lexer_from_elsewhere(wiki):
+    """Pygments asks all installed packages for more."""
+
+    def built():
+        done = wiki.process(PYTHONPATH=str(wiki.folder / "site-packages"))
+        assert done.returncode == 0, done.stderr
+        return (wiki.folder / "site/one/index.html").read_text(encoding="utf-8")
+
+    wiki.config["markdown_extensions"] = ["pymdownx.superfences", "pymdownx.highlight"]
+    wiki.put("docs/one.md", "# One\n\n```shout\nhello\n```\n")
+    assert 'class="k"' not in built()
+    wiki.put(
+        "site-packages/shouting.py",
+        "from pygments.lexer import RegexLexer\nfrom pygments.token import Keyword\n\n\nclass Shout(RegexLexer):\n"
+        "    name = 'Shout'\n    aliases = ['shout']\n    tokens = {'root': [('.+', Keyword)]}\n",
+    )
+    wiki.put("site-packages/shouting-1.dist-info/METADATA", "Name: shouting\nVersion: 1\n")
+    wiki.put("site-packages/shouting-1.dist-info/entry_points.txt", "[pygments.lexers]\nshout = shouting:Shout\n")
+    assert 'class="k"' in built()
