@@ -743,6 +743,7 @@ def test_a_lexer_from_elsewhere(wiki):
 
     wiki.config["markdown_extensions"] = ["pymdownx.superfences", "pymdownx.highlight"]
     wiki.put("docs/one.md", "# One\n\n```shout\nhello\n```\n")
+    wiki.put("site-packages/other.py", "")
     assert 'class="k"' not in built()
     wiki.put(
         "site-packages/shouting.py",
